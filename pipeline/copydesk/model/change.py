@@ -1,0 +1,94 @@
+"""Additions, changes, plans and receipts: the way from a post to a page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+Relation = Literal["prev", "next"]
+Action = Literal[
+    "create", "update", "links only", "unchanged", "remove", "conflict", "held", "not yet due",
+    "draft", "kept",
+]
+#: Actions that write to the target.
+WRITES: frozenset[str] = frozenset({"create", "update", "links only", "remove"})
+
+
+class PostLink(NamedTuple):
+    """A link to another post of the site, by id; the core fills in address and title."""
+
+    relation: Relation
+    label: str
+    post: str
+
+
+@dataclass(frozen=True, slots=True)
+class Addition:
+    """What an enricher proposes for a named slot of a post.
+
+    `post` is the id of the post that gets it. The core merges additions; two plugins that
+    fill one slot of one post are a named failure.
+    """
+
+    post: str
+    slot: str
+    links: tuple[PostLink, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Abilities:
+    """What a target can do with a body.
+
+    `local_files` says that images and other files of the post can be put beside the page.
+    `links` says that the previous/next block may be written into the body.
+    """
+
+    local_files: bool = True
+    links: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Hashes:
+    """The three hashes of a body: what was decided, what was sent, what was seen afterwards."""
+
+    content: str
+    sent: str = ""
+    seen: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One intended write to a target, or the reason why there is none.
+
+    `name` is the post's id, or the file name for a page that belongs to the whole site.
+    `fields` lists what differs as (field, old, new).
+    """
+
+    action: Action
+    kind: Literal["post", "page", "preview", "source"]
+    name: str
+    title: str
+    path: str
+    address: str
+    reason: str
+    hashes: Hashes
+    fields: tuple[tuple[str, str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The ordered list of changes for one target, shown before anything happens."""
+
+    target: str
+    kind: str
+    changes: tuple[Change, ...]
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What came of one change."""
+
+    change: Change
+    done: bool
+    message: str = ""

@@ -1,0 +1,171 @@
+"""What the core hands a rule: the post or the index, its options, and the clock."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from functools import cached_property
+
+from copydesk.model.finding import Edit, Related, Report, Severity
+from copydesk.model.post import Block, Post, Unit
+from copydesk.model.rule import OptionValue
+from copydesk.model.site import Entry, Index
+from copydesk.model.text import Span
+from copydesk.words import Word, syllables, words
+
+
+class Counted:
+    """The words and syllables of a post, counted once and shared by all rules."""
+
+    def __init__(self, post: Post) -> None:
+        self._post = post
+        self._words: dict[int, list[Word]] = {}
+        self._syllables: dict[int, list[int]] = {}
+
+    def words(self, unit: Unit) -> list[Word]:
+        """Return the words of a unit; offsets are into `unit.text`."""
+        found = self._words.get(unit.index)
+        if found is None:
+            found = self._words[unit.index] = words(unit.text)
+        return found
+
+    def syllables(self, unit: Unit) -> list[int]:
+        """Return the syllables of each word of a unit."""
+        found = self._syllables.get(unit.index)
+        if found is None:
+            found = self._syllables[unit.index] = [syllables(w.text) for w in self.words(unit)]
+        return found
+
+    @cached_property
+    def total_words(self) -> int:
+        """The number of words in all units."""
+        return sum(len(self.words(unit)) for unit in self._post.units)
+
+
+class _Context:
+    """What both scopes share: options and the clock, which records that it was asked."""
+
+    def __init__(self, now: datetime) -> None:
+        self._now = now
+        self._asked: set[str] = set()
+        self._options: Mapping[str, OptionValue] = {}
+
+    def option(self, name: str) -> OptionValue:
+        """Return the value of one of the rule's own options."""
+        return self._options[name]
+
+    def number(self, name: str) -> float:
+        """Return an option that is a number."""
+        value = self._options[name]
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            raise TypeError(f"the option {name} is not a number")
+        return value
+
+    def flag(self, name: str) -> bool:
+        """Return an option that is yes or no."""
+        value = self._options[name]
+        if not isinstance(value, bool):
+            raise TypeError(f"the option {name} is not true or false")
+        return value
+
+    def terms(self, name: str) -> tuple[str, ...]:
+        """Return an option that is a list of words."""
+        value = self._options[name]
+        if not isinstance(value, tuple):
+            raise TypeError(f"the option {name} is not a list")
+        return value
+
+    @property
+    def now(self) -> datetime:
+        """The time of the run, aware; asking makes the result hold for this minute only."""
+        self._asked.add("now")
+        return self._now
+
+    @property
+    def asked(self) -> frozenset[str]:
+        """What the rules asked for beyond the post: part of the cache key."""
+        return frozenset(self._asked)
+
+    def with_options(self, options: Mapping[str, OptionValue]) -> None:
+        """Set the options of the rule that is called next; for the runner only."""
+        self._options = options
+
+
+class PostContext(_Context):
+    """What a rule of scope `post` gets."""
+
+    def __init__(self, post: Post, now: datetime) -> None:
+        super().__init__(now)
+        self.post = post
+        self.counted = Counted(post)
+
+    def words(self, unit: Unit) -> list[Word]:
+        """Return the words of a unit, counted once for all rules."""
+        return self.counted.words(unit)
+
+    def block(self, unit: Unit) -> Block:
+        """Return the block that a unit stands in."""
+        return self.post.blocks[unit.block]
+
+    def span(self, unit: Unit, start: int, end: int) -> Span:
+        """Return the source span of `unit.text[start:end]`."""
+        return self.block(unit).text.to_source(unit.start + start, unit.start + end)
+
+    @property
+    def top(self) -> Span:
+        """The place of a finding about the whole post: its title, or its first line."""
+        return title_span(self.post)
+
+    def report(
+        self,
+        where: Unit | Block | Span,
+        message: str,
+        *,
+        help: str = "",
+        fix: tuple[Edit, ...] = (),
+        related: tuple[Related, ...] = (),
+        severity: Severity | None = None,
+    ) -> Report:
+        """Return a report at a unit, a block or a span of the source."""
+        span = where if isinstance(where, Span) else where.span
+        return Report(span, message, help, fix, related, severity)
+
+
+class SiteContext(_Context):
+    """What a rule of scope `site` gets: the index of all posts."""
+
+    def __init__(self, index: Index, now: datetime) -> None:
+        super().__init__(now)
+        self.index = index
+
+    def report(
+        self,
+        entry: Entry,
+        message: str,
+        *,
+        span: Span | None = None,
+        help: str = "",
+        related: tuple[Related, ...] = (),
+        severity: Severity | None = None,
+    ) -> Report:
+        """Return a report about a post of the index, at its title where no span is given."""
+        return Report(span or entry.title_span, message, help, (), related, severity, entry.key)
+
+
+def title_span(post: Post) -> Span:
+    """Return the place of a post's title, else of its first line that is not blank."""
+    title = post.metadata.span_of("title")
+    if title is not None:
+        return title
+    if post.title_block != -1:
+        return post.blocks[post.title_block].span
+    text = post.source.text
+    start = post.body.start
+    while start < len(text) and text[start].isspace():
+        start += 1
+    if start == len(text):
+        return Span(0, 0)
+    end = start
+    while end < len(text) and text[end] not in "\r\n":
+        end += 1
+    return Span(start, end)

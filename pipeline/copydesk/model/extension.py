@@ -1,0 +1,259 @@
+"""The named objects that plugins register beside rules and readers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, Protocol
+
+from copydesk.model.change import Abilities, Addition, Change, Hashes, Plan, Receipt
+from copydesk.model.finding import Failure, Finding
+from copydesk.model.post import Series
+from copydesk.model.rule import Option, OptionValue
+from copydesk.model.site import LivePost
+
+if TYPE_CHECKING:
+    import click
+
+
+@dataclass(frozen=True, slots=True)
+class FileResult:
+    """What came of one file that was checked: its findings in order, and what was counted.
+
+    `state` is the post's state; `due` says whether it is meant to be public now.
+    """
+
+    path: str
+    key: str
+    post: str
+    title: str
+    state: str
+    due: bool
+    findings: tuple[Finding, ...]
+    measures: Mapping[str, float | int | str]
+
+
+class Results(Protocol):
+    """What a reporter gets: file results one at a time, so that memory stays flat."""
+
+    def files(self) -> Iterator[FileResult]:
+        """Yield every file that was checked, sorted by path, also those without findings."""
+
+    @property
+    def failures(self) -> tuple[Failure, ...]:
+        """Everything that could not be done."""
+
+    @property
+    def summary(self) -> Mapping[str, Any]:
+        """The counts of the run, each under the name of what it counts."""
+
+    @property
+    def plugins(self) -> tuple[str, ...]:
+        """The plugins that took part, with distribution and version."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reporter:
+    """Writes results in one format.
+
+    `write` gets the results, a function that writes text, and the display settings
+    (`all`: every finding; `color`: terminal colours allowed).
+    """
+
+    name: str
+    summary: str
+    write: Callable[[Results, Callable[[str], Any], Mapping[str, bool]], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Enricher:
+    """Proposes additions for posts of a whole site.
+
+    `enrich` gets the posts that will be public on the target, sorted by id, and the options.
+    It must be deterministic and independent of the order it is given.
+    """
+
+    name: str
+    summary: str
+    enrich: Callable[[tuple[LivePost, ...], Mapping[str, OptionValue]], Iterable[Addition]]
+    options: tuple[Option, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command that a plugin adds; `load` returns the click command when it is needed."""
+
+    name: str
+    summary: str
+    load: Callable[[], click.Command]
+
+
+@dataclass(frozen=True, slots=True)
+class LocalFile:
+    """A file of the site that a body needs: where it lies and the name it gets (by content)."""
+
+    path: Path
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """What a target gets for a post.
+
+    `html` is sanitised. Other posts are addressed as `copydesk:ID` until `fill` gives them
+    their addresses. `content` is the content hash, `text` the same without the links block.
+    """
+
+    html: str
+    links: str
+    content: str
+    text: str
+    files: tuple[LocalFile, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+Decision = Literal["live", "kept", "held", "draft", "not yet due"]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A post of the site and what is to become of it on a target.
+
+    `live`: its current source is to be public. `kept`: the version published before stays,
+    because the source has errors, could not be read or was not asked for. The rest are not
+    public; `reason` says why in a sentence.
+    """
+
+    id: str
+    key: str
+    path: str
+    decision: Decision
+    reason: str
+    title: str
+    slug: str
+    published: datetime | None
+    updated: datetime | None
+    description: str
+    category: str
+    tags: tuple[str, ...]
+    series: Series | None
+    author: str
+    author_credential: str
+    language: str
+    canonical: str
+    noindex: bool
+    image: str
+    image_alt: str
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerEntry:
+    """What a target is known to hold of one post."""
+
+    id: str
+    key: str
+    address: str
+    title: str
+    published: str
+    updated: str
+    description: str
+    category: str
+    series: Series | None
+    author: str
+    noindex: bool
+    hashes: Hashes
+    text: str
+    files: tuple[str, ...] = ()
+
+
+@dataclass
+class Ledger:
+    """What a target is known to hold: posts by id, and other files by name with their hash."""
+
+    posts: dict[str, LedgerEntry] = field(default_factory=dict)
+    files: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class TargetSettings:
+    """One entry of `[targets]`. `path` is absolute; `url` is where the API is reached."""
+
+    name: str
+    kind: str
+    path: Path | None
+    url: str
+    user: str
+    links: Literal["own", "theme", "none"]
+
+
+@dataclass(frozen=True, slots=True)
+class SiteSettings:
+    """What pages say about the site as a whole. `url` is empty or ends with a slash."""
+
+    root: Path
+    title: str
+    url: str
+    description: str
+    language: str
+
+
+class SiteView(Protocol):
+    """All that a target gets to see of a site when it plans and applies."""
+
+    @property
+    def site(self) -> SiteSettings:
+        """The site as a whole."""
+
+    @property
+    def now(self) -> datetime:
+        """The time of the run, aware."""
+
+    @property
+    def wanted(self) -> tuple[Wanted, ...]:
+        """Every post of the site, sorted by id, with its decision."""
+
+    @property
+    def ledger(self) -> Ledger:
+        """What the target is known to hold; targets change it as they write."""
+
+    @property
+    def previews(self) -> bool:
+        """Whether posts that are not public are wanted as previews."""
+
+    def body(self, id: str) -> Body:
+        """Render the body of a post anew; it is not kept in memory.
+
+        Raises CopydeskError where the source moved since it was checked.
+        """
+
+    def save_ledger(self) -> None:
+        """Write the ledger to disk, atomically."""
+
+
+class Target(Protocol):
+    """An opened target."""
+
+    def plan(self, view: SiteView) -> Plan:
+        """Compare what is wanted with what is there; write nothing."""
+
+    def apply(self, plan: Plan, view: SiteView) -> Iterator[Receipt]:
+        """Carry out exactly the changes of a plan, one receipt each, in its order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Publisher:
+    """A kind of target."""
+
+    kind: str
+    summary: str
+    abilities: Abilities
+    open: Callable[[TargetSettings], Target]
+
+
+__all__ = [
+    "Body", "Change", "Command", "Decision", "Enricher", "FileResult", "Ledger", "LedgerEntry",
+    "LocalFile", "Publisher", "Reporter", "Results", "SiteSettings", "SiteView", "Target",
+    "TargetSettings", "Wanted",
+]

@@ -1,0 +1,117 @@
+"""What a rule reports, and what could not be done."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+from copydesk.model.text import Span
+
+Severity = Literal["error", "warning", "info"]
+SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
+
+
+def at_least(severity: str, limit: str) -> bool:
+    """Say whether a severity is as grave as a limit; the limit `never` is never reached."""
+    if limit == "never":
+        return False
+    return SEVERITIES.index(severity) <= SEVERITIES.index(limit)  # type: ignore[arg-type]
+
+
+class Edit(NamedTuple):
+    """Replace `source.text[start:end]` by `text`."""
+
+    start: int
+    end: int
+    text: str
+
+
+class Related(NamedTuple):
+    """Another place that belongs to a finding. `path` is empty for the same file."""
+
+    message: str
+    span: Span
+    path: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a rule yields; the core adds rule, severity, place and fingerprint.
+
+    `span` is a place in the post's source. `path` is set by site rules only: the key of the
+    post that is meant. `fix` is safe to apply without asking.
+    """
+
+    span: Span
+    message: str
+    help: str = ""
+    fix: tuple[Edit, ...] = ()
+    related: tuple[Related, ...] = ()
+    severity: Severity | None = None
+    path: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A number that a rule counted on the way, shown with what it counts."""
+
+    name: str
+    value: float | int | str
+
+
+class Place(NamedTuple):
+    """An offset with its line and column."""
+
+    offset: int
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A report at its place, as reporters get it.
+
+    `quote` equals `source.text[start.offset:end.offset]`. `where` tells people the place in
+    words ("“Fees”, paragraph 2"). `waived` names the reason where a waiver holds.
+    """
+
+    rule: str
+    severity: Severity
+    message: str
+    help: str
+    quote: str
+    start: Place
+    end: Place
+    where: str
+    fingerprint: str
+    related: tuple[Related, ...] = ()
+    fix: tuple[Edit, ...] | None = None
+    waived: str = ""
+
+
+FailureKind = Literal["file", "plugin", "config", "target", "site", "arguments"]
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Something that could not be done; any failure makes the exit code 2.
+
+    `path` names the file and `plugin` the plugin with distribution and version, each empty
+    where it does not apply. `line` and `column` are 0 where no place is known.
+    """
+
+    kind: FailureKind
+    message: str
+    help: str
+    path: str = ""
+    plugin: str = ""
+    line: int = 0
+    column: int = 0
+
+
+class CopydeskError(Exception):
+    """An error that is the message for the person: it becomes a failure and exit code 2."""
+
+    def __init__(self, failure: Failure) -> None:
+        super().__init__(failure.message)
+        self.failure = failure

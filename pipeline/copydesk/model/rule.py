@@ -1,0 +1,102 @@
+"""Rules and the other named objects that plugins register."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal
+
+from copydesk.model.finding import Measure, Report, Severity
+
+if TYPE_CHECKING:
+    from copydesk.model.context import PostContext, SiteContext
+
+OptionValue = bool | int | float | str | tuple[str, ...]
+Found = Iterable[Report | Measure]
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A setting of a rule: its name, what it does, and its default, whose type it must have.
+
+    `choices` limits a text to some words; `minimum` and `maximum` bound a number.
+    """
+
+    name: str
+    help: str
+    default: OptionValue
+    choices: tuple[str, ...] = ()
+    minimum: float | None = None
+    maximum: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One check, as data that explains itself.
+
+    `id` is `plugin.name` in lower case with hyphens. `scope` says what `check` gets: a
+    `PostContext` for `post`, a `SiteContext` for `site`. `good` and `bad` are one short
+    example each; the test kit holds the rule to them. `authority` names who says so.
+    `languages` lists what the rule can judge; empty means any.
+    """
+
+    id: str
+    summary: str
+    why: str
+    good: str
+    bad: str
+    authority: str
+    check: Callable[[Any], Found]
+    severity: Severity = "warning"
+    scope: Literal["post", "site"] = "post"
+    options: tuple[Option, ...] = ()
+    aliases: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+
+    @property
+    def plugin(self) -> str:
+        """The part of the id before the dot."""
+        return self.id.partition(".")[0]
+
+
+def rule(
+    id: str,
+    *,
+    summary: str,
+    why: str,
+    good: str,
+    bad: str,
+    authority: str,
+    severity: Severity = "warning",
+    options: tuple[Option, ...] = (),
+    aliases: tuple[str, ...] = (),
+    languages: tuple[str, ...] = (),
+) -> Callable[[Callable[[PostContext], Found]], Rule]:
+    """Turn a function that checks one post into a rule."""
+
+    def decorate(check: Callable[[PostContext], Found]) -> Rule:
+        return Rule(id, summary, why, good, bad, authority, check, severity, "post", options,
+                    aliases, languages)
+
+    return decorate
+
+
+def site_rule(
+    id: str,
+    *,
+    summary: str,
+    why: str,
+    good: str,
+    bad: str,
+    authority: str,
+    severity: Severity = "warning",
+    options: tuple[Option, ...] = (),
+    aliases: tuple[str, ...] = (),
+) -> Callable[[Callable[[SiteContext], Found]], Rule]:
+    """Turn a function that checks the index of a whole site into a rule."""
+
+    def decorate(check: Callable[[SiteContext], Found]) -> Rule:
+        return Rule(id, summary, why, good, bad, authority, check, severity, "site", options,
+                    aliases)
+
+    return decorate

@@ -1,0 +1,77 @@
+"""The index: what cross-post work knows about every post of a site."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple
+
+from copydesk.model.post import Series, State
+from copydesk.model.text import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One post in the index.
+
+    `key` is its path below the site's root. `id` is the front matter's id, or empty. `due`
+    says whether the post is meant to be public at the time of the run. `title_span` is the
+    place a site rule points at, `id_span` and `slug_span` where these stand.
+    """
+
+    key: str
+    path: str
+    id: str
+    title: str
+    slug: str
+    state: State
+    due: bool
+    noindex: bool
+    published: datetime | None
+    updated: datetime | None
+    description: str
+    category: str
+    tags: tuple[str, ...]
+    series: Series | None
+    author: str
+    language: str
+    targets: tuple[str, ...]
+    title_span: Span
+    id_span: Span
+    slug_span: Span
+    sha256: str
+    words: int
+
+
+class Index:
+    """The read-only view over a site's posts, sorted by key."""
+
+    def __init__(self, entries: tuple[Entry, ...]) -> None:
+        self._entries = tuple(sorted(entries, key=lambda entry: entry.key))
+        self._by_key = {entry.key: entry for entry in self._entries}
+
+    def __iter__(self) -> Iterator[Entry]:
+        return iter(self._entries)
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+    def get(self, key: str) -> Entry | None:
+        """Return the entry at a path below the site's root, or None."""
+        return self._by_key.get(key)
+
+
+class LivePost(NamedTuple):
+    """A post that will be public on a target once the plan at hand is applied.
+
+    `id` is unique in the site. The values are those that will be shown there, which for a
+    post that was held back are the ones of its last published version.
+    """
+
+    id: str
+    title: str
+    published: datetime
+    category: str
+    series: Series | None
+    indexable: bool

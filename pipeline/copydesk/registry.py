@@ -1,0 +1,252 @@
+"""Plugins: load, block, collect, and name whoever fails or collides.
+
+Built-ins are named in one tuple. Third parties come from the entry-point group `copydesk`,
+sorted by name; one-file plugins from the root configuration or `--plugin`. Nothing is loaded
+from the working folder by itself.
+"""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+import sys
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import ModuleType
+from typing import Any, TypeVar
+
+import pluggy
+
+from copydesk import __version__, hookspecs
+from copydesk.model.content import Reader
+from copydesk.model.extension import Command, Enricher, Publisher, Reporter
+from copydesk.model.finding import Failure
+from copydesk.model.rule import Rule
+
+BUILT_INS: tuple[str, ...] = (
+    "copydesk_plugins.readers",
+    "copydesk_plugins.basics",
+    "copydesk_plugins.readability",
+    "copydesk_plugins.artefacts",
+    "copydesk_plugins.claims",
+    "copydesk_plugins.neighbours",
+    "copydesk_plugins.publishers",
+    "copydesk_plugins.reporters",
+)
+ENTRY_POINT_GROUP = "copydesk"
+
+Named = TypeVar("Named", Reader, Rule, Enricher, Publisher, Reporter, Command)
+
+
+@dataclass(frozen=True, slots=True)
+class PluginRef:
+    """Where a plugin comes from: a module (built-in or installed) or a file.
+
+    `name` is what people call it, `distribution` the package and version that brought it.
+    """
+
+    name: str
+    module: str = ""
+    path: str = ""
+    distribution: str = f"copydesk {__version__}"
+    external: bool = False
+
+    @property
+    def shown(self) -> str:
+        """The plugin with its origin, for messages."""
+        return f"{self.name} ({self.path or self.distribution})"
+
+
+@dataclass
+class Registry:
+    """Everything the loaded plugins registered, by name, and every failure on the way."""
+
+    plugins: dict[str, PluginRef] = field(default_factory=dict)
+    readers: dict[str, Reader] = field(default_factory=dict)
+    extensions: dict[str, Reader] = field(default_factory=dict)
+    rules: dict[str, Rule] = field(default_factory=dict)
+    aliases: dict[str, str] = field(default_factory=dict)
+    enrichers: dict[str, Enricher] = field(default_factory=dict)
+    publishers: dict[str, Publisher] = field(default_factory=dict)
+    reporters: dict[str, Reporter] = field(default_factory=dict)
+    commands: dict[str, Command] = field(default_factory=dict)
+    owners: dict[tuple[str, str], PluginRef] = field(default_factory=dict)
+    failures: list[Failure] = field(default_factory=list)
+
+    def owner(self, kind: str, name: str) -> PluginRef:
+        """Return the plugin that registered a named object, such as ("rule", "claims.absolute")."""
+        return self.owners[(kind, name)]
+
+    def rule_names(self) -> list[str]:
+        """Return all rule ids, sorted."""
+        return sorted(self.rules)
+
+
+def external_refs(files: Iterable[Path], entry_points: bool) -> list[PluginRef]:
+    """Return the plugins that are not built in: installed ones by name, then files."""
+    refs = []
+    if entry_points:
+        from importlib.metadata import entry_points as installed
+
+        for point in sorted(installed(group=ENTRY_POINT_GROUP), key=lambda p: (p.name, p.value)):
+            origin = f"{point.dist.name} {point.dist.version}" if point.dist else "unknown package"
+            refs.append(PluginRef(point.name, point.value.partition(":")[0], "", origin, True))
+    refs.extend(PluginRef(path.stem, "", str(path), str(path), True) for path in files)
+    return refs
+
+
+def built_in_refs() -> list[PluginRef]:
+    """Return the built-in plugins."""
+    return [PluginRef(name.rpartition(".")[2], name) for name in BUILT_INS]
+
+
+def load(refs: Sequence[PluginRef]) -> Registry:
+    """Load plugins and collect what they register; failures are collected, never raised."""
+    registry = Registry()
+    manager = pluggy.PluginManager("copydesk")
+    manager.add_hookspecs(hookspecs)
+    modules = [module for ref in refs if (module := _load_one(ref, manager, registry))]
+    for ref, module in modules:
+        _collect(ref, module, manager, registry)
+    return registry
+
+
+def _failure(ref: PluginRef, message: str, help: str) -> Failure:
+    return Failure("plugin", message, help, plugin=ref.shown)
+
+
+def _load_one(
+    ref: PluginRef, manager: pluggy.PluginManager, registry: Registry
+) -> tuple[PluginRef, ModuleType] | None:
+    if ref.name in registry.plugins:
+        other = registry.plugins[ref.name].shown
+        registry.failures.append(_failure(
+            ref, f"has the same name as {other}", "Rename one of the two, or load only one."))
+        return None
+    try:
+        module = _import(ref)
+        manager.register(module, name=ref.name)
+        _check_hooks(module, manager)
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:  # a plugin that calls sys.exit must not end the run
+        registry.failures.append(_failure(
+            ref, f"does not load: {describe(error)}",
+            "Mend it, or leave it out (--no-external-plugins skips all that are not built in)."))
+        if manager.has_plugin(ref.name):
+            manager.unregister(name=ref.name)
+        return None
+    registry.plugins[ref.name] = ref
+    return ref, module
+
+
+def _import(ref: PluginRef) -> ModuleType:
+    if not ref.path:
+        return importlib.import_module(ref.module)
+    name = f"copydesk_plugin_file_{Path(ref.path).stem.replace('-', '_')}"
+    spec = importlib.util.spec_from_file_location(name, ref.path)
+    if spec is None or spec.loader is None:
+        raise ImportError("a plugin file must end in .py")
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[name] = module  # dataclasses and pickling look the module up by name
+    spec.loader.exec_module(module)
+    return module
+
+
+def _check_hooks(module: ModuleType, manager: pluggy.PluginManager) -> None:
+    """Refuse misspelt hooks and everything that would make call order matter."""
+    manager.check_pending()
+    found = False
+    for name in hookspecs.HOOKS:
+        for impl in getattr(manager.hook, name).get_hookimpls():
+            if impl.plugin is not module:
+                continue
+            found = True
+            if impl.wrapper or impl.hookwrapper or impl.tryfirst or impl.trylast:
+                raise TypeError(f"{name} must be a plain hook: no wrapper, no order")
+    if not found:
+        raise TypeError("it registers nothing: no function is marked with @hookimpl")
+
+
+def _collect(
+    ref: PluginRef, module: ModuleType, manager: pluggy.PluginManager, registry: Registry
+) -> None:
+    for hook, kind, table, wanted, name_of in _TABLES:
+        for impl in getattr(manager.hook, hook).get_hookimpls():
+            if impl.plugin is not module:
+                continue
+            try:
+                objects = list(impl.function())
+            except KeyboardInterrupt:
+                raise
+            except BaseException as error:
+                registry.failures.append(_failure(
+                    ref, f"{hook} failed: {describe(error)}", "Mend it, or leave it out."))
+                continue
+            for each in objects:
+                if not isinstance(each, wanted):
+                    registry.failures.append(_failure(
+                        ref, f"{hook} returned {type(each).__name__}, not {wanted.__name__}",
+                        f"Return a list of {wanted.__name__} objects."))
+                    continue
+                _add(ref, kind, name_of(each), each, getattr(registry, table), registry)
+
+
+def _add(
+    ref: PluginRef, kind: str, name: str, each: Any, table: dict[str, Any], registry: Registry
+) -> None:
+    problem = _problem(kind, name, each, table, registry)
+    if problem:
+        registry.failures.append(_failure(ref, problem, "Give it another name."))
+        return
+    table[name] = each
+    registry.owners[(kind, name)] = ref
+    if isinstance(each, Reader):
+        for extension in each.extensions:
+            registry.extensions[extension] = each
+    if isinstance(each, Rule):
+        for alias in each.aliases:
+            registry.aliases[alias] = name
+
+
+def _problem(
+    kind: str, name: str, each: Any, table: Mapping[str, Any], registry: Registry
+) -> str:
+    if name in table:
+        return f"registers the {kind} {name}, which {registry.owner(kind, name).shown} has"
+    if isinstance(each, Reader):
+        for extension in each.extensions:
+            if extension in registry.extensions:
+                other = registry.owner("reader", registry.extensions[extension].name)
+                return f"reads {extension} files, which {other.shown} does already"
+    if isinstance(each, Rule):
+        plugin, dot, rest = name.partition(".")
+        if not (dot and plugin and rest):
+            return f"registers the rule {name!r}; a rule id has the form plugin.name"
+        if name in registry.aliases or name.startswith("waivers."):
+            return f"registers the rule {name}, an id that is taken"
+    return ""
+
+
+def describe(error: BaseException) -> str:
+    """Return an error in a form for people: its kind, its words, and where it was raised."""
+    words = str(error).strip().splitlines()
+    text = f"{type(error).__name__}: {words[0][:200]}" if words else type(error).__name__
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    if trace is not None:
+        name = Path(trace.tb_frame.f_code.co_filename).name
+        text += f" ({name}:{trace.tb_lineno})"
+    return text
+
+
+_TABLES: tuple[tuple[str, str, str, type, Callable[[Any], str]], ...] = (
+    ("register_readers", "reader", "readers", Reader, lambda each: each.name),
+    ("register_rules", "rule", "rules", Rule, lambda each: each.id),
+    ("register_enrichers", "enricher", "enrichers", Enricher, lambda each: each.name),
+    ("register_publishers", "publisher", "publishers", Publisher, lambda each: each.kind),
+    ("register_reporters", "reporter", "reporters", Reporter, lambda each: each.name),
+    ("register_commands", "command", "commands", Command, lambda each: each.name),
+)

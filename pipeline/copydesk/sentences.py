@@ -1,0 +1,185 @@
+"""Split a block of plain text into sentences, by rules and a list of short forms.
+
+Small on purpose: it must give the same spans on every machine, load nothing heavy, and stay
+linear on hostile text. The short forms are in data/abbreviations.txt.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+
+_DATA = Path(__file__).resolve().parent / "data"
+
+_OPEN = "\"'“”‘’„«‹([{<¿¡*_#~•◦‣▪▫●○·–—-→➡➜✅✔☑✓❌✗👉📌🔹🔸⭐\ufe0f"
+_EMOJI = "\U0001f000-\U0001faff\u2600-\u27bf\ufe0f\u200d"
+_STOP = re.compile(
+    # A run of stops; ". . ." is one run, but the point of ".5" is not part of it.
+    r"(?P<stop>[.!?…。！？；؟۔।]+(?:\s\.+(?!\d))*)"
+    # Closing quotes and brackets, notes such as [1], (2), ^3 and ¹, and glued emoji.
+    r"(?P<tail>(?:[\"'”’»›)\]}*_」』）】]|\[[\w ,–-]{1,20}\]|\(\d{1,3}\)|\^\[?\d{1,3}|[¹²³⁰-⁹]"
+    rf"|[{_EMOJI}])*)"
+    r"|(?P<blank>\n[^\S\n]*\n)"
+)
+_ALNUM = re.compile(r"[^\W_]")
+_SKIP = re.compile(rf"[\s{re.escape(_OPEN)}]{{0,64}}")
+_NEXT = re.compile(r"[^\W_]{0,40}")
+#: A list mark that opens a sentence: "1", "b", "IV".
+_MARK = re.compile(r"(?:\d{1,2}|[A-Za-z]|[ivx]{2,4}|[IVX]{2,4})\Z")
+#: A note number that lost its raised style: "in a day.1 Then".
+_NOTE = re.compile(r"\d{1,2}(?:[,–-]\d{1,2})*(?=\s+[\"“‘(]?[A-Z]|\s*\Z)")
+_SPACED_EMOJI = re.compile(rf"\s?[{_EMOJI}]+(?=\s|\Z)")
+_SPEAKER = re.compile(r"\s+((?:[A-Z][\w.’'-]{0,30}\s+){1,4})([a-z]{1,12})\b")
+_HOST_ENDS = frozenset("com org net gov edu io js co uk eu de ai app py md pdf txt html".split())
+_CJK = frozenset("。！？；")
+
+
+@cache
+def _lists() -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for line in (_DATA / "abbreviations.txt").read_text("utf-8").splitlines():
+        if line.startswith("["):
+            current = found.setdefault(line.strip("[]"), set())
+        elif line and not line.startswith("#"):
+            current.update(line.split())
+    return {name: frozenset(entries) for name, entries in found.items()}
+
+
+def split_sentences(text: str) -> list[tuple[int, int]]:
+    """Find the sentences of one block of plain text, as half-open spans in code points.
+
+    Spans are in order, do not overlap, have no white space at their ends, and every character
+    that is not white space lies in exactly one. A blank line always ends a sentence. Any text
+    is accepted, in time linear in its length.
+    """
+    spans: list[tuple[int, int]] = []
+    start = seen = 0  # [start, seen) is known to hold no letter or digit
+    for match in _STOP.finditer(text):
+        if match.start() < start:
+            continue
+        if not (first := _ALNUM.search(text, seen, match.start())):
+            seen = max(seen, match.start())
+            continue
+        seen = first.start()
+        if end := _boundary(text, start, match):
+            _add(spans, text, start, end)
+            start = seen = end
+    _add(spans, text, start, len(text))
+    return spans
+
+
+def _add(spans: list[tuple[int, int]], text: str, start: int, end: int) -> None:
+    piece = text[start:end]
+    if not piece.strip():
+        return
+    begin = start + len(piece) - len(piece.lstrip())
+    stop = start + len(piece.rstrip())
+    if spans and not _ALNUM.search(piece):
+        spans[-1] = (spans[-1][0], stop)  # a lone emoji or bracket belongs to what it follows
+    else:
+        spans.append((begin, stop))
+
+
+def _boundary(text: str, start: int, match: re.Match[str]) -> int:
+    """Give the end of the sentence if this stop ends one, else 0."""
+    end = match.end()
+    if match["blank"] is not None:
+        return end
+    if match["stop"][-1] in _CJK:
+        return end
+    if match["tail"] == "" and (note := _note(text, match)):
+        return note
+    if end == len(text):
+        return end
+    if not text[end].isspace():
+        return end if _glued(text, match) else 0
+    if emoji := _SPACED_EMOJI.match(text, end):
+        end = emoji.end() if emoji.group().strip()[0] not in _OPEN else end
+    here = _SKIP.match(text, end)
+    after = _NEXT.match(text, here.end() if here else end)
+    following = after.group() if after else ""
+    return end if following and _ends(text, start, match, following) else 0
+
+
+def _word_before(text: str, at: int) -> str:
+    """The word that a stop follows, with the stops and apostrophes inside it."""
+    begin = at
+    while begin > max(0, at - 24) and (text[begin - 1].isalnum() or text[begin - 1] in ".'’&"):
+        begin -= 1
+    return text[begin:at].lstrip(".'’&")
+
+
+def _kind(word: str) -> str:
+    """The section of the short forms that has this word, "" for a usual word."""
+    lists = _lists()
+    for name in ("never", "number", "capital", "starter"):
+        if word in lists[name] or word.lower() in lists[name]:
+            return name
+    if len(word) == 1 and word.isalpha():
+        return "initial"
+    return "starter" if re.fullmatch(r"(?:[A-Za-z]\.)+[A-Za-z]", word) else ""
+
+
+def _ends(text: str, start: int, match: re.Match[str], following: str) -> bool:
+    """Decide about a stop with white space after it."""
+    stop, tail, lower = match["stop"], match["tail"], following[0].islower()
+    brand = lower and any(c.isupper() for c in following)
+    if len(stop) > 1 and set(stop) <= {".", " ", "…"} or stop == "…":
+        return not lower and not following[0].isdigit() and following != "I"
+    if stop[-1] != ".":
+        return brand or not lower and not (tail and _speaker(text, match.end()))
+    if _MARK.match(text[start : match.start()].strip().lstrip(_OPEN).lstrip()[:6]):
+        return False
+    word = _word_before(text, match.start())
+    kind = _kind(word)
+    if kind == "number" and following[0].isdigit():
+        return False
+    if kind not in ("", "number"):
+        return ")" not in tail and _after_short(text, match.start(), word, kind, following)
+    plain = tail == "" and len(word) >= 4 and word.isalpha() and word.islower()
+    return brand or plain or not lower
+
+
+def _after_short(text: str, at: int, word: str, kind: str, following: str) -> bool:
+    lists = _lists()
+    starts = following[0].isupper() and following.lower() in lists["start"]
+    if kind == "initial" and following[0].isupper():
+        before = text[max(0, at - 24) : at - 1].split()
+        named = bool(before) and before[-1].lower().strip("(\"“") in lists["letter"]
+        return starts or named or word == "I"
+    if kind == "capital":
+        return following[0].isupper() and following not in lists["not-start"]
+    return kind == "starter" and starts
+
+
+def _speaker(text: str, at: int) -> bool:
+    found = _SPEAKER.match(text, at)
+    return bool(found) and found is not None and found[2] in _lists()["says"]
+
+
+def _note(text: str, match: re.Match[str]) -> int:
+    """The end of a bare note number after the stop of a usual word, 0 if there is none."""
+    note = _NOTE.match(text, match.end())
+    word = _word_before(text, match.start())
+    usual = len(word) >= 3 and word.isalpha() and not _kind(word)
+    return note.end() if note and usual else 0
+
+
+def _glued(text: str, match: re.Match[str]) -> bool:
+    """Decide about a stop with no white space after it: pasted text, or an address."""
+    end, stop = match.end(), match["stop"]
+    following = _NEXT.match(text, end + (text[end] in "\"“‘([¿¡"))
+    after = following.group() if following else ""
+    if not after[:1].isupper() or (stop[-1] in ".…" and len(stop) + (stop == "…") > 1 and after == "I"):
+        return False
+    chunk = text[max(0, end - 200) : end + 1].split()[-1]
+    if "://" in chunk or "www." in chunk or "@" in chunk or "/" in chunk:
+        return False
+    if stop != ".":
+        return True
+    word = _word_before(text, match.start())
+    if len(word) < 2 or "." in word or _kind(word) in ("never", "starter") or after.lower() in _HOST_ENDS:
+        return False
+    capital_word = after[0].isupper() and (len(after) == 1 or after[1].islower())
+    return word[-1].islower() or capital_word

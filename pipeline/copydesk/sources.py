@@ -1,0 +1,63 @@
+"""Files into sources: exact text or a message that says why not."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from copydesk.model.finding import CopydeskError, Failure
+from copydesk.model.text import Source
+
+#: Larger files are refused: a post of this size is a mistake, and reading it would not end soon.
+MAX_BYTES = 16 * 1024 * 1024
+
+
+def read_bytes(path: Path, shown: str) -> bytes:
+    """Read a file, or raise CopydeskError saying what is wrong with it."""
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            raise CopydeskError(Failure(
+                "file", "could not be read: it is larger than 16 MiB",
+                "A post is text; large pictures belong beside it as files.", shown))
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise CopydeskError(Failure(
+            "file", "could not be read: there is no such file",
+            "Check the spelling of the path.", shown)) from None
+    except OSError as error:
+        reason = (error.strerror or type(error).__name__).lower()
+        raise CopydeskError(Failure(
+            "file", f"could not be read: {reason}",
+            "Check who may read the file, and that it is a file.", shown)) from None
+
+
+def decode(data: bytes, shown: str, key: str) -> Source:
+    """Turn the bytes of a file into a source, or raise CopydeskError.
+
+    Only UTF-8 is accepted, with or without a byte order mark; NUL is refused.
+    """
+    nul = data.find(b"\0")
+    if nul != -1:
+        line, column = _place(data, nul)
+        raise CopydeskError(Failure(
+            "file", f"could not be read: byte 0x00 at {nul} does not belong in text",
+            "It may be a binary file or UTF-16. Save it as plain text in UTF-8.",
+            shown, line=line, column=column))
+    bom = data.startswith(b"\xef\xbb\xbf")
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        at = error.start + (3 if bom else 0)
+        line, column = _place(data, at)
+        raise CopydeskError(Failure(
+            "file", f"could not be read: byte 0x{data[at]:02x} at {at} is not UTF-8",
+            "It may be Windows-1252. Open it in your editor and save it as UTF-8.",
+            shown, line=line, column=column)) from None
+    newline = "\r\n" if "\r\n" in text else "\r" if "\r" in text and "\n" not in text else "\n"
+    return Source(shown, key, text, hashlib.sha256(data).hexdigest(), newline, bom)
+
+
+def _place(data: bytes, offset: int) -> tuple[int, int]:
+    """Return the 1-based line and column of a byte offset; columns count code points."""
+    before = data[:offset].decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n")
+    return before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
