@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pluggy
 
+from copydesk.codec import failure_to_json, finding_to_json
 from copydesk.model.change import (
     Abilities,
     Action,
@@ -46,7 +47,9 @@ from copydesk.model.finding import (
 )
 from copydesk.model.post import (
     Block,
+    BlockKind,
     Container,
+    ContainerKind,
     Image,
     LeftOut,
     Link,
@@ -56,7 +59,7 @@ from copydesk.model.post import (
     Series,
     Unit,
 )
-from copydesk.model.rule import Option, Rule, rule, site_rule
+from copydesk.model.rule import Option, OptionValue, Rule, rule, site_rule
 from copydesk.model.site import Entry, Index, LivePost
 from copydesk.model.text import (
     LineIndex,
@@ -65,18 +68,20 @@ from copydesk.model.text import (
     Source,
     Span,
 )
+from copydesk.posts import dictionary_path, read_posts, version
 from copydesk.sentences import split_sentences
 from copydesk.words import Word, polysyllable, syllables, words
 
 hookimpl = pluggy.HookimplMarker("copydesk")
 
 __all__ = [
-    "Abilities", "Action", "Addition", "Block", "Body", "Change", "Command", "Container",
+    "Abilities", "Action", "Addition", "Block", "BlockKind", "Body", "Change", "Command", "Container",
+    "ContainerKind",
     "ContentBuilder", "CopydeskError", "Edit", "Enricher", "Entry", "Failure", "FileResult", "Finding",
     "Hashes", "Image", "Index", "Ledger", "LedgerEntry", "LeftOut", "LineIndex", "Link", "LivePost", "LocalFile", "MappedText",
-    "MappedTextBuilder", "Measure", "Metadata", "Option", "Plan", "Post", "PostContext",
+    "MappedTextBuilder", "Measure", "Metadata", "Option", "OptionValue", "Plan", "Post", "PostContext",
     "PostLink", "Problem", "Publisher", "Reader", "Receipt", "Related", "Report", "Reporter",
     "Results", "Rule", "Series", "Severity", "SiteContext", "SiteSettings", "SiteView", "Source", "Span", "Target", "TargetSettings",
-    "Unit", "Wanted", "Word", "at_least", "hookimpl", "polysyllable", "rule", "site_rule",
-    "split_sentences", "syllables", "title_span", "words",
+    "Unit", "Wanted", "Word", "at_least", "dictionary_path", "failure_to_json", "finding_to_json", "hookimpl", "polysyllable", "read_posts", "rule", "site_rule",
+    "split_sentences", "syllables", "title_span", "version", "words",
 ]

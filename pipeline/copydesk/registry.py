@@ -25,6 +25,7 @@ from copydesk.model.finding import Failure
 from copydesk.model.rule import Rule
 
 BUILT_INS: tuple[str, ...] = (
+    "copydesk.waiver_rules",
     "copydesk_plugins.readers",
     "copydesk_plugins.basics",
     "copydesk_plugins.readability",
@@ -98,7 +99,7 @@ def external_refs(files: Iterable[Path], entry_points: bool) -> list[PluginRef]:
 
 def built_in_refs() -> list[PluginRef]:
     """Return the built-in plugins."""
-    return [PluginRef(name.rpartition(".")[2], name) for name in BUILT_INS]
+    return [PluginRef(name.rpartition(".")[2].removesuffix("_rules"), name) for name in BUILT_INS]
 
 
 def load(refs: Sequence[PluginRef]) -> Registry:
@@ -224,8 +225,8 @@ def _problem(
         plugin, dot, rest = name.partition(".")
         if not (dot and plugin and rest):
             return f"registers the rule {name!r}; a rule id has the form plugin.name"
-        if name in registry.aliases or name.startswith("waivers."):
-            return f"registers the rule {name}, an id that is taken"
+        if name in registry.aliases:
+            return f"registers the rule {name}, an old name of {registry.aliases[name]}"
     return ""
 
 

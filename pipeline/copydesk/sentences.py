@@ -12,27 +12,30 @@ from pathlib import Path
 
 _DATA = Path(__file__).resolve().parent / "data"
 
-_OPEN = "\"'“”‘’„«‹([{<¿¡*_#~•◦‣▪▫●○·–—-→➡➜✅✔☑✓❌✗👉📌🔹🔸⭐\ufe0f"
+_OPEN = "$€£¥\"'“”‘’„«‹([{<¿¡*_#~•◦‣▪▫●○·–—-→➡➜✅✔☑✓❌✗👉📌🔹🔸⭐\ufe0f"
 _EMOJI = "\U0001f000-\U0001faff\u2600-\u27bf\ufe0f\u200d"
 _STOP = re.compile(
     # A run of stops; ". . ." is one run, but the point of ".5" is not part of it.
-    r"(?P<stop>[.!?…。！？；؟۔।]+(?:\s\.+(?!\d))*)"
+    r"(?P<stop>[.!?…。！？؟۔।]+(?:\s\.+(?!\d))*)"
     # Closing quotes and brackets, notes such as [1], (2), ^3 and ¹, and glued emoji.
     r"(?P<tail>(?:[\"'”’»›)\]}*_」』）】]|\[[\w ,–-]{1,20}\]|\(\d{1,3}\)|\^\[?\d{1,3}|[¹²³⁰-⁹]"
     rf"|[{_EMOJI}])*)"
     r"|(?P<blank>\n[^\S\n]*\n)"
 )
 _ALNUM = re.compile(r"[^\W_]")
-_SKIP = re.compile(rf"[\s{re.escape(_OPEN)}]{{0,64}}")
+_SKIP = re.compile(rf"\s*[\s{re.escape(_OPEN)}]{{0,64}}")
 _NEXT = re.compile(r"[^\W_]{0,40}")
 #: A list mark that opens a sentence: "1", "b", "IV".
 _MARK = re.compile(r"(?:\d{1,2}|[A-Za-z]|[ivx]{2,4}|[IVX]{2,4})\Z")
+_LETTERED = re.compile(r"[a-z][.)]\s")
 #: A note number that lost its raised style: "in a day.1 Then".
 _NOTE = re.compile(r"\d{1,2}(?:[,–-]\d{1,2})*(?=\s+[\"“‘(]?[A-Z]|\s*\Z)")
 _SPACED_EMOJI = re.compile(rf"\s?[{_EMOJI}]+(?=\s|\Z)")
-_SPEAKER = re.compile(r"\s+((?:[A-Z][\w.’'-]{0,30}\s+){1,4})([a-z]{1,12})\b")
-_HOST_ENDS = frozenset("com org net gov edu io js co uk eu de ai app py md pdf txt html".split())
-_CJK = frozenset("。！？；")
+_SPEAKER = re.compile(r"\s{1,3}(?:[A-Z][\w.’'-]{0,30}\s{1,3}){1,4}([a-z]{1,12})\b")
+_HOST_ENDS = frozenset(
+    ["com", "org", "net", "gov", "edu", "io", "js", "co", "uk", "eu", "de", "ai", "app", "pdf"]
+)
+_WIDE = frozenset("。！？")
 
 
 @cache
@@ -62,7 +65,7 @@ def split_sentences(text: str) -> list[tuple[int, int]]:
             seen = max(seen, match.start())
             continue
         seen = first.start()
-        if end := _boundary(text, start, match):
+        if end := _boundary(text, seen, match):
             _add(spans, text, start, end)
             start = seen = end
     _add(spans, text, start, len(text))
@@ -81,12 +84,10 @@ def _add(spans: list[tuple[int, int]], text: str, start: int, end: int) -> None:
         spans.append((begin, stop))
 
 
-def _boundary(text: str, start: int, match: re.Match[str]) -> int:
-    """Give the end of the sentence if this stop ends one, else 0."""
+def _boundary(text: str, first: int, match: re.Match[str]) -> int:
+    """Give the end of the sentence (whose first letter is at `first`) if this ends it, else 0."""
     end = match.end()
-    if match["blank"] is not None:
-        return end
-    if match["stop"][-1] in _CJK:
+    if match["blank"] is not None or match["stop"][-1] in _WIDE:
         return end
     if match["tail"] == "" and (note := _note(text, match)):
         return note
@@ -96,10 +97,17 @@ def _boundary(text: str, start: int, match: re.Match[str]) -> int:
         return end if _glued(text, match) else 0
     if emoji := _SPACED_EMOJI.match(text, end):
         end = emoji.end() if emoji.group().strip()[0] not in _OPEN else end
-    here = _SKIP.match(text, end)
-    after = _NEXT.match(text, here.end() if here else end)
-    following = after.group() if after else ""
-    return end if following and _ends(text, start, match, following) else 0
+    skipped = _SKIP.match(text, end)
+    at = skipped.end() if skipped else end
+    following = _leading_word(text, at)
+    if _LETTERED.match(text, at):
+        following = following.upper()  # the next list item starts anew, small letter or not
+    return end if following and _ends(text, first, match, following) else 0
+
+
+def _leading_word(text: str, at: int) -> str:
+    found = _NEXT.match(text, at)
+    return found.group() if found else ""
 
 
 def _word_before(text: str, at: int) -> str:
@@ -121,15 +129,15 @@ def _kind(word: str) -> str:
     return "starter" if re.fullmatch(r"(?:[A-Za-z]\.)+[A-Za-z]", word) else ""
 
 
-def _ends(text: str, start: int, match: re.Match[str], following: str) -> bool:
+def _ends(text: str, first: int, match: re.Match[str], following: str) -> bool:
     """Decide about a stop with white space after it."""
     stop, tail, lower = match["stop"], match["tail"], following[0].islower()
     brand = lower and any(c.isupper() for c in following)
-    if len(stop) > 1 and set(stop) <= {".", " ", "…"} or stop == "…":
+    if stop != "." and not set(stop) & set("!?؟۔।"):  # an ellipsis
         return not lower and not following[0].isdigit() and following != "I"
     if stop[-1] != ".":
-        return brand or not lower and not (tail and _speaker(text, match.end()))
-    if _MARK.match(text[start : match.start()].strip().lstrip(_OPEN).lstrip()[:6]):
+        return brand or not (lower or (tail and _speaker(text, match.end())))
+    if match.start() - first <= 4 and _MARK.match(text[first : match.start()]):
         return False
     word = _word_before(text, match.start())
     kind = _kind(word)
@@ -146,7 +154,7 @@ def _after_short(text: str, at: int, word: str, kind: str, following: str) -> bo
     starts = following[0].isupper() and following.lower() in lists["start"]
     if kind == "initial" and following[0].isupper():
         before = text[max(0, at - 24) : at - 1].split()
-        named = bool(before) and before[-1].lower().strip("(\"“") in lists["letter"]
+        named = bool(before) and before[-1].lower().strip('("“') in lists["letter"]
         return starts or named or word == "I"
     if kind == "capital":
         return following[0].isupper() and following not in lists["not-start"]
@@ -155,31 +163,30 @@ def _after_short(text: str, at: int, word: str, kind: str, following: str) -> bo
 
 def _speaker(text: str, at: int) -> bool:
     found = _SPEAKER.match(text, at)
-    return bool(found) and found is not None and found[2] in _lists()["says"]
+    return found is not None and found[1] in _lists()["says"]
 
 
 def _note(text: str, match: re.Match[str]) -> int:
     """The end of a bare note number after the stop of a usual word, 0 if there is none."""
-    note = _NOTE.match(text, match.end())
+    if not (note := _NOTE.match(text, match.end())):
+        return 0
     word = _word_before(text, match.start())
-    usual = len(word) >= 3 and word.isalpha() and not _kind(word)
-    return note.end() if note and usual else 0
+    return note.end() if len(word) >= 3 and word.isalpha() and not _kind(word) else 0
 
 
 def _glued(text: str, match: re.Match[str]) -> bool:
     """Decide about a stop with no white space after it: pasted text, or an address."""
     end, stop = match.end(), match["stop"]
-    following = _NEXT.match(text, end + (text[end] in "\"“‘([¿¡"))
-    after = following.group() if following else ""
-    if not after[:1].isupper() or (stop[-1] in ".…" and len(stop) + (stop == "…") > 1 and after == "I"):
+    after = _leading_word(text, end + (text[end] in '"“‘([¿¡'))
+    if not after[:1].isupper() or (stop not in ".!?" and after == "I"):
         return False
+    if stop == ".":
+        word = _word_before(text, match.start())
+        if not word or "." in word or after.lower() in _HOST_ENDS:
+            return False
+        if _kind(f"{word}.{after}") or _kind(word) in ("never", "starter", "initial"):
+            return False  # "Ph.D", "Dr.Smith", "J.Smith"
+        if not (word[-1].islower() or len(after) == 1 or after[1].islower()):
+            return False
     chunk = text[max(0, end - 200) : end + 1].split()[-1]
-    if "://" in chunk or "www." in chunk or "@" in chunk or "/" in chunk:
-        return False
-    if stop != ".":
-        return True
-    word = _word_before(text, match.start())
-    if len(word) < 2 or "." in word or _kind(word) in ("never", "starter") or after.lower() in _HOST_ENDS:
-        return False
-    capital_word = after[0].isupper() and (len(after) == 1 or after[1].islower())
-    return word[-1].islower() or capital_word
+    return not any(sign in chunk for sign in ("://", "www.", "@", "/"))

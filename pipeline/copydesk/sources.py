@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from pathlib import Path
 
 from copydesk.model.finding import CopydeskError, Failure
@@ -61,3 +62,20 @@ def _place(data: bytes, offset: int) -> tuple[int, int]:
     """Return the 1-based line and column of a byte offset; columns count code points."""
     before = data[:offset].decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n")
     return before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
+
+
+def read_source(path: Path, key: str) -> Source:
+    """Read and decode a file of a site; raises CopydeskError."""
+    shown = shown_path(path)
+    return decode(read_bytes(path, shown), shown, key)
+
+
+def shown_path(path: Path) -> str:
+    """Return a path as it was given, or relative to the working folder where it was found.
+
+    Paths found by walking are absolute; those below the working folder become relative.
+    """
+    if not path.is_absolute():
+        return str(path)
+    relative = os.path.relpath(path)
+    return str(path) if relative.startswith(os.pardir) else relative

@@ -23,18 +23,11 @@ _WORD = re.compile(
     r"(?:https?://|www\.)[^\s<>\"“”]*[^\W_]"
     rf"|{_RUN}(?:{_JOIN}{_RUN})*(?:\(e?s\)|%)?"
 )
-_PART = re.compile(r"[a-z']*[a-z]|\d[\d.,:]*")
+_PART = re.compile(r"\d[\d.,:]*(?:st|nd|rd|th|s)?(?![A-Za-z])|\d[\d.,:]*|[A-Za-z']*[A-Za-z]")
 _GROUP = re.compile("[aeiouy]+")
 
 #: Word endings that make a following "s" a syllable of its own ("boxes", "doses").
 _HISS = ("s", "x", "z", "ch", "sh", "ce", "ge", "se", "ze", "che", "she")
-_CLITICS = {"'ll": 1, "'re": 1, "'ve": 1, "n't": 1, "'d": 0, "'m": 0}
-_ENDINGS = {"ness": 1, "less": 1, "ful": 1, "ment": 1, "ments": 1, "like": 1, "able": 2, "er": 1,
-            "ers": 1, "ist": 1, "ists": 1, "ism": 2, "wise": 1, "ship": 1, "ward": 1}
-_PREFIXES = {"non": 1, "un": 1, "re": 1, "pre": 1, "post": 1, "mis": 1, "dis": 1, "sub": 1,
-             "out": 1, "self": 1, "anti": 2, "multi": 2, "inter": 2, "over": 2, "under": 2,
-             "super": 2, "hyper": 2, "hypo": 2, "micro": 2, "neuro": 2, "psycho": 2, "tele": 2,
-             "bio": 2, "intra": 2, "immuno": 3, "cardio": 3, "electro": 3, "counter": 2}
 #: Longer "words" are pasted rubbish or addresses: counted, but not kept in memory.
 _KEEP = 64
 _PATTERN = range(2, 8)
@@ -79,24 +72,35 @@ def _kept(word: str) -> int:
 
 
 def _count(word: str) -> int:
-    key = word.lower().replace("’", "'").replace("ʼ", "'").replace("(s)", "s").replace("(es)", "es")
-    if not key.isascii():
-        folded = unicodedata.normalize("NFKD", key)
-        key = "".join(c for c in folded if not unicodedata.combining(c) and c != "\u00ad")
-    known = _listed(key)
-    if known is None and "." in key:
-        known = _listed(key + ".")
-    if known is not None:
+    text = word.replace("’", "'").replace("ʼ", "'").replace("(s)", "s").replace("(es)", "es")
+    if not text.isascii():
+        folded = unicodedata.normalize("NFKD", text)
+        text = "".join(c for c in folded if not unicodedata.combining(c) and c != "\u00ad")
+    key = text.lower()
+    # "U.S" stands as "u.s." in the dictionary ("u.s" there is "us" in the plural).
+    if known := ("." in key and _listed(key + ".")) or _listed(key):
         return known
-    return max(1, sum(_part(part) for part in _PART.findall(key))) if key else 1
+    parts = _PART.findall(text)
+    return _part(text) if parts == [text] else max(1, sum(map(syllables, parts)))
 
 
 def _part(part: str) -> int:
     if part[0].isdigit():
         return 1
-    part = part.strip("'")
-    known = _listed(part)
-    return known or _derived(part) or estimate(part)
+    word = part.strip("'").lower()
+    if known := _listed(word):
+        return known
+    letters = part.removesuffix("s")
+    if 1 < len(letters) <= 5 and letters.isalpha() and letters.isupper():
+        return len(letters) + 2 * letters.count("W")  # not in any list: "XRNQ" is spelled out
+    more = 0
+    for end, added in _affixes()["clitic"]:
+        if word.endswith(end):
+            word = word.removesuffix(end).strip("'")
+            hard = (end == "'s" and word.endswith(_HISS)) or (end == "'d" and word[-1:] in "td")
+            more = added or int(hard)
+            break
+    return more + (_listed(word) or _derived(word) or estimate(word))
 
 
 def _listed(key: str) -> int | None:
@@ -126,22 +130,31 @@ def _find(name: str, word: str) -> int | None:
     return None if at < 0 else int(table[at + len(key) + 2 : table.find(b"\n", at + 1)])
 
 
+@cache
+def _affixes() -> dict[str, list[tuple[str, int]]]:
+    found: dict[str, list[tuple[str, int]]] = {}
+    for line in (_DATA / "affixes.tsv").read_text("ascii").splitlines():
+        if not line.startswith("#"):
+            kind, letters, count = line.split("\t")
+            found.setdefault(kind, []).append((letters, int(count)))
+    return found
+
+
 def _derived(word: str) -> int | None:
     """Syllables of a known word plus the ending or prefix it carries, None if none is known."""
-    for end, more in _CLITICS.items():
-        if word.endswith(end) and (base := _listed(word[: -len(end)])):
-            return base + (more or int(word[: -len(end)].endswith(("t", "d"))))
-    word = word.replace("'", "") if word.endswith(("s'", "'s")) else word
+    if known := _stemmed(word, 3):
+        return known
+    for start, more in _affixes()["prefix"]:
+        rest = word.removeprefix(start)
+        if len(word) > len(rest) > 3 and (known := _listed(rest) or _stemmed(rest, 4)):
+            return known + more
+    return None
+
+
+def _stemmed(word: str, least: int) -> int | None:
     for stem, more in _stems(word):
-        if len(stem) > 2 and (base := _listed(stem)):
-            return base + more
-    for start, more in _PREFIXES.items():
-        if word.startswith(start) and len(word) > len(start) + 3:
-            rest = word[len(start) :]
-            if base := _listed(rest) or next(
-                (b + m for s, m in _stems(rest) if len(s) > 3 and (b := _listed(s))), None
-            ):
-                return base + more
+        if len(stem) >= least and (known := _listed(stem)):
+            return known + more
     return None
 
 
@@ -165,7 +178,7 @@ def _stems(word: str) -> list[tuple[str, int]]:
         out += [(stem, 1), (stem + "e", int(not silent)), (stem[:-1], 1)]
     elif word.endswith("ly"):
         out += [(word[:-2], 1), (word[:-1] + "e", 0), (word[:-3] + "y", 1), (word[:-4], 1)]
-    out += [(word[: -len(e)], n) for e, n in _ENDINGS.items() if word.endswith(e)]
+    out += [(word[: -len(e)], n) for e, n in _affixes()["ending"] if word.endswith(e)]
     return out
 
 
@@ -191,12 +204,9 @@ def estimate(word: str) -> int:
     """Estimate the syllables of a lower-case word that no list has, at least 1.
 
     Starts from the vowel groups and adds what the letter patterns of data/syllable_patterns.tsv
-    say ("ia" and "io" parted, "tion" not, ...). A word without vowels is spelled out if it is
-    short ("tms" is 3); longer ones count 1.
+    say ("ia" and "io" parted, "tion" not, ...). A word without vowels counts 1 ("hmm").
     """
     count = vowel_groups(word)
-    if not count:
-        return len(word) + 2 * word.count("w") if 1 < len(word) <= 5 else 1
     marked, rules = f"^{word}$", _patterns()
     for size in _PATTERN:
         for at in range(len(marked) - size + 1):

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import datetime
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
 from functools import cached_property
 
 from copydesk.model.finding import Edit, Related, Report, Severity
@@ -47,7 +47,7 @@ class _Context:
 
     def __init__(self, now: datetime) -> None:
         self._now = now
-        self._asked: set[str] = set()
+        self._asked: dict[str, str] = {}
         self._options: Mapping[str, OptionValue] = {}
 
     def option(self, name: str) -> OptionValue:
@@ -76,15 +76,16 @@ class _Context:
         return value
 
     @property
-    def now(self) -> datetime:
-        """The time of the run, aware; asking makes the result hold for this minute only."""
-        self._asked.add("now")
-        return self._now
+    def today(self) -> date:
+        """The day of the run in UTC; asking makes the result hold for this day only."""
+        today = self._now.date()
+        self._asked["today"] = today.isoformat()
+        return today
 
     @property
-    def asked(self) -> frozenset[str]:
-        """What the rules asked for beyond the post: part of the cache key."""
-        return frozenset(self._asked)
+    def asked(self) -> Mapping[str, str]:
+        """What the rules asked for beyond the post, with the answers: part of the cache key."""
+        return dict(self._asked)
 
     def with_options(self, options: Mapping[str, OptionValue]) -> None:
         """Set the options of the rule that is called next; for the runner only."""
@@ -94,10 +95,20 @@ class _Context:
 class PostContext(_Context):
     """What a rule of scope `post` gets."""
 
-    def __init__(self, post: Post, now: datetime) -> None:
+    def __init__(
+        self, post: Post, now: datetime, exists: Callable[[str], bool | None] = lambda href: None
+    ) -> None:
         super().__init__(now)
         self.post = post
         self.counted = Counted(post)
+        self._exists = exists
+
+    def exists(self, href: str) -> bool | None:
+        """Say whether a local file that the post names is there; None for other addresses."""
+        answer = self._exists(href)
+        if answer is not None:
+            self._asked[f"exists:{href}"] = str(answer)
+        return answer
 
     def words(self, unit: Unit) -> list[Word]:
         """Return the words of a unit, counted once for all rules."""

@@ -228,6 +228,9 @@ class SiteView(Protocol):
         Raises CopydeskError where the source moved since it was checked.
         """
 
+    def links(self, id: str) -> str:
+        """Return the previous/next block of a post that will be public, live or kept."""
+
     def save_ledger(self) -> None:
         """Write the ledger to disk, atomically."""
 

@@ -37,7 +37,8 @@ class Rule:
     `id` is `plugin.name` in lower case with hyphens. `scope` says what `check` gets: a
     `PostContext` for `post`, a `SiteContext` for `site`. `good` and `bad` are one short
     example each; the test kit holds the rule to them. `authority` names who says so.
-    `languages` lists what the rule can judge; empty means any.
+    `languages` lists what the rule can judge; empty means any. `approvers` is the number of
+    people whom a waiver of its findings must name.
     """
 
     id: str
@@ -52,6 +53,7 @@ class Rule:
     options: tuple[Option, ...] = ()
     aliases: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
+    approvers: int = 1
 
     @property
     def plugin(self) -> str:
@@ -71,12 +73,13 @@ def rule(
     options: tuple[Option, ...] = (),
     aliases: tuple[str, ...] = (),
     languages: tuple[str, ...] = (),
+    approvers: int = 1,
 ) -> Callable[[Callable[[PostContext], Found]], Rule]:
     """Turn a function that checks one post into a rule."""
 
     def decorate(check: Callable[[PostContext], Found]) -> Rule:
         return Rule(id, summary, why, good, bad, authority, check, severity, "post", options,
-                    aliases, languages)
+                    aliases, languages, approvers)
 
     return decorate
 

@@ -15,9 +15,10 @@ from copydesk.model.text import Span
 class Entry:
     """One post in the index.
 
-    `key` is its path below the site's root. `id` is the front matter's id, or empty. `due`
-    says whether the post is meant to be public at the time of the run. `title_span` is the
-    place a site rule points at, `id_span` and `slug_span` where these stand.
+    `key` is its path below the site's root. `id` is the front matter's id, or empty. `slug`
+    is the front matter's slug, else made from the file's name. `due` says whether the post is
+    meant to be public at the time of the run. `title_span` is the place a site rule points
+    at, `id_span` and `slug_span` where these stand.
     """
 
     key: str
@@ -35,13 +36,16 @@ class Entry:
     tags: tuple[str, ...]
     series: Series | None
     author: str
+    author_credential: str
     language: str
+    canonical: str
+    image: str
+    image_alt: str
     targets: tuple[str, ...]
     title_span: Span
     id_span: Span
     slug_span: Span
     sha256: str
-    words: int
 
 
 class Index:

@@ -1,0 +1,141 @@
+"""Results kept between runs, by content: a post that did not change is not judged again.
+
+One SQLite file a site in the user's cache folder. Whatever goes wrong with it, the run goes
+on without: a cache may make a run fast, never wrong and never fail.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from copydesk import __version__
+from copydesk.registry import PluginRef
+
+#: Raise when the meaning of a stored record changes.
+_FORMAT = "1"
+
+
+def code_digest(plugins: tuple[PluginRef, ...]) -> str:
+    """Return a digest of the code that makes results: Copydesk's own and every plugin's.
+
+    Files are told apart by path, size and time, which costs a millisecond instead of reading
+    them all; a plugin given as one file is read.
+    """
+    import importlib.util
+
+    digest = hashlib.sha256(f"{_FORMAT} {__version__}".encode())
+    folders = {Path(__file__).parent}
+    for ref in plugins:
+        digest.update(f"{ref.name} {ref.distribution}".encode())
+        if ref.path:
+            digest.update(_bytes(Path(ref.path)))
+            continue
+        spec = importlib.util.find_spec(ref.module.partition(".")[0])
+        for place in (spec.submodule_search_locations or []) if spec else []:
+            folders.add(Path(place))
+        if spec is not None and not spec.submodule_search_locations and spec.origin:
+            digest.update(_bytes(Path(spec.origin)))
+    for folder in sorted(folders):
+        for path in sorted(folder.rglob("*")):
+            if path.suffix == ".pyc" or not path.is_file():
+                continue
+            stat = path.stat()
+            digest.update(f"{path.relative_to(folder)} {stat.st_size} {stat.st_mtime_ns}".encode())
+    return digest.hexdigest()
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError:
+        return b""
+
+
+def digest_of(value: Any) -> str:
+    """Return a short digest of a JSON value."""
+    text = json.dumps(value, sort_keys=True, ensure_ascii=True, default=list)
+    return hashlib.sha256(text.encode()).hexdigest()[:32]
+
+
+class Cache:
+    """Records by key; a cache that cannot be opened holds nothing and takes nothing."""
+
+    def __init__(self, root: Path, use: bool = True) -> None:
+        self._database: sqlite3.Connection | None = None
+        self._pending: list[tuple[str, str]] = []
+        if use:
+            self._open(root)
+
+    def _open(self, root: Path) -> None:
+        import platformdirs
+
+        name = hashlib.sha256(str(root).encode("utf-8", "surrogateescape")).hexdigest()[:16]
+        try:
+            folder = Path(platformdirs.user_cache_dir("copydesk", appauthor=False))
+            folder.mkdir(parents=True, exist_ok=True)
+            self._database = sqlite3.connect(folder / f"{name}.sqlite", timeout=2)
+            self._database.execute("PRAGMA journal_mode=WAL")
+            self._database.execute("PRAGMA synchronous=OFF")
+            self._database.execute(
+                "CREATE TABLE IF NOT EXISTS results (key TEXT PRIMARY KEY, value TEXT NOT NULL, "
+                "used INTEGER NOT NULL) WITHOUT ROWID")
+        except (OSError, sqlite3.Error, RuntimeError):
+            self._close_quietly()
+
+    def get(self, key: str) -> dict[str, Any] | None:
+        """Return a record, or None."""
+        if self._database is None:
+            return None
+        try:
+            row = self._database.execute(
+                "SELECT value FROM results WHERE key = ?", (key,)).fetchone()
+            value = json.loads(row[0]) if row else None
+        except (sqlite3.Error, ValueError):
+            return None
+        return value if isinstance(value, dict) else None
+
+    def put(self, key: str, value: Mapping[str, Any]) -> None:
+        """Store a record; it is written with others, at the latest on close."""
+        if self._database is None:
+            return
+        self._pending.append((key, json.dumps(value, ensure_ascii=False)))
+        if len(self._pending) >= 200:
+            self._flush()
+
+    def _flush(self) -> None:
+        if self._database is None or not self._pending:
+            return
+        try:
+            with self._database:
+                self._database.executemany(
+                    "INSERT OR REPLACE INTO results VALUES (?, ?, "
+                    "CAST(strftime('%s', 'now') AS INTEGER))", self._pending)
+        except (sqlite3.Error, UnicodeEncodeError):
+            self._close_quietly()
+        self._pending.clear()
+
+    def close(self, keep: int = 50_000) -> None:
+        """Write what is pending and drop the oldest records above a number."""
+        self._flush()
+        if self._database is not None:
+            try:
+                with self._database:
+                    self._database.execute(
+                        "DELETE FROM results WHERE used < (SELECT used FROM results "
+                        "ORDER BY used DESC LIMIT 1 OFFSET ?)", (keep,))
+            except sqlite3.Error:
+                pass
+        self._close_quietly()
+
+    def _close_quietly(self) -> None:
+        if self._database is not None:
+            try:
+                self._database.close()
+            except sqlite3.Error:
+                pass
+        self._database = None

@@ -1,0 +1,214 @@
+"""Flags that mean the same everywhere, and the way from results to output and exit code."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import IO, Any, TypeVar
+
+import click
+
+from copydesk.config import Flags
+from copydesk.config_schema import FAIL_ON, did_you_mean
+from copydesk.model.finding import CopydeskError, Failure
+from copydesk.runner import Options, Session
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+class Time(click.ParamType):
+    """A time with a zone, such as 2026-03-02T09:00:00Z."""
+
+    name = "time"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> datetime:
+        """Read an ISO 8601 time; one without a zone is taken as UTC."""
+        if isinstance(value, datetime):
+            return value
+        try:
+            found = datetime.fromisoformat(value)
+            return (found if found.tzinfo else found.replace(tzinfo=UTC)).astimezone(UTC)
+        except (ValueError, OverflowError):
+            self.fail(f"{value!r} is not a time. Write it like 2026-03-02T09:00:00Z.", param, ctx)
+
+
+def check_jobs(ctx: click.Context, param: click.Parameter, value: str) -> str:
+    """Accept `auto`, a number of processes from 1 on, or the address of a cluster."""
+    if value == "auto" or "://" in value or (value.isdigit() and int(value) > 0):
+        return value
+    raise click.BadParameter("Give a number from 1 on, auto, or a cluster's tcp://HOST:PORT.")
+
+
+def check_options(command: Command) -> Command:
+    """Add the flags of every command that checks posts."""
+    path = click.Path(path_type=Path)
+    for option in reversed((
+        click.option("--config", type=path, metavar="FILE", help="Use this configuration."),
+        click.option("--format", "output_format", default="text", metavar="NAME",
+                     show_default=True, help="Output format: text, json, or a plugin's."),
+        click.option("--output", type=path, metavar="FILE", help="Write the report to a file."),
+        click.option("--select", multiple=True, metavar="RULE",
+                     help="Use only this rule or plugin. May be repeated."),
+        click.option("--ignore", multiple=True, metavar="RULE",
+                     help="Leave out this rule or plugin. May be repeated."),
+        click.option("--fail-on", type=click.Choice(FAIL_ON),
+                     help="Exit with 1 from this severity on. The default is error."),
+        click.option("--plugin", "plugin_files", multiple=True, metavar="FILE",
+                     type=click.Path(path_type=Path, exists=True, dir_okay=False),
+                     help="Load rules from a Python file. May be repeated."),
+        click.option("--no-external-plugins", is_flag=True,
+                     help="Use only what comes with Copydesk."),
+        click.option("--no-cache", is_flag=True, help="Judge everything anew."),
+        click.option("--now", type=Time(), metavar="TIME",
+                     help="Take this as the present, for tests."),
+        click.option("--jobs", default="auto", callback=check_jobs, metavar="N",
+                     show_default=True, help="Processes to use, or the address of a cluster."),
+        click.option("--all", "show_all", is_flag=True, help="Show every finding and note."),
+    )):
+        command = option(command)
+    return command
+
+
+def paths_argument(command: Command) -> Command:
+    """Add the argument that takes posts and folders."""
+    return click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH]...")(
+        command)
+
+
+def options_of(given: dict[str, Any]) -> Options:
+    """Return the run's options from the flags of `check_options`."""
+    flags = Flags(
+        select=_names(given["select"]), ignore=_names(given["ignore"]),
+        fail_on=given["fail_on"] or "", plugin_files=tuple(given["plugin_files"]),
+        external_plugins=not given["no_external_plugins"])
+    return Options(flags, given["config"], given["now"] or datetime.now(UTC),
+                   not given["no_cache"], given["jobs"])
+
+
+def _names(given: tuple[str, ...]) -> tuple[str, ...]:
+    """Split names that were given with commas."""
+    return tuple(name for part in given for name in part.replace(",", " ").split())
+
+
+def judge(paths: Sequence[Path], given: dict[str, Any]) -> int:
+    """Check posts, report, and return the exit code: the whole of `lint` and `check`."""
+    from copydesk.results import RunResults
+
+    options = options_of(given)
+    started = time.monotonic()
+    session = Session(options)
+    try:
+        with progress("Checking") as tick:
+            session.check(paths, tick)
+        results = RunResults(session, time.monotonic() - started)
+        report(results, session, given)
+        return results.exit_code(options.flags.fail_on)
+    finally:
+        session.close()
+
+
+def report(results: Any, session: Session, given: dict[str, Any]) -> None:
+    """Write results in the chosen format to standard output or a file.
+
+    Raises click.UsageError for an unknown format.
+    """
+    reporters = _reporters(session)
+    name = given["output_format"]
+    if name not in reporters:
+        raise click.UsageError(f"There is no format {name!r}. "
+                               + did_you_mean(name, tuple(reporters)))
+    settings = {"all": given["show_all"], "color": use_colour(given["output"])}
+    with destination(given["output"]) as stream:
+        reporters[name].write(results, stream.write, settings)
+
+
+def _reporters(session: Session) -> dict[str, Any]:
+    """Return the formats; where no site could be opened, those that come with Copydesk."""
+    from copydesk import registry
+
+    if session.sites:
+        return session.sites[0].registry.reporters
+    return registry.load(registry.built_in_refs()).reporters
+
+
+@contextmanager
+def destination(path: Path | None) -> Iterator[IO[str]]:
+    """Open standard output, or a file that replaces the old one only when it is whole."""
+    if path is None:
+        yield sys.stdout
+        return
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    try:
+        with temporary.open("w", encoding="utf-8", newline="\n") as stream:
+            yield stream
+        temporary.replace(path)
+    except OSError as error:
+        raise click.ClickException(
+            f"{path} could not be written: {(error.strerror or 'unknown reason').lower()}"
+        ) from None
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def use_colour(output: Path | None) -> bool:
+    """Say whether colour is wanted: only on a terminal, and not with NO_COLOR."""
+    return (output is None and sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+            and os.environ.get("TERM") != "dumb")
+
+
+@contextmanager
+def progress(word: str) -> Iterator[Callable[[int, int], None] | None]:
+    """Show progress on a terminal for work that takes more than half a second; else nothing."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    started = time.monotonic()
+    shown: list[Any] = []
+
+    def tick(done: int, total: int) -> None:
+        if not shown and time.monotonic() - started > 0.5 and done < total:
+            bar = click.progressbar(length=total, label=word, file=sys.stderr)
+            shown.append(bar.__enter__())
+        if shown:
+            shown[0].update(done - shown[0].pos)
+
+    try:
+        yield tick
+    finally:
+        if shown:
+            shown[0].__exit__(None, None, None)
+
+
+def fail(failures: Sequence[Failure]) -> int:
+    """Write failures to standard error and return exit code 2."""
+    for failure in failures:
+        place = failure.path or failure.plugin
+        if failure.line:
+            place += f":{failure.line}" + (f":{failure.column}" if failure.column else "")
+        click.echo(f"failed {place + ' ' if place else ''}{failure.message}. {failure.help}",
+                   err=True)
+    return 2
+
+
+def plugin_commands(taken: frozenset[str]) -> dict[str, click.Command]:
+    """Return the commands that plugins add; one that takes a built-in name is left out."""
+    from copydesk.config import load
+    from copydesk.config_files import find_root
+    from copydesk.runner import load_plugins
+
+    here = Path.cwd()
+    try:
+        found = find_root(here)
+        loaded, _, _ = load_plugins(load(found.folder if found else here, None, Flags()))
+    except CopydeskError:
+        from copydesk import registry
+
+        loaded = registry.load(registry.built_in_refs())
+    return {name: each.load() for name, each in loaded.commands.items() if name not in taken}

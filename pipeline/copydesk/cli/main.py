@@ -1,0 +1,97 @@
+"""The group of all commands; each is imported only when it is called."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+
+import click
+
+from copydesk import __version__
+
+#: Command, its module, and the line that `--help` shows.
+COMMANDS: dict[str, tuple[str, str]] = {
+    "lint": ("copydesk.cli.lint", "Check drafts while you write."),
+    "check": ("copydesk.cli.check", "Check a whole site against its policy, as CI does."),
+    "run": ("copydesk.cli.run", "Check, link and publish everything that is due."),
+    "plan": ("copydesk.cli.plan", "Show what publishing would change, and write nothing."),
+    "publish": ("copydesk.cli.publish", "Publish posts, or carry out a saved plan."),
+    "rules": ("copydesk.cli.rules", "List all rules."),
+    "rule": ("copydesk.cli.rule", "Explain one rule: what, why, examples, options."),
+    "plugins": ("copydesk.cli.plugins", "List the plugins and what each of them adds."),
+    "config": ("copydesk.cli.config", "Show the settings that hold for a file, with origins."),
+    "new-plugin": ("copydesk.cli.new_plugin", "Start a plugin of your own."),
+    "completion": ("copydesk.cli.completion", "Print the completion script for your shell."),
+}
+
+
+class LazyGroup(click.Group):
+    """Finds commands by name: built-in ones first, then those that plugins add."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return all command names: the main job first, those of plugins last."""
+        return [*COMMANDS, *sorted(self._added())]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import and return one command."""
+        if cmd_name in COMMANDS:
+            command = importlib.import_module(COMMANDS[cmd_name][0]).command
+            return command if isinstance(command, click.Command) else None
+        return self._added().get(cmd_name)
+
+    def _added(self) -> dict[str, click.Command]:
+        from copydesk.cli.common import plugin_commands
+
+        return plugin_commands(frozenset(COMMANDS))
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the command list without importing the commands."""
+        rows = [(name, text) for name, (_, text) in COMMANDS.items()]
+        rows += [(name, added.get_short_help_str(70)) for name, added in
+                 sorted(self._added().items())]
+        with formatter.section("Commands"):
+            formatter.write_dl(rows)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find a command; an unknown one gets a hint at the nearest."""
+        from copydesk.config_schema import did_you_mean
+
+        if args and self.get_command(ctx, args[0]) is None and not args[0].startswith("-"):
+            names = self.list_commands(ctx)
+            raise click.UsageError(f"No such command {args[0]!r}. {did_you_mean(args[0], names)}",
+                                   ctx)
+        return super().resolve_command(ctx, args)
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]},
+             epilog="Start with: copydesk lint DRAFT, or copydesk run FOLDER.")
+@click.version_option(__version__, prog_name="copydesk", message="%(prog)s %(version)s")
+def cli() -> None:
+    """Check, link and publish the blog posts of a health-care practice.
+
+    Copydesk reads drafts in Markdown, HTML or plain text. It shows what to mend before a post
+    goes online, links each post to its neighbours, and publishes what is due. Nothing it says
+    is legal or medical advice.
+    """
+
+
+def run(arguments: list[str] | None = None) -> int:
+    """Run the command line and return the exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        result = cli.main(arguments, prog_name="copydesk", standalone_mode=False)
+    except click.exceptions.Exit as done:
+        return int(done.exit_code)
+    except click.Abort:
+        click.echo("Stopped.", err=True)
+        return 2
+    except click.ClickException as error:
+        error.show()
+        return 2
+    return result if isinstance(result, int) else 0
+
+

@@ -1,0 +1,51 @@
+"""What commands need that speak of plugins rather than posts: the registry of a site."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from copydesk.cli.common import fail
+from copydesk.config import Config, Flags
+from copydesk.model.finding import CopydeskError
+from copydesk.registry import Registry
+from copydesk.runner import all_failures, load_plugins
+from copydesk.site import find_sites
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def plugin_options(command: Command) -> Command:
+    """Add the flags that say which plugins are loaded."""
+    path = click.Path(path_type=Path)
+    for option in (
+        click.option("--no-external-plugins", is_flag=True,
+                     help="Use only what comes with Copydesk."),
+        click.option("--plugin", "plugin_files", multiple=True, metavar="FILE",
+                     type=click.Path(path_type=Path, exists=True, dir_okay=False),
+                     help="Load rules from a Python file. May be repeated."),
+        click.option("--config", type=path, metavar="FILE", help="Use this configuration."),
+    ):
+        command = option(command)
+    return command
+
+
+def config_of(path: Path, config: Path | None, flags: Flags) -> Config:
+    """Return the configuration of the site that a path belongs to; ends with 2 where it is bad."""
+    try:
+        return find_sites([path], config, flags)[0][0]
+    except CopydeskError as error:
+        fail(all_failures(error))
+        raise click.exceptions.Exit(2) from None
+
+
+def registry_of(
+    config: Path | None, plugin_files: tuple[Path, ...], no_external_plugins: bool
+) -> tuple[Registry, int]:
+    """Return the plugins of the current site, and the exit code: 2 where one did not load."""
+    flags = Flags(plugin_files=plugin_files, external_plugins=not no_external_plugins)
+    loaded, _, _ = load_plugins(config_of(Path(), config, flags))
+    return loaded, fail(loaded.failures) if loaded.failures else 0

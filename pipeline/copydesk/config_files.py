@@ -1,0 +1,124 @@
+"""Configuration files: where they are found, which one is the root, and exact places in them."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from copydesk.model.finding import CopydeskError, Failure
+from copydesk.model.text import LineIndex
+
+NAME = "copydesk.toml"
+_VERSION_CONTROL = (".git", ".hg", ".svn", ".jj")
+
+
+@dataclass(frozen=True, slots=True)
+class ConfigFile:
+    """One configuration file as read: its path, the way it is shown, its text and its tables."""
+
+    path: Path
+    shown: str
+    text: str
+    data: Mapping[str, Any]
+
+    @property
+    def folder(self) -> Path:
+        """The folder that the file speaks for."""
+        return self.path.parent
+
+    def line_of(self, *keys: str) -> int:
+        """Return the line where the last of some nested keys stands, or 0."""
+        lines = self.text.split("\n")
+        at = 0
+        for key in keys:
+            name = re.escape(key)
+            wanted = re.compile(rf"""^\s*\[{{0,2}}.*(?<![\w-])["']?{name}["']?\s*(?:=|\]|\.)""")
+            found = next((n for n in range(at, len(lines)) if wanted.match(lines[n][:300])), None)
+            if found is None:
+                return at + 1 if at else 0
+            at = found
+        return at + 1
+
+    def failure(self, message: str, help: str, *keys: str) -> Failure:
+        """Return a failure at the place of a key of this file."""
+        return Failure("config", message, help, self.shown, line=self.line_of(*keys))
+
+
+def read(path: Path, shown: str = "") -> ConfigFile | None:
+    """Read a configuration file; a pyproject.toml without `[tool.copydesk]` gives None.
+
+    Raises CopydeskError where the file cannot be read.
+    """
+    shown = shown or str(path)
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+        data = tomllib.loads(text.replace("\r\n", "\n"))
+    except tomllib.TOMLDecodeError as error:
+        at = re.search(r"line (\d+), column (\d+)", str(error))
+        line, column = (int(at.group(1)), int(at.group(2))) if at else (0, 0)
+        message = re.sub(r"\s*\(at .*\)$", "", str(error))
+        raise CopydeskError(Failure("config", f"is not valid TOML: {message}",
+                                    "Mend this line, then run again.", shown,
+                                    line=line, column=column)) from None
+    except UnicodeDecodeError as error:
+        line, column = LineIndex(error.object[: error.start].decode("latin-1")).position(
+            error.start)
+        raise CopydeskError(Failure("config", "is not UTF-8", "Save it as UTF-8.", shown,
+                                    line=line, column=column)) from None
+    except RecursionError:
+        raise CopydeskError(Failure("config", "is nested too deeply",
+                                    "Use at most tables within tables.", shown)) from None
+    except OSError as error:
+        reason = (error.strerror or type(error).__name__).lower()
+        raise CopydeskError(Failure("config", f"could not be read: {reason}",
+                                    "Check the path and who may read it.", shown)) from None
+    if path.name == "pyproject.toml":
+        data = data.get("tool", {}).get("copydesk")
+        if data is None:
+            return None
+    return ConfigFile(path, shown, text, data)
+
+
+def in_folder(folder: Path) -> ConfigFile | None:
+    """Return the configuration file of a folder: copydesk.toml before pyproject.toml."""
+    for name in (NAME, "pyproject.toml"):
+        path = folder / name
+        if path.is_file():
+            found = read(path, _shown(path))
+            if found is not None:
+                return found
+    return None
+
+
+def _shown(path: Path) -> str:
+    try:
+        return str(path.relative_to(Path.cwd()))
+    except ValueError:
+        return str(path)
+
+
+def find_root(folder: Path) -> ConfigFile | None:
+    """Return the root configuration for a folder, looking upward.
+
+    That is the topmost file that says `root = true`; else the topmost one inside the same
+    version-controlled tree; without version control the nearest one.
+    """
+    found: list[ConfigFile] = []
+    top: Path | None = None
+    for place in (folder, *folder.parents):
+        config = in_folder(place)
+        if config is not None:
+            found.append(config)
+        if top is None and any((place / name).exists() for name in _VERSION_CONTROL):
+            top = place
+    rooted = [config for config in found if config.data.get("root") is True]
+    if rooted:
+        return rooted[-1]
+    if top is None:
+        return found[0] if found else None
+    inside = [config for config in found if config.folder.is_relative_to(top)]
+    return inside[-1] if inside else None

@@ -1,0 +1,88 @@
+"""Which files are posts: every file of a known kind below a folder, and what was left out."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from copydesk.globs import matches
+
+
+@dataclass
+class Found:
+    """The posts below a site's folders.
+
+    `files` maps each path below the site's root (with forward slashes) to the real path.
+    `left_out` counts files per reason, for the summary.
+    """
+
+    files: dict[str, Path] = field(default_factory=dict)
+    left_out: Counter[str] = field(default_factory=Counter)
+
+
+def discover(
+    folders: Iterable[Path], root: Path, extensions: frozenset[str],
+    exclude: tuple[str, ...], outputs: tuple[Path, ...],
+) -> Found:
+    """Find all posts below some folders.
+
+    `exclude` holds patterns relative to the root; `outputs` are the folders that Copydesk
+    writes itself. Folders reached twice, as in a loop of symbolic links, are walked once.
+    """
+    found = Found()
+    resolved = {path.resolve() for path in outputs}
+    for folder in folders:
+        for path in _walk(folder, found, resolved, set()):
+            if path.suffix.lower() not in extensions:
+                continue
+            key = key_of(path, root)
+            pattern = next((name for name in exclude if matches(name, key)), None)
+            if pattern is not None:
+                found.left_out[f"excluded by {pattern!r}"] += 1
+            else:
+                found.files.setdefault(key, path)
+    return found
+
+
+def key_of(path: Path, root: Path) -> str:
+    """Return a path below the root with forward slashes; one outside keeps its full path."""
+    absolute = Path(os.path.abspath(path))
+    try:
+        return absolute.relative_to(root).as_posix()
+    except ValueError:
+        return absolute.as_posix().lstrip("/")
+
+
+def _walk(folder: Path, found: Found, outputs: set[Path], seen: set[str]) -> Iterator[Path]:
+    """Yield the files below a folder, sorted, without recursion that a deep tree could break."""
+    stack = [folder]
+    while stack:
+        place = stack.pop()
+        real = os.path.realpath(place)
+        if real in seen:
+            continue
+        seen.add(real)
+        try:
+            entries = sorted(os.scandir(place), key=lambda entry: entry.name)
+        except OSError:
+            found.left_out[f"folder {place} could not be opened"] += 1
+            continue
+        if any(entry.name == "pyvenv.cfg" for entry in entries):
+            found.left_out[f"the Python environment {place.name}/"] += 1
+            continue
+        below = []
+        for entry in entries:
+            path = Path(entry.path)
+            if entry.is_dir():
+                if entry.name == ".git":
+                    continue
+                if path.resolve() in outputs:
+                    found.left_out[f"{entry.name}/, which Copydesk writes"] += 1
+                else:
+                    below.append(path)
+            elif entry.is_file() or entry.is_symlink():
+                yield path
+        stack.extend(reversed(below))

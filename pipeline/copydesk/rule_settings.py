@@ -1,0 +1,218 @@
+"""Which rules hold for which file, at which severity, with which options, and why.
+
+Order, later wins: defaults, `extends`, the root's `[rules]`, its `[[overrides]]`, nested files
+from the outside in, then the command line. A nested file may tune rules, but it can only raise
+one that the root's policy counts: a draft's folder must not switch off what guards the site.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from copydesk import config_files
+from copydesk.config import Config, ConfigErrors, Value
+from copydesk.config_files import ConfigFile
+from copydesk.config_schema import SEVERITY_WORDS, check_file, did_you_mean
+from copydesk.globs import matches
+from copydesk.model.finding import SEVERITIES, Failure, at_least
+from copydesk.model.rule import Option, OptionValue, Rule
+from copydesk.options import checked, defaults
+from copydesk.registry import Registry
+
+
+@dataclass(frozen=True, slots=True)
+class RuleSetting:
+    """What holds for one rule on one file: severity (or `off`) and options, with origins."""
+
+    severity: Value
+    options: Mapping[str, Value]
+
+    def values(self) -> dict[str, OptionValue]:
+        """Return the options without their origins."""
+        return {name: value.value for name, value in self.options.items()}
+
+
+class RuleTable:
+    """Which rules hold for which file; checked against the loaded plugins on making."""
+
+    def __init__(self, config: Config, registry: Registry) -> None:
+        self._config = config
+        self._registry = registry
+        self._nested_files: dict[Path, tuple[ConfigFile, ...]] = {}
+        self._cache: dict[tuple[Any, ...], dict[str, RuleSetting]] = {}
+        self._plugins = {rule.plugin for rule in registry.rules.values()}
+        failures = [failure for file in config.files for failure in self._check(file)]
+        failures += [failure for name in ("select", "ignore")
+                     for failure in self._check_names(name)]
+        if failures:
+            raise ConfigErrors(failures)
+
+    def _check_names(self, flag: str) -> list[Failure]:
+        given = [(name, Failure("config", f"unknown rule {name} in {flag}", self._hint(name)))
+                 for name in self._config.texts(flag)]
+        given += [(name, Failure("arguments", f"unknown rule {name} in --{flag}",
+                                 self._hint(name)))
+                  for name in getattr(self._config.flags, flag)]
+        return [failure for name, failure in given if not self._known(name)]
+
+    def _known(self, name: str) -> bool:
+        return (name in self._registry.rules or name in self._registry.aliases
+                or name in self._plugins)
+
+    def _hint(self, name: str) -> str:
+        known = [*self._registry.rules, *self._plugins]
+        return did_you_mean(name, known) + " `copydesk rules` lists all."
+
+    def _check(self, file: ConfigFile) -> list[Failure]:
+        tables: list[tuple[str, Any]] = [("rules", file.data.get("rules", {}))]
+        failures = []
+        for override in file.data.get("overrides", []):
+            for name in override:
+                if name not in ("files", "rules"):
+                    failures.append(file.failure(f"unknown key overrides.{name}",
+                                                 did_you_mean(name, ("files", "rules")),
+                                                 "overrides", name))
+            if not override.get("files"):
+                failures.append(file.failure("an override names no files",
+                                             'Add files = ["drafts/**"].', "overrides"))
+            tables.append(("overrides", override.get("rules", {})))
+        for where, table in tables:
+            if not isinstance(table, dict):
+                failures.append(file.failure("rules takes a table", "Write [rules].", where))
+                continue
+            for name, value in table.items():
+                failures += self._check_rule(file, where, name, value)
+        return failures
+
+    def _check_rule(self, file: ConfigFile, where: str, name: str, value: Any) -> list[Failure]:
+        if not self._known(name):
+            return [file.failure(f"unknown rule {name}", self._hint(name), where, name)]
+        if not isinstance(value, dict):
+            value = {"severity": value}
+        failures = []
+        for key, part in value.items():
+            if key == "severity":
+                if part not in SEVERITY_WORDS:
+                    failures.append(file.failure(
+                        f"{name} takes a severity: " + ", ".join(SEVERITY_WORDS),
+                        did_you_mean(str(part), SEVERITY_WORDS), where, name))
+                continue
+            rule = self._registry.rules.get(self._registry.aliases.get(name, name))
+            options = {option.name: option for option in rule.options} if rule else {}
+            if key not in options:
+                failures.append(file.failure(
+                    f"{name} has no option {key}",
+                    did_you_mean(key, tuple(options)) if options else "It has no options.",
+                    where, name, key))
+                continue
+            try:
+                checked(options[key], part)
+            except ValueError as error:
+                failures.append(file.failure(f"{name}.{key} takes {error}", options[key].help,
+                                             where, name, key))
+        return failures
+
+    def settings(self, key: str) -> dict[str, RuleSetting]:
+        """Return what holds for the file at a path below the site's root, by rule id.
+
+        Raises ConfigErrors where a nested configuration file cannot be used.
+        """
+        nested = self._nested(key)
+        layers = [(file, file.data.get("rules", {}), False) for file in self._config.files]
+        layers += self._overrides(self._config.files, key, False)
+        for file in nested:
+            layers.append((file, file.data.get("rules", {}), True))
+            layers += self._overrides((file,), key, True)
+        mark = tuple((file.path, id(table)) for file, table, _ in layers)
+        if mark not in self._cache:
+            self._cache[mark] = self._resolve(layers)
+        return self._cache[mark]
+
+    def _overrides(
+        self, files: tuple[ConfigFile, ...], key: str, nested: bool
+    ) -> list[tuple[ConfigFile, Any, bool]]:
+        found = []
+        for file in files:
+            base = key
+            if nested:
+                base = str(Path(key).relative_to(file.folder.relative_to(self._config.root)))
+            for override in file.data.get("overrides", []):
+                names = override["files"]
+                if any(matches(name, base) for name in ([names] if isinstance(names, str)
+                                                        else names)):
+                    found.append((file, override.get("rules", {}), nested))
+        return found
+
+    def _nested(self, key: str) -> tuple[ConfigFile, ...]:
+        """Return the configuration files between the root and a file, from the outside in."""
+        folder = (self._config.root / key).parent
+        if folder not in self._nested_files:
+            found: list[ConfigFile] = []
+            place = folder
+            while place != self._config.root and place.is_relative_to(self._config.root):
+                config = config_files.in_folder(place)
+                if config is not None:
+                    found.append(config)
+                place = place.parent
+            failures = [failure for config in found
+                        for failure in (check_file(config, nested=True) or self._check(config))]
+            if failures:
+                raise ConfigErrors(failures)
+            self._nested_files[folder] = tuple(reversed(found))
+        return self._nested_files[folder]
+
+    def _resolve(self, layers: list[tuple[ConfigFile, Any, bool]]) -> dict[str, RuleSetting]:
+        return {rule.id: self._resolve_rule(rule, layers)
+                for rule in sorted(self._registry.rules.values(), key=lambda rule: rule.id)}
+
+    def _resolve_rule(self, rule: Rule, layers: list[tuple[ConfigFile, Any, bool]]) -> RuleSetting:
+        severity = Value(rule.severity, "default")
+        options = {name: Value(value, "default") for name, value in defaults(rule.options).items()}
+        known: dict[str, Option] = {option.name: option for option in rule.options}
+        for file, table, nested in layers:
+            for name in (rule.plugin, *rule.aliases, rule.id):
+                if name not in table:
+                    continue
+                given = table[name] if isinstance(table[name], dict) else {"severity": table[name]}
+                if nested and _counts(severity.value, self._config.fail_on) and not _raises(
+                        severity.value, given):
+                    raise ConfigErrors([file.failure(
+                        f"{rule.id} is part of the root's policy ({severity.value}, "
+                        f"from {severity.origin})",
+                        "A nested file can raise such a rule, but not lower, switch off or "
+                        "retune it. Change the root configuration.", "rules", name)])
+                origin = f"{file.shown}:{file.line_of('rules', name)}"
+                if "severity" in given:
+                    severity = Value(given["severity"], origin)
+                for key, part in given.items():
+                    if key in known:
+                        options[key] = Value(checked(known[key], part), origin)
+        return RuleSetting(self._choose(rule, severity), options)
+
+    def _choose(self, rule: Rule, severity: Value) -> Value:
+        """Apply select and ignore, the configuration's first, then the command line's."""
+        names = {rule.id, rule.plugin, *rule.aliases}
+        for origin, select, ignore in (
+            (self._config.values["select"].origin, self._config.texts("select"), ()),
+            (self._config.values["ignore"].origin, (), self._config.texts("ignore")),
+            ("--select", self._config.flags.select, ()),
+            ("--ignore", (), self._config.flags.ignore),
+        ):
+            if (select and not names & set(select)) or names & set(ignore):
+                severity = Value("off", origin)
+        return severity
+
+
+def _counts(severity: str, fail_on: str) -> bool:
+    """Say whether the root's policy counts a rule of this severity."""
+    return severity != "off" and at_least(severity, "error" if fail_on == "never" else fail_on)
+
+
+def _raises(severity: str, given: Mapping[str, Any]) -> bool:
+    """Say whether a nested table only raises a rule."""
+    if set(given) != {"severity"} or given["severity"] == "off":
+        return False
+    return SEVERITIES.index(given["severity"]) <= SEVERITIES.index(severity)  # type: ignore[arg-type]

@@ -1,0 +1,123 @@
+"""Sites: which site each given path belongs to, its configuration and its posts."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from copydesk import config_files
+from copydesk.config import Config, Flags, load
+from copydesk.discover import Found, discover, key_of
+from copydesk.model.finding import Failure
+
+#: What follows the name of a folder target in the name of its previews.
+_PREVIEW_SUFFIX = "-preview"
+
+
+@dataclass
+class Site:
+    """One blog: its root folder, configuration, posts, and those that were asked for.
+
+    `files` maps each post's path below the root to where it lies. `asked` holds the paths
+    that the run is about; None means all.
+    """
+
+    config: Config
+    files: dict[str, Path] = field(default_factory=dict)
+    asked: set[str] | None = None
+    left_out: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def root(self) -> Path:
+        """The site's folder, absolute."""
+        return self.config.root
+
+    def wants(self, key: str) -> bool:
+        """Say whether a post was asked for."""
+        return self.asked is None or key in self.asked
+
+
+def find_sites(
+    paths: Sequence[Path], explicit: Path | None, flags: Flags
+) -> list[tuple[Config, list[Path]]]:
+    """Group paths by the site they belong to; the current folder where none is given.
+
+    Raises CopydeskError where a configuration cannot be used.
+    """
+    grouped: dict[Path, tuple[Config, list[Path]]] = {}
+    for path in paths or [Path()]:
+        absolute = Path(os.path.abspath(path))
+        folder = absolute if absolute.is_dir() else absolute.parent
+        if explicit is not None:
+            root = Path(os.path.abspath(explicit)).parent
+        else:
+            found = config_files.find_root(folder)
+            root = found.folder if found else folder
+            if found is None and folder.name == "posts":
+                root = folder.parent
+        if root not in grouped:
+            grouped[root] = (load(root, explicit, flags), [])
+        grouped[root][1].append(path)
+    return list(grouped.values())
+
+
+def open_site(config: Config, paths: Sequence[Path], extensions: frozenset[str]) -> tuple[
+        Site, list[Failure]]:
+    """Find the posts of a site and those that the given paths mean; name paths that mean none."""
+    site = Site(config)
+    failures: list[Failure] = []
+    site_folders = _post_folders(config)
+    everything = _discover(config, site_folders, extensions)
+    asked: set[str] = set()
+    whole = False
+    for path in paths:
+        absolute = Path(os.path.abspath(path))
+        if absolute.is_dir():
+            if absolute == config.root or absolute in site_folders:
+                whole = True
+                if not everything.files:
+                    failures.append(_empty(path, extensions))
+                continue
+            found = _discover(config, [path], extensions)
+            if not found.files:
+                failures.append(_empty(path, extensions))
+            everything.files.update(found.files)
+            everything.left_out.update(found.left_out)
+            asked.update(found.files)
+        elif path.suffix.lower() not in extensions and absolute.exists():
+            failures.append(Failure(
+                "file", f"is not a kind of file that Copydesk reads ({path.suffix or 'no ending'})",
+                "Posts end in " + ", ".join(sorted(extensions)) + ".", str(path)))
+        else:
+            key = key_of(absolute, config.root)
+            everything.files[key] = path
+            asked.add(key)
+    site.files = dict(sorted(everything.files.items()))
+    site.left_out = dict(sorted(everything.left_out.items()))
+    site.asked = None if whole else asked
+    return site, failures
+
+
+def _post_folders(config: Config) -> list[Path]:
+    """Return the folders that hold the site's posts; the root itself where there is none."""
+    folders = [Path(os.path.abspath(config.root / name)) for name in config.texts("posts")]
+    there = [folder for folder in folders if folder.is_dir()]
+    if there or config.values["posts"].origin != "default":
+        return there
+    return [config.root]
+
+
+def _discover(config: Config, folders: list[Path], extensions: frozenset[str]) -> Found:
+    outputs = []
+    for target in config.targets().values():
+        if target.path is not None:
+            outputs += [target.path, target.path.with_name(target.path.name + _PREVIEW_SUFFIX)]
+    outputs.append(config.root / ".copydesk")
+    return discover(folders, config.root, extensions, config.texts("exclude"), tuple(outputs))
+
+
+def _empty(path: Path, extensions: frozenset[str]) -> Failure:
+    return Failure("file", "holds no posts",
+                   "Posts are files that end in " + ", ".join(sorted(extensions)) + ".", str(path))

@@ -1,0 +1,164 @@
+"""One unit of work: read a post and run rules on it; JSON in, JSON out.
+
+The same unit serves the serial run, worker processes, the cluster and the cache.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from copydesk import local_files, registry
+from copydesk.codec import entry_to_json, failure_to_json, finding_to_json
+from copydesk.metadata import ReadingSettings
+from copydesk.model.content import Reader
+from copydesk.model.context import PostContext, title_span
+from copydesk.model.finding import CopydeskError, Failure, Finding, Measure, Report
+from copydesk.model.post import Post
+from copydesk.model.site import Entry
+from copydesk.model.text import Source, Span
+from copydesk.options import defaults
+from copydesk.places import Placer, with_fingerprints
+from copydesk.reading import read_post
+from copydesk.registry import PluginRef, Registry
+from copydesk.slugs import slug_of
+from copydesk.sources import read_source
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """All that a worker needs to build the same workbench again; it can be pickled."""
+
+    plugins: tuple[PluginRef, ...]
+    root: Path
+    reading: ReadingSettings
+    now: datetime
+
+
+class Workbench:
+    """Reads posts and runs rules on them with everything that stays the same for a site."""
+
+    def __init__(self, setup: Setup, loaded: Registry | None = None) -> None:
+        self.setup = setup
+        self.registry = loaded or registry.load(setup.plugins)
+
+    def read_file(self, path: Path, key: str) -> Post:
+        """Read the post in a file; raises CopydeskError where it cannot be read."""
+        return self.read(request_of(read_source(path, key)))
+
+    def read(self, request: Mapping[str, Any]) -> Post:
+        """Read the post of a request; raises CopydeskError where it cannot be read."""
+        source = Source(request["path"], request["key"], request["text"], request["sha256"],
+                        request["newline"], request["bom"])
+        reader = self.registry.extensions[Path(request["key"]).suffix.lower()]
+        try:
+            return read_post(source, reader, self.setup.reading)
+        except (CopydeskError, KeyboardInterrupt):
+            raise
+        except BaseException as error:
+            raise CopydeskError(self._reader_failure(reader, source, error)) from error
+
+    def _reader_failure(self, reader: Reader, source: Source, error: BaseException) -> Failure:
+        owner = self.registry.owner("reader", reader.name)
+        return Failure("plugin", f"could not read the post: {registry.describe(error)}",
+                       "Please report this with the post; the other posts were checked.",
+                       path=source.path, plugin=owner.shown)
+
+    def examine(self, request: Mapping[str, Any]) -> dict[str, Any]:
+        """Read a post, make its index entry, and run the rules that the request names.
+
+        `request["rules"]` holds (id, severity, options) triples. The answer holds `entry`,
+        `findings`, `measures`, `asked` and `failures`; a post that cannot be read has only
+        failures.
+        """
+        try:
+            post = self.read(request)
+        except CopydeskError as error:
+            return {**no_answer(), "failures": [failure_to_json(error.failure)]}
+        folder = (self.setup.root / request["key"]).parent
+        context = PostContext(post, self.setup.now,
+                              lambda href: local_files.exists(href, folder, self.setup.root))
+        findings, measures, failures = self._run(post, context, request["rules"])
+        return {
+            "entry": entry_to_json(entry_of(post, self.setup.now)),
+            "findings": [finding_to_json(each) for each in with_fingerprints(
+                findings, post.source.key)],
+            "measures": measures,
+            "asked": dict(context.asked),
+            "failures": [failure_to_json(each) for each in failures],
+        }
+
+    def _run(
+        self, post: Post, context: PostContext, rules: Sequence[Any]
+    ) -> tuple[list[Finding], dict[str, float | int | str], list[Failure]]:
+        placer = Placer(post)
+        findings: list[Finding] = []
+        measures: dict[str, float | int | str] = {}
+        failures: list[Failure] = []
+        language = post.metadata.language.partition("-")[0].lower()
+        for rule_id, severity, options in rules:
+            rule = self.registry.rules[rule_id]
+            if rule.languages and language not in rule.languages:
+                continue
+            context.with_options({**defaults(rule.options), **_options(options)})
+            try:
+                for each in rule.check(context):
+                    if isinstance(each, Measure):
+                        measures[each.name] = each.value
+                    elif isinstance(each, Report):
+                        findings.append(placer.finding(rule.id, severity, each))
+                    else:
+                        raise TypeError(f"it yielded {type(each).__name__}, not a report")
+            except KeyboardInterrupt:
+                raise
+            except BaseException as error:
+                failures.append(rule_failure(
+                    self.registry, rule_id, post.source.path,
+                    f"the rule {rule_id} failed: {registry.describe(error)}"))
+        return findings, measures, failures
+
+
+def request_of(source: Source) -> dict[str, Any]:
+    """Return a source as the request of a unit of work, without rules."""
+    return {"path": source.path, "key": source.key, "text": source.text,
+            "sha256": source.sha256, "newline": source.newline, "bom": source.bom, "rules": []}
+
+
+def no_answer() -> dict[str, Any]:
+    """Return the answer of a unit of work that found nothing."""
+    return {"entry": None, "findings": [], "measures": {}, "asked": {}, "failures": []}
+
+
+def rule_failure(loaded: Registry, rule_id: str, path: str, message: str) -> Failure:
+    """Return the failure of a rule on a post, with the plugin to blame."""
+    owner = loaded.owner("rule", rule_id)
+    return Failure("plugin", message,
+                   f"Mend {owner.name}, or leave the rule out with --ignore {rule_id}.",
+                   path=path, plugin=owner.shown)
+
+
+def _options(options: Mapping[str, Any]) -> dict[str, Any]:
+    """Return options with JSON lists as the tuples that rules get."""
+    return {k: tuple(v) if isinstance(v, list) else v for k, v in options.items()}
+
+
+def entry_of(post: Post, now: datetime) -> Entry:
+    """Return the index entry of a post."""
+    from copydesk.codec import is_due
+
+    meta = post.metadata
+    top = title_span(post)
+    return Entry(
+        key=post.source.key, path=post.source.path, id=meta.id, title=post.title,
+        slug=meta.slug or slug_of(post.source.key), state=meta.state,
+        due=is_due(meta.state, meta.published, now), noindex=meta.noindex,
+        published=meta.published, updated=meta.updated, description=meta.description,
+        category=meta.category, tags=meta.tags, series=meta.series, author=meta.author,
+        author_credential=meta.author_credential, language=meta.language,
+        canonical=meta.canonical, image=meta.image, image_alt=meta.image_alt,
+        targets=meta.targets, title_span=top,
+        id_span=meta.span_of("id") or Span(*top), slug_span=meta.span_of("slug") or Span(*top),
+        sha256=post.source.sha256)

@@ -1,0 +1,123 @@
+"""Finds promises without a limit: cure, guarantee, 100 % safe, no side effects.
+
+Source: FTC Health Products Compliance Guidance (December 2022).
+"""
+
+from __future__ import annotations
+
+from copydesk_plugins.claims.lexicon import single_words
+from copydesk_plugins.claims.reading import Reading
+
+_HUNDRED = frozenset({"100%", "100", "hundred"})
+_NOT_CARE = frozenset("time times day days hour hours date dates schedule plan format pace budget "
+                      "routine slot trial consultation cancellation call".split())
+#: "Ends nightmares for good" stops there; "for good measure" goes on.
+_CLAUSE_END = tuple(".,;:!?)”\"’—–")
+_LASTING = frozenset({"permanently", "forever", "for ever", "once and for all", "for good"})
+
+
+def absolute(reading: Reading) -> str:
+    """Return the words that promise without a limit, or nothing."""
+    if reading.question or reading.has("doubt"):
+        return ""
+    for find in (_no_harm, _hundred, _always, _cure, _guarantee, _permanent):
+        words = find(reading)
+        if words:
+            return words
+    return ""
+
+
+def _said(reading: Reading, start: int, end: int) -> str:
+    return reading.text[reading.words[start].start : reading.words[end - 1].end]
+
+
+def _medical(reading: Reading) -> bool:
+    return reading.has("treatment", "outcome")
+
+
+def _open(reading: Reading, at: int) -> bool:
+    """Say whether a condition or an open question stands before a word."""
+    return any(at - 6 <= hit.start < at for hit in reading.all("open"))
+
+
+def _limited(reading: Reading, at: int) -> bool:
+    """Say whether "some people" or the like stand before a word."""
+    return any(key in ("some", "few", "if", "when") for key in reading.keys[max(0, at - 5) : at])
+
+
+def _no_harm(reading: Reading) -> str:
+    for hit in reading.all("no-harm"):
+        if not (reading.denied(hit.start) or _limited(reading, hit.start)
+                or _open(reading, hit.start)):
+            return _said(reading, *hit)
+    for hit in reading.all("no-risk"):
+        near = any(hit.start - 6 <= each.start < hit.start for each in reading.all("treatment"))
+        if near and not (reading.denied(hit.start) or _open(reading, hit.start)
+                         or _NOT_CARE.intersection(reading.keys[hit.end : hit.end + 3])):
+            return _said(reading, *hit)
+    return ""
+
+
+def _hundred(reading: Reading) -> str:
+    if not _medical(reading):
+        return ""
+    what = single_words("total-what")
+    for at, key in enumerate(reading.keys):
+        if key not in _HUNDRED:
+            continue
+        next_at = at + 1
+        while next_at < len(reading.keys) and reading.keys[next_at] in ("percent", "per", "cent"):
+            next_at += 1
+        if key != "100%" and next_at == at + 1:
+            continue
+        if next_at < len(reading.keys) and reading.keys[next_at] in what and not (
+            reading.denied(at) or _open(reading, at)
+        ):
+            return _said(reading, at, next_at + 1)
+    return ""
+
+
+def _always(reading: Reading) -> str:
+    for section in ("always", "total", "miracle"):
+        for hit in reading.all(section):
+            if _medical(reading) and not (
+                reading.denied(hit.start) or _open(reading, hit.start)
+                or _NOT_CARE.intersection(reading.keys[: hit.start])
+            ):
+                return _said(reading, *hit)
+    return ""
+
+
+def _cure(reading: Reading) -> str:
+    for hit in reading.all("cure"):
+        word = reading.words[hit.start].text
+        # "Cure Fund" in the middle of a sentence is a name.
+        named = word[0].isupper() and hit.start > 0 and reading.unit.kind not in (
+            "heading", "title")
+        if _medical(reading) and not (named or reading.denied(hit.start)
+                                      or _open(reading, hit.start)):
+            return _said(reading, *hit)
+    return ""
+
+
+def _guarantee(reading: Reading) -> str:
+    for hit in reading.all("guarantee"):
+        if reading.near("guarantee-other", hit.start - 3, hit.end + 6):
+            continue
+        if _medical(reading) and not (reading.denied(hit.start) or _open(reading, hit.start)):
+            return _said(reading, *hit)
+    return ""
+
+
+def _permanent(reading: Reading) -> str:
+    for hit in reading.all("permanent"):
+        if not _medical(reading) or reading.denied(hit.start) or _open(reading, hit.start):
+            continue
+        said = _said(reading, *hit)
+        if said.lower() in _LASTING and not reading.has("effect", "effect-base"):
+            continue
+        after = reading.text[reading.words[hit.end - 1].end :].lstrip()
+        if said.lower() == "for good" and after and not after.startswith(_CLAUSE_END):
+            continue
+        return said
+    return ""

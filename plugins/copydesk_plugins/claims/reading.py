@@ -1,0 +1,144 @@
+"""A unit as the detectors see it: its words in plain lower case and the vocabulary in them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+from copydesk.api import PostContext, Unit, Word
+from copydesk_plugins.claims.lexicon import single_words, vocabulary
+from copydesk_plugins.claims.phrases import Hit
+
+_KEEP_ENDING = frozenset({"it's", "that's", "there's", "what's", "who's", "here's", "let's"})
+_PERCENT_AFTER = (" %", "\u00a0%", "\u202f%", "\u2009%")
+#: Words that begin a clause of their own after a comma: a "not" before them does not reach on.
+_RESTART = frozenset("it this that these they but and so we you i".split())
+_DENIAL = 5
+
+
+@dataclass(slots=True)
+class Reading:
+    """The words of a unit as keys (lower case, straight apostrophes, no possessive) and hits.
+
+    `before` says whether a treatment is named in the two units before, so that "it" has
+    something to stand for. `health` says whether the whole post is about health.
+    """
+
+    unit: Unit
+    text: str
+    words: list[Word]
+    keys: list[str]
+    hits: dict[str, list[Hit]]
+    before: bool = False
+    health: bool = False
+
+    def all(self, section: str) -> list[Hit]:
+        """Return the hits of a section."""
+        return self.hits.get(section, [])
+
+    def has(self, *sections: str) -> bool:
+        """Say whether any of the sections has a hit."""
+        return any(self.hits.get(each) for each in sections)
+
+    def near(self, section: str, start: int, end: int) -> bool:
+        """Say whether a hit of a section begins at a word position in [start, end)."""
+        return any(start <= hit.start < end for hit in self.all(section))
+
+    @property
+    def question(self) -> bool:
+        """Whether the unit is a question."""
+        return self.text.rstrip("\"'”’)* ").endswith("?")
+
+    def denied(self, at: int) -> bool:
+        """Say whether a negation shortly before a word reaches it."""
+        lost = self.all("negation-lost")
+        for hit in self.all("negation"):
+            if not at - _DENIAL <= hit.end - 1 < at or hit.end > at:
+                continue
+            if not any(each.start <= hit.start < each.end for each in lost) and not any(
+                self._restarts(index) for index in range(hit.end, at)
+            ):
+                return True
+        return False
+
+    def _restarts(self, index: int) -> bool:
+        gap = self.text[self.words[index - 1].end : self.words[index].start]
+        if any(mark in gap for mark in ";:—"):
+            return True
+        return "," in gap and self.keys[index] in _RESTART
+
+
+def read_units(ctx: PostContext) -> list[Reading]:
+    """Read every unit of a post that can hold a claim, in order."""
+    out: list[Reading] = []
+    for unit in ctx.post.units:
+        block = ctx.block(unit)
+        if block.kind != "footnote" and not ctx.post.inside(block, "footnote"):
+            out.append(_read(unit, unit.text, ctx.words(unit)))
+    about = sum(each.has("treatment", "outcome") for each in out)
+    health = about >= 2 and about * 10 >= len(out)
+    for each in out:
+        each.health = health
+    for first, second in pairwise(out):
+        second.before = first.unit.block == second.unit.block and (
+            first.has("treatment") or first.before)
+    return out
+
+
+def with_lead_in(ctx: PostContext, reading: Reading) -> Reading:
+    """Return a list item joined to the words that introduce its list ("It can: ...")."""
+    block = ctx.block(reading.unit)
+    if block.kind != "list-item" or reading.unit.start > 0:
+        return reading
+    lead = next(ctx.post.ancestors(block), None)
+    if lead is None or lead.kind == "heading" or not lead.text.plain.rstrip().endswith(":"):
+        return reading
+    units = [unit for unit in ctx.post.units if unit.block == lead.index]
+    if not units:
+        return reading
+    opening = units[-1].text.rstrip(" :") + " "
+    shifted = [Word(w.start + len(opening), w.end + len(opening), w.text) for w in reading.words]
+    words = [w for w in ctx.words(units[-1]) if w.end <= len(opening)]
+    joined = _read(reading.unit, opening + reading.text, words + shifted)
+    joined.health = reading.health
+    return joined
+
+
+def _read(unit: Unit, text: str, words: list[Word]) -> Reading:
+    keys = [_key(word, text) for word in words]
+    hits = vocabulary().find(keys)
+    _drop_compounds(hits)
+    _drop_harmless(hits)
+    return Reading(unit, text, words, keys, hits)
+
+
+def _key(word: Word, text: str) -> str:
+    key = word.text.lower()
+    if "’" in key:
+        key = key.replace("’", "'")
+    if key.endswith("'s") and key not in _KEEP_ENDING:
+        return key[:-2]
+    if key[-1].isdigit() and text[word.end : word.end + 2] in _PERCENT_AFTER:
+        return key + "%"
+    return key
+
+
+def _drop_compounds(hits: dict[str, list[Hit]]) -> None:
+    """Leave out "therapy" in "therapy room": the name of a thing is not what acts."""
+    things, treatments = hits.get("compound"), hits.get("treatment")
+    if things and treatments:
+        starts = {each.start for each in things}
+        hits["treatment"] = [each for each in treatments if each.end not in starts]
+
+
+def _drop_harmless(hits: dict[str, list[Hit]]) -> None:
+    """Leave out "mental health" in "mental health care": a service is not an outcome."""
+    harmless, outcomes = hits.get("harmless"), hits.get("outcome")
+    if harmless and outcomes:
+        hits["outcome"] = [each for each in outcomes if not any(
+            other.start <= each.start and each.end <= other.end for other in harmless)]
+
+
+def is_number(key: str) -> bool:
+    """Say whether a word is a number, in digits or in letters."""
+    return key[0].isdigit() or key in single_words("number")

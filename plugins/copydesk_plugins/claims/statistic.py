@@ -1,0 +1,89 @@
+"""Finds numbers, rates and ratios about health.
+
+Source: FTC Health Products Compliance Guidance (December 2022), on claims with numbers.
+"""
+
+from __future__ import annotations
+
+from copydesk_plugins.claims.lexicon import single_words
+from copydesk_plugins.claims.reading import Reading, is_number
+
+_PERCENT = frozenset({"percent", "per", "percentage"})
+
+
+def statistic(reading: Reading) -> str:
+    """Return the words that give a number about health, or nothing."""
+    if reading.question or reading.has("money") or any(sign in reading.text for sign in "$€£"):
+        return ""
+    for find in (_ratio, _percent, _share, _factor):
+        words = find(reading)
+        if words:
+            return words
+    return ""
+
+
+def _said(reading: Reading, start: int, end: int) -> str:
+    return reading.text[reading.words[start].start : reading.words[end - 1].end]
+
+
+def _medical(reading: Reading) -> bool:
+    return reading.has("treatment", "outcome")
+
+
+def _people(reading: Reading, start: int) -> bool:
+    """Say whether people are named within the next words."""
+    return reading.near("person", start, start + 5)
+
+
+def _ratio(reading: Reading) -> str:
+    """Find "9 out of 10 people" and "one in five adults"."""
+    keys = reading.keys
+    for at in range(len(keys) - 2):
+        if not is_number(keys[at]):
+            continue
+        if keys[at + 1] == "in" and is_number(keys[at + 2]):
+            end = at + 3
+        elif keys[at + 1 : at + 3] == ["out", "of"] and at + 3 < len(keys) and is_number(
+            keys[at + 3]
+        ):
+            end = at + 4
+        else:
+            continue
+        if _people(reading, end) and (_medical(reading) or reading.health):
+            return _said(reading, at, end)
+    return ""
+
+
+def _percent(reading: Reading) -> str:
+    """Find "70 % of our patients feel better" and "a success rate of 80 %"."""
+    rates = single_words("rate")
+    for at, key in enumerate(reading.keys):
+        if not key.endswith("%"):
+            following = reading.keys[at + 1 : at + 2]
+            if not (is_number(key) and following and following[0] in _PERCENT):
+                continue
+        if key.startswith(("0%", "100%")) and not _people(reading, at + 1):
+            continue
+        end = at + 1
+        people = _people(reading, end) and (_medical(reading) or reading.health)
+        around = reading.keys[max(0, at - 5) : at] + reading.keys[end : end + 6]
+        if people or (_medical(reading) and rates.intersection(around)):
+            return _said(reading, at, end) + (
+                " %" if not key.endswith("%") or not reading.words[at].text.endswith("%") else "")
+    return ""
+
+
+def _share(reading: Reading) -> str:
+    """Find "a third of women"; words such as "most" are no number."""
+    for hit in reading.all("share"):
+        if _people(reading, hit.end - 1) and _medical(reading):
+            return _said(reading, *hit)
+    return ""
+
+
+def _factor(reading: Reading) -> str:
+    """Find "twice as likely", "halves the pain", "cuts headaches by half"."""
+    for hit in reading.all("factor"):
+        if reading.has("outcome") and not reading.denied(hit.start):
+            return _said(reading, *hit)
+    return ""

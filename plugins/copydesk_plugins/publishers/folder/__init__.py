@@ -1,0 +1,1 @@
+"""The folder target: a small site of plain HTML files that also works opened from disk."""

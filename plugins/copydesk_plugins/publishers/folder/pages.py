@@ -1,0 +1,142 @@
+"""The pages: from a post's body to a whole HTML document."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from copydesk.api import Body, LedgerEntry, SiteSettings, Wanted
+from copydesk_plugins.publishers.folder import marks
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+_HERE = Path(__file__).parent
+_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August",
+           "September", "October", "November", "December")
+#: Characters that neither HTML nor XML can hold.
+_NOT_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """What lists say of a public post. `address` is its file; dates are None where unknown."""
+
+    id: str
+    address: str
+    title: str
+    published: datetime | None
+    updated: datetime | None
+    description: str
+    category: str
+    author: str
+
+    @classmethod
+    def of_wanted(cls, wanted: Wanted, address: str) -> Item:
+        """Return what lists say of a post as its source is now."""
+        return cls(wanted.id, address, wanted.title, wanted.published, wanted.updated,
+                   wanted.description, wanted.category, wanted.author)
+
+    @classmethod
+    def of_entry(cls, entry: LedgerEntry) -> Item:
+        """Return what lists say of a post as it was published before."""
+        return cls(entry.id, entry.address, entry.title, _date(entry.published),
+                   _date(entry.updated), entry.description, entry.category, entry.author)
+
+
+def _date(text: str) -> datetime | None:
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return found if found.tzinfo else None
+
+
+def clean(text: str) -> str:
+    """Leave out the control characters that a page or feed cannot hold."""
+    return _NOT_TEXT.sub("", text)
+
+
+def day(moment: datetime) -> str:
+    """Return a date as people in Britain write it: 2 March 2026."""
+    return f"{moment.day} {_MONTHS[moment.month - 1]} {moment.year}"
+
+
+def image_address(site: SiteSettings, wanted: Wanted, body: Body) -> str:
+    """Return where a page finds its post's image, or an empty text where it has none.
+
+    The image is named in the front matter as a path beside the post or below the site's root.
+    """
+    if not wanted.image or re.match(r"https?://", wanted.image, re.IGNORECASE):
+        return wanted.image
+    beside = site.root / Path(wanted.key).parent / wanted.image
+    below = site.root / wanted.image.lstrip("/")
+    for candidate in (beside, below):
+        for file in body.files:
+            if os.path.normpath(file.path) == os.path.normpath(candidate):
+                return "assets/" + quote(file.name)
+    return ""
+
+
+def post_page(
+    site: SiteSettings, wanted: Wanted, body: Body, key: str, address: Callable[[str], str],
+) -> str:
+    """Return the page of a public post."""
+    pairs = [(rel, found) for rel, id in marks.neighbours(body.links) if (found := address(id))]
+    return _render(
+        "post.html", site=site, post=wanted, body=marks.fill(body.html, address),
+        links=marks.fill(body.links, address).strip(), head_links=marks.head_links(pairs),
+        mark=f"post={wanted.id} content={body.content} text={body.text}",
+        url=site.url and site.url + quote(key),
+        image=image_address(site, wanted, body), preview=None, noindex=wanted.noindex,
+    )
+
+
+def preview_page(
+    site: SiteSettings, wanted: Wanted, body: Body, address: Callable[[str], str],
+) -> str:
+    """Return the preview of a post that is not public: no neighbours, a banner that says why."""
+    return _render(
+        "post.html", site=site, post=wanted, body=marks.fill(body.html, address), links="",
+        head_links="", mark=f"preview={wanted.id}", url="",
+        image=image_address(site, wanted, body), preview=wanted, noindex=True,
+    )
+
+
+def index_page(site: SiteSettings, items: Sequence[Item]) -> str:
+    """Return the page that lists the public posts, newest first."""
+    return _render("index.html", site=site, items=items)
+
+
+def preview_index(site: SiteSettings, rows: Sequence[tuple[str, Wanted]]) -> str:
+    """Return the page that lists the previews with the reason why each is not public."""
+    return _render("previews.html", site=site, rows=rows)
+
+
+def style() -> str:
+    """Return the style sheet."""
+    return (_HERE / "style.css").read_text("utf-8")
+
+
+def _render(template: str, **values: Any) -> str:
+    return clean(_environment().get_template(template).render(values))
+
+
+@cache
+def _environment() -> Environment:
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    environment = Environment(
+        loader=FileSystemLoader(_HERE / "templates"), autoescape=True, undefined=StrictUndefined,
+        trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True, auto_reload=False,
+    )
+    environment.filters["day"] = day
+    environment.filters["file"] = quote
+    return environment

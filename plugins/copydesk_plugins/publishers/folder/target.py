@@ -1,0 +1,52 @@
+"""A folder as a target."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from copydesk.api import (
+    CopydeskError,
+    Failure,
+    Ledger,
+    Plan,
+    Receipt,
+    SiteView,
+    TargetSettings,
+)
+from copydesk_plugins.publishers.folder.applying import carry_out
+from copydesk_plugins.publishers.folder.files import Folder
+from copydesk_plugins.publishers.folder.known import settle
+from copydesk_plugins.publishers.folder.planning import make_plan
+
+
+class FolderTarget:
+    """A folder of plain HTML pages, with previews of what is not public in a folder beside it."""
+
+    def __init__(self, settings: TargetSettings) -> None:
+        if settings.path is None:
+            raise CopydeskError(Failure(
+                "config", f'The target "{settings.name}" has no folder to write to.',
+                "Give it one: path = \"site\".",
+            ))
+        self._settings = settings
+        self._folder = Folder(settings.path)
+
+    def known(self, view: SiteView) -> Ledger:
+        """Return what the folder holds: the ledger, mended after a crash or a loss.
+
+        To be asked before it is decided which posts stay as they were published before.
+        """
+        return settle(view.ledger, self._folder, {post.id: post for post in view.wanted})[0]
+
+    def plan(self, view: SiteView) -> Plan:
+        """Compare what is wanted with what is in the folder; write nothing.
+
+        Raises CopydeskError where the folder leads elsewhere, or a source moved.
+        """
+        self._folder.guard(view.site.root)
+        return make_plan(self._settings, view, self._folder)
+
+    def apply(self, plan: Plan, view: SiteView) -> Iterator[Receipt]:
+        """Carry out exactly the changes of a plan, one receipt each, in its order."""
+        self._folder.guard(view.site.root)
+        return carry_out(plan, view, self._folder)

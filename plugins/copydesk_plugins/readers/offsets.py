@@ -1,0 +1,74 @@
+"""Offsets: UTF-8 bytes into code points, trimmed ends, and text with spans cut out."""
+
+from __future__ import annotations
+
+import re
+from array import array
+from bisect import bisect_right
+from collections.abc import Callable, Iterable
+
+from copydesk.api import Span
+
+_WIDE = re.compile(r"[^\x00-\x7f]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def encodable(text: str) -> str:
+    """Return the text with lone surrogates replaced, every offset as it was.
+
+    Both the surrogate and its replacement are one code point and three bytes.
+    """
+    return _SURROGATE.sub("\ufffd", text)
+
+
+def to_points(text: str) -> Callable[[int], int]:
+    """Return a function that turns an offset in UTF-8 bytes into one in code points."""
+    if text.isascii():
+        return lambda offset: offset
+    ends, surplus = array("Q"), array("Q")
+    extra = 0
+    for match in _WIDE.finditer(text):
+        point = ord(match.group())
+        extra += 1 if point < 0x800 else 2 if point < 0x10000 else 3
+        ends.append(match.end() + extra)
+        surplus.append(extra)
+
+    def convert(offset: int) -> int:
+        at = bisect_right(ends, offset)
+        return offset - surplus[at - 1] if at else offset
+
+    return convert
+
+
+class Trimmer:
+    """Moves the end of a stretch back over white space.
+
+    Ends are remembered: a thousand nested lists that end together are trimmed once.
+    """
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._known: dict[int, int] = {}
+
+    def span(self, start: int, end: int) -> Span:
+        """Return the span without trailing white space, never shorter than nothing."""
+        known = self._known.get(end)
+        if known is None:
+            known = end
+            while known > 0 and self._text[known - 1] in " \t\r\n":
+                known -= 1
+            self._known[end] = known
+        return Span(start, max(start, known))
+
+
+def cut(text: str, keep: Span, gone: Iterable[Span]) -> str:
+    """Return the text of a span with other spans cut out of it."""
+    parts = []
+    at = keep.start
+    for start, end in sorted(gone):
+        if end <= at or start >= keep.end:
+            continue
+        parts.append(text[at : max(at, start)])
+        at = end
+    parts.append(text[at : max(at, keep.end)])
+    return "".join(parts)

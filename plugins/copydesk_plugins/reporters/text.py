@@ -1,0 +1,129 @@
+"""`--format text`: where it is, what is wrong, the way out; the rest folded.
+
+A post with more than ten findings shows the three to mend first and counts the rest by rule;
+`--all` shows each.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
+
+from copydesk.api import Failure, FileResult, Finding, Results
+
+#: More findings than this in one post are folded.
+FOLD_ABOVE = 10
+_FIRST = 3
+_LABELS = {"error": "error", "warning": "warn", "info": "info"}
+_COLOURS = {"error": "red", "warning": "yellow", "info": "blue", "failed": "red"}
+_INDENT = " " * 7
+_ORDER = ("error", "warning", "info")
+
+
+def write_text(
+    results: Results, write: Callable[[str], Any], settings: Mapping[str, bool]
+) -> None:
+    """Write the results for people."""
+    colour = settings.get("color", False)
+    for each in results.files():
+        shown = [finding for finding in each.findings if not finding.waived]
+        if not settings.get("all"):
+            shown = [finding for finding in shown if finding.severity != "info"]
+        if not shown:
+            continue
+        folded = not settings.get("all") and len(shown) > FOLD_ABOVE
+        for line in _file(each, shown, folded, colour):
+            write(line + "\n")
+    for failure in results.failures:
+        for line in failure_lines(failure, colour):
+            write(line + "\n")
+    write(summary_line(results) + "\n")
+
+
+def _file(
+    result: FileResult, findings: Sequence[Finding], folded: bool, colour: bool
+) -> Iterable[str]:
+    """Yield the lines of one file."""
+    if not folded:
+        for finding in findings:
+            yield from finding_lines(result.path, finding, colour)
+        return
+    first = sorted(findings, key=lambda each: _ORDER.index(each.severity))[:_FIRST]
+    yield f"{result.path}: {len(findings)} findings. These {_FIRST} are the ones to mend first:"
+    for finding in first:
+        yield from finding_lines(result.path, finding, colour)
+    rest: dict[tuple[str, str], list[int]] = {}
+    for finding in findings:
+        if finding not in first:
+            rest.setdefault((finding.severity, finding.rule), []).append(finding.start.line)
+    for (severity, rule), lines in sorted(rest.items(), key=lambda item: (
+            _ORDER.index(item[0][0]), item[0][1])):
+        places = ", ".join(str(line) for line in dict.fromkeys(lines))
+        word = "line" if len(set(lines)) == 1 else "lines"
+        yield f"{_label(severity, colour)} {rule}   {len(lines)} more, {word} {places}"
+    yield _INDENT + "`--all` shows each of them."
+
+
+def finding_lines(path: str, finding: Finding, colour: bool) -> Iterable[str]:
+    """Yield the lines of one finding: place, quoted words, message and way out."""
+    place = f"{path}:{finding.start.line}:{finding.start.column}"
+    yield f"{_label(finding.severity, colour)} {finding.rule}   {finding.where}   {place}"
+    quote = _short(finding.quote)
+    if quote:
+        yield f'{_INDENT}"{quote}"'
+    yield _INDENT + " ".join(part for part in (finding.message, finding.help) if part)
+
+
+def failure_lines(failure: Failure, colour: bool) -> Iterable[str]:
+    """Yield the lines of one failure."""
+    place = failure.path or failure.plugin
+    if failure.line:
+        place += f":{failure.line}" + (f":{failure.column}" if failure.column else "")
+    if failure.path and failure.plugin:
+        place += f" [{failure.plugin}]"
+    label = _label("failed", colour)
+    yield f"{label} {place + ' ' if place else ''}{failure.message}."
+    if failure.help:
+        yield _INDENT + failure.help
+
+
+def summary_line(results: Results) -> str:
+    """Return the last line: what was done and what was not."""
+    counts = results.summary
+    parts = [f"{_count(counts['posts'], 'post')} checked"]
+    if counts["not_read"]:
+        parts[0] += f", {counts['not_read']} not read"
+    other = len(results.failures) - counts["not_read"]
+    if other > 0:
+        parts[0] += f", {_count(other, 'other failure')}"
+    found = [_count(counts["errors"], "error"), _count(counts["warnings"], "warning")]
+    if counts["infos"]:
+        found.append(_count(counts["infos"], "note") + " (--all shows them)")
+    if counts["waived"]:
+        found.append(f"{counts['waived']} waived")
+    parts.append(", ".join(found))
+    if counts["left_out"]:
+        parts.append("left out: " + "; ".join(
+            f"{number} {reason}" for reason, number in counts["left_out"].items()))
+    parts.append(f"{counts['seconds']} s")
+    return "; ".join(parts) + "."
+
+
+def _count(number: int, word: str) -> str:
+    return f"{number} {word}" if number == 1 else f"{number} {word}s"
+
+
+def _label(severity: str, colour: bool) -> str:
+    label = f"{_LABELS.get(severity, severity):<6}"
+    if not colour:
+        return label
+    import click
+
+    return click.style(label, fg=_COLOURS[severity], bold=True)
+
+
+def _short(quote: str, limit: int = 110) -> str:
+    """Return quoted words on one line, without characters that could steer a terminal."""
+    words = " ".join(quote[: 4 * limit].split())
+    words = "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in words)
+    return words if len(words) <= limit else words[: limit - 1].rstrip() + "…"
