@@ -10,6 +10,7 @@ import hashlib
 import json
 import sqlite3
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -83,7 +84,8 @@ class Cache:
             self._database.execute("PRAGMA synchronous=OFF")
             self._database.execute(
                 "CREATE TABLE IF NOT EXISTS results (key TEXT PRIMARY KEY, value TEXT NOT NULL, "
-                "used INTEGER NOT NULL) WITHOUT ROWID")
+                "used INTEGER NOT NULL) WITHOUT ROWID"
+            )
         except (OSError, sqlite3.Error, RuntimeError):
             self._close_quietly()
 
@@ -93,7 +95,8 @@ class Cache:
             return None
         try:
             row = self._database.execute(
-                "SELECT value FROM results WHERE key = ?", (key,)).fetchone()
+                "SELECT value FROM results WHERE key = ?", (key,)
+            ).fetchone()
             value = json.loads(row[0]) if row else None
         except (sqlite3.Error, ValueError):
             return None
@@ -114,7 +117,9 @@ class Cache:
             with self._database:
                 self._database.executemany(
                     "INSERT OR REPLACE INTO results VALUES (?, ?, "
-                    "CAST(strftime('%s', 'now') AS INTEGER))", self._pending)
+                    "CAST(strftime('%s', 'now') AS INTEGER))",
+                    self._pending,
+                )
         except (sqlite3.Error, UnicodeEncodeError):
             self._close_quietly()
         self._pending.clear()
@@ -127,15 +132,15 @@ class Cache:
                 with self._database:
                     self._database.execute(
                         "DELETE FROM results WHERE used < (SELECT used FROM results "
-                        "ORDER BY used DESC LIMIT 1 OFFSET ?)", (keep,))
+                        "ORDER BY used DESC LIMIT 1 OFFSET ?)",
+                        (keep,),
+                    )
             except sqlite3.Error:
                 pass
         self._close_quietly()
 
     def _close_quietly(self) -> None:
         if self._database is not None:
-            try:
+            with suppress(sqlite3.Error):
                 self._database.close()
-            except sqlite3.Error:
-                pass
         self._database = None

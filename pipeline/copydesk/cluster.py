@@ -21,18 +21,20 @@ class Cluster:
     """
 
     def __init__(self, setup: Setup, address: str) -> None:
-        from distributed import Client
+        import distributed
 
         self._setup = setup
-        self._client: Any = Client(address, timeout=10, set_as_default=False)
+        dask: Any = distributed
+        self._client = dask.Client(address, timeout=10, set_as_default=False)
 
     def run(self, requests: Iterable[Request]) -> Iterator[tuple[str, Answer]]:
         """Examine posts in batches, a bounded number of them under way at once."""
-        from distributed import as_completed
+        import distributed
 
+        dask: Any = distributed
         batches = batches_of(requests)
         running: dict[str, list[Request]] = {}
-        waiting = as_completed()
+        waiting = dask.as_completed()
         more = True
         while more or running:
             while more and len(running) < _WINDOW:
@@ -40,8 +42,9 @@ class Cluster:
                 if batch is None:
                     more = False
                     break
-                future = self._client.submit(examine_on_cluster, self._setup, batch, pure=False,
-                                             retries=2)
+                future = self._client.submit(
+                    examine_on_cluster, self._setup, batch, pure=False, retries=2
+                )
                 running[future.key] = batch
                 waiting.add(future)
             if not running:

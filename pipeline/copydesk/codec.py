@@ -25,8 +25,13 @@ def finding_to_json(finding: Finding) -> dict[str, Any]:
         "start": finding.start._asdict(),
         "end": finding.end._asdict(),
         "related": [
-            {"message": each.message, "path": each.path, "start": each.span.start,
-             "end": each.span.end} for each in finding.related
+            {
+                "message": each.message,
+                "path": each.path,
+                "start": each.span.start,
+                "end": each.span.end,
+            }
+            for each in finding.related
         ],
         "fix": None if finding.fix is None else [edit._asdict() for edit in finding.fix],
         "fingerprint": finding.fingerprint,
@@ -40,13 +45,22 @@ def finding_from_json(value: Mapping[str, Any]) -> Finding:
     """Return the finding that `finding_to_json` wrote."""
     fix = value["fix"]
     return Finding(
-        rule=value["rule"], severity=value["severity"], message=value["message"],
-        help=value["help"], quote=value["quote"], where=value["where"],
-        start=Place(**value["start"]), end=Place(**value["end"]),
-        related=tuple(Related(each["message"], Span(each["start"], each["end"]), each["path"])
-                      for each in value["related"]),
+        rule=value["rule"],
+        severity=value["severity"],
+        message=value["message"],
+        help=value["help"],
+        quote=value["quote"],
+        where=value["where"],
+        start=Place(**value["start"]),
+        end=Place(**value["end"]),
+        related=tuple(
+            Related(each["message"], Span(each["start"], each["end"]), each["path"])
+            for each in value["related"]
+        ),
         fix=None if fix is None else tuple(Edit(**edit) for edit in fix),
-        fingerprint=value["fingerprint"], waived=value.get("waived", ""))
+        fingerprint=value["fingerprint"],
+        waived=value.get("waived", ""),
+    )
 
 
 def failure_to_json(failure: Failure) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -68,8 +68,13 @@ class Config:
         """What pages say about the site."""
         url = self.get("site-url")
         title = self.get("site-title") or self.root.name.replace("-", " ").title() or "Blog"
-        return SiteSettings(self.root, title, url.rstrip("/") + "/" if url else "",
-                            self.get("site-description"), self.get("language"))
+        return SiteSettings(
+            self.root,
+            title,
+            url.rstrip("/") + "/" if url else "",
+            self.get("site-description"),
+            self.get("language"),
+        )
 
     @property
     def plugin_files(self) -> tuple[Path, ...]:
@@ -84,20 +89,32 @@ class Config:
         for name, table in tables.items():
             path = table.get("path") or ("site" if table["kind"] == "folder" else "")
             found[name] = TargetSettings(
-                name, table["kind"], (self.root / path).absolute() if path else None,
-                table.get("url", ""), table.get("user", ""), table.get("links", "own"))
+                name,
+                table["kind"],
+                (self.root / path).absolute() if path else None,
+                table.get("url", ""),
+                table.get("user", ""),
+                table.get("links", "own"),
+            )
         return found
 
     def target(self, name: str) -> TargetSettings:
         """Return a target by name, or the default one; raises CopydeskError where there is none."""
         targets = self.targets()
-        name = name or self.get("default-target") or (
-            next(iter(targets)) if len(targets) == 1 else "")
+        name = (
+            name or self.get("default-target") or (next(iter(targets)) if len(targets) == 1 else "")
+        )
         if name in targets:
             return targets[name]
-        help = did_you_mean(name, tuple(targets)) if name else (
-            "Say --to NAME, or set default-target in copydesk.toml. There are: "
-            + ", ".join(targets) + ".")
+        help = (
+            did_you_mean(name, tuple(targets))
+            if name
+            else (
+                "Say --to NAME, or set default-target in copydesk.toml. There are: "
+                + ", ".join(targets)
+                + "."
+            )
+        )
         message = f"there is no target {name!r}" if name else "more than one target is configured"
         raise CopydeskError(Failure("target", message, help))
 
@@ -138,8 +155,11 @@ def _extended(config: ConfigFile, chain: list[Path]) -> Iterable[ConfigFile]:
     """Yield what a file extends, first things first, then the file itself."""
     path = config.path.resolve()
     if path in chain:
-        raise CopydeskError(config.failure("extends itself in a circle",
-                                           "Remove one of the extends lines.", "extends"))
+        raise CopydeskError(
+            config.failure(
+                "extends itself in a circle", "Remove one of the extends lines.", "extends"
+            )
+        )
     named = config.data.get("extends", [])
     for name in [named] if isinstance(named, str) else named:
         base = config_files.read(config.folder / str(name))
@@ -154,17 +174,25 @@ def enricher_options(
     """Return the options of an enricher from `[enrichers.NAME]`, or raise CopydeskError."""
     values = defaults(options)
     known = {option.name: option for option in options}
-    file = next((file for file in reversed(config.files)
-                 if name in file.data.get("enrichers", {})), None)
+    file = next(
+        (file for file in reversed(config.files) if name in file.data.get("enrichers", {})), None
+    )
     if file is None:
         return values
     for key, part in file.data["enrichers"][name].items():
         if key not in known:
-            raise CopydeskError(file.failure(f"enrichers.{name} has no option {key}",
-                                             did_you_mean(key, tuple(known)), name, key))
+            raise CopydeskError(
+                file.failure(
+                    f"enrichers.{name} has no option {key}",
+                    did_you_mean(key, tuple(known)),
+                    name,
+                    key,
+                )
+            )
         try:
             values[key] = checked(known[key], part)
         except ValueError as error:
-            raise CopydeskError(file.failure(f"enrichers.{name}.{key} takes {error}",
-                                             known[key].help, name, key)) from None
+            raise CopydeskError(
+                file.failure(f"enrichers.{name}.{key} takes {error}", known[key].help, name, key)
+            ) from None
     return values

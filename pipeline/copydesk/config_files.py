@@ -61,21 +61,37 @@ def read(path: Path, shown: str = "") -> ConfigFile | None:
         at = re.search(r"line (\d+), column (\d+)", str(error))
         line, column = (int(at.group(1)), int(at.group(2))) if at else (0, 0)
         message = re.sub(r"\s*\(at .*\)$", "", str(error))
-        raise CopydeskError(Failure("config", f"is not valid TOML: {message}",
-                                    "Mend this line, then run again.", shown,
-                                    line=line, column=column)) from None
+        raise CopydeskError(
+            Failure(
+                "config",
+                f"is not valid TOML: {message}",
+                "Mend this line, then run again.",
+                shown,
+                line=line,
+                column=column,
+            )
+        ) from None
     except UnicodeDecodeError as error:
         line, column = LineIndex(error.object[: error.start].decode("latin-1")).position(
-            error.start)
-        raise CopydeskError(Failure("config", "is not UTF-8", "Save it as UTF-8.", shown,
-                                    line=line, column=column)) from None
+            error.start
+        )
+        raise CopydeskError(
+            Failure("config", "is not UTF-8", "Save it as UTF-8.", shown, line=line, column=column)
+        ) from None
     except RecursionError:
-        raise CopydeskError(Failure("config", "is nested too deeply",
-                                    "Use at most tables within tables.", shown)) from None
+        raise CopydeskError(
+            Failure("config", "is nested too deeply", "Use at most tables within tables.", shown)
+        ) from None
     except OSError as error:
         reason = (error.strerror or type(error).__name__).lower()
-        raise CopydeskError(Failure("config", f"could not be read: {reason}",
-                                    "Check the path and who may read it.", shown)) from None
+        raise CopydeskError(
+            Failure(
+                "config",
+                f"could not be read: {reason}",
+                "Check the path and who may read it.",
+                shown,
+            )
+        ) from None
     if path.name == "pyproject.toml":
         data = data.get("tool", {}).get("copydesk")
         if data is None:

@@ -58,8 +58,11 @@ def _zone(value: Any) -> str:
 
 def _url(value: Any) -> str:
     good = isinstance(value, str) and value.startswith(("https://", "http://"))
-    return "" if good and len(value.split("/")) > 2 and value.split("/")[2] else (
-        'an address that begins with https://')
+    return (
+        ""
+        if good and len(value.split("/")) > 2 and value.split("/")[2]
+        else ("an address that begins with https://")
+    )
 
 
 def _seconds(value: Any) -> str:
@@ -71,16 +74,24 @@ KEYS: tuple[ConfigKey, ...] = (
     ConfigKey("root", _flag, False, "This file is the root of a site; nothing above it counts."),
     ConfigKey("extends", _texts, [], "Configuration files to start from, read before this one."),
     ConfigKey("site-title", _text, "", "The name of the blog, shown on its pages."),
-    ConfigKey("site-url", _url, "", "The public address of the blog; without it links stay "
-              "relative and no sitemap is written."),
+    ConfigKey(
+        "site-url",
+        _url,
+        "",
+        "The public address of the blog; without it links stay relative and no sitemap is written.",
+    ),
     ConfigKey("site-description", _text, "", "One sentence about the blog, for its feed."),
     ConfigKey("language", _text, "en", "The language of the blog's pages."),
     ConfigKey("timezone", _zone, "", "The time zone of dates that name none."),
     ConfigKey("posts", _texts, "posts", "The folder or folders that hold the posts."),
     ConfigKey("exclude", _texts, [], "Patterns of paths that are no posts."),
     ConfigKey("plugin-files", _texts, [], "Python files with rules or other plugins."),
-    ConfigKey("plugin-deadline", _seconds, 10, "Seconds that one rule that is not built in may "
-              "take on one post."),
+    ConfigKey(
+        "plugin-deadline",
+        _seconds,
+        10,
+        "Seconds that one rule that is not built in may take on one post.",
+    ),
     ConfigKey("select", _texts, [], "Only these rules or plugins are used."),
     ConfigKey("ignore", _texts, [], "These rules or plugins are not used."),
     ConfigKey("default-target", _text, "", "The target that `run` publishes to."),
@@ -115,29 +126,47 @@ def check_file(config: ConfigFile, nested: bool) -> list[Failure]:
     for name, value in config.data.items():
         key = BY_NAME.get(name)
         if key is None:
-            failures.append(config.failure(
-                f"unknown key {name}", did_you_mean(name, tuple(BY_NAME)), name))
+            failures.append(
+                config.failure(f"unknown key {name}", did_you_mean(name, tuple(BY_NAME)), name)
+            )
         elif nested and not key.nested and name != "root":
-            failures.append(config.failure(
-                f"{name} may only be set in the root configuration",
-                "Move it there: a nested file can only tune rules.", name))
+            failures.append(
+                config.failure(
+                    f"{name} may only be set in the root configuration",
+                    "Move it there: a nested file can only tune rules.",
+                    name,
+                )
+            )
         elif wanted := key.check(value):
             failures.append(config.failure(f"{name} takes {wanted}", key.help, name))
     if failures:
         return failures
-    return [*_check_policy(config), *_check_targets(config), *_check_front_matter(config),
-            *_check_people(config)]
+    return [
+        *_check_policy(config),
+        *_check_targets(config),
+        *_check_front_matter(config),
+        *_check_people(config),
+    ]
 
 
 def _check_policy(config: ConfigFile) -> list[Failure]:
     failures = []
     for name, value in config.data.get("check", {}).items():
         if name != "fail-on":
-            failures.append(config.failure(f"unknown key check.{name}",
-                                           did_you_mean(name, ["fail-on"]), "check", name))
+            failures.append(
+                config.failure(
+                    f"unknown key check.{name}", did_you_mean(name, ["fail-on"]), "check", name
+                )
+            )
         elif value not in FAIL_ON:
-            failures.append(config.failure("check.fail-on takes one of " + ", ".join(FAIL_ON),
-                                           "error is the default.", "check", name))
+            failures.append(
+                config.failure(
+                    "check.fail-on takes one of " + ", ".join(FAIL_ON),
+                    "error is the default.",
+                    "check",
+                    name,
+                )
+            )
     return failures
 
 
@@ -146,28 +175,50 @@ def _check_targets(config: ConfigFile) -> list[Failure]:
     for target, table in config.data.get("targets", {}).items():
         where = f"targets.{target}"
         if not isinstance(table, dict):
-            failures.append(config.failure(f"{where} takes a table",
-                                           f"Write [{where}] and its keys below.", target))
+            failures.append(
+                config.failure(
+                    f"{where} takes a table", f"Write [{where}] and its keys below.", target
+                )
+            )
             continue
         for name, value in table.items():
             if name not in _TARGET_KEYS:
                 hint = did_you_mean(name, _TARGET_KEYS)
                 if name in ("secret", "password", "key", "token"):
-                    hint = ("A secret never stands in a file. Set COPYDESK_"
-                            f"{target.upper().replace('-', '_')}_SECRET in the environment.")
+                    hint = (
+                        "A secret never stands in a file. Set COPYDESK_"
+                        f"{target.upper().replace('-', '_')}_SECRET in the environment."
+                    )
                 failures.append(config.failure(f"unknown key {where}.{name}", hint, target, name))
             elif not isinstance(value, str):
-                failures.append(config.failure(f"{where}.{name} takes a text in quotes",
-                                               "Put quotes around it.", target, name))
+                failures.append(
+                    config.failure(
+                        f"{where}.{name} takes a text in quotes",
+                        "Put quotes around it.",
+                        target,
+                        name,
+                    )
+                )
             elif name == "url" and (wanted := _url(value)):
-                failures.append(config.failure(f"{where}.url takes {wanted}",
-                                               "It is the address of the system.", target, name))
+                failures.append(
+                    config.failure(
+                        f"{where}.url takes {wanted}",
+                        "It is the address of the system.",
+                        target,
+                        name,
+                    )
+                )
             elif name == "links" and value not in _LINKS:
-                failures.append(config.failure(f"{where}.links takes one of own, theme, none",
-                                               "own is the default.", target, name))
+                failures.append(
+                    config.failure(
+                        f"{where}.links takes one of own, theme, none",
+                        "own is the default.",
+                        target,
+                        name,
+                    )
+                )
         if "kind" not in table:
-            failures.append(config.failure(f"{where} has no kind",
-                                           'Add kind = "folder".', target))
+            failures.append(config.failure(f"{where} has no kind", 'Add kind = "folder".', target))
     return failures
 
 
@@ -175,13 +226,24 @@ def _check_front_matter(config: ConfigFile) -> list[Failure]:
     failures = []
     for name, value in config.data.get("front-matter", {}).items():
         if name not in FRONT_MATTER_KEYS:
-            failures.append(config.failure(
-                f"front-matter.{name} is no front-matter key of Copydesk",
-                did_you_mean(name, FRONT_MATTER_KEYS) + " The other tool's name stands on the "
-                'right: published = "date".', "front-matter", name))
+            failures.append(
+                config.failure(
+                    f"front-matter.{name} is no front-matter key of Copydesk",
+                    did_you_mean(name, FRONT_MATTER_KEYS) + " The other tool's name stands on the "
+                    'right: published = "date".',
+                    "front-matter",
+                    name,
+                )
+            )
         elif wanted := _text(value):
-            failures.append(config.failure(f"front-matter.{name} takes {wanted}",
-                                           'Such as published = "date".', "front-matter", name))
+            failures.append(
+                config.failure(
+                    f"front-matter.{name} takes {wanted}",
+                    'Such as published = "date".',
+                    "front-matter",
+                    name,
+                )
+            )
     return failures
 
 
@@ -189,12 +251,22 @@ def _check_people(config: ConfigFile) -> list[Failure]:
     failures = []
     for person, table in config.data.get("people", {}).items():
         if not isinstance(table, dict):
-            failures.append(config.failure(f"people.{person} takes a table",
-                                           f"Write [people.{person}] and its keys below.", person))
+            failures.append(
+                config.failure(
+                    f"people.{person} takes a table",
+                    f"Write [people.{person}] and its keys below.",
+                    person,
+                )
+            )
             continue
         failures += [
-            config.failure(f"unknown key people.{person}.{name}",
-                           did_you_mean(name, _PERSON_KEYS), person, name)
-            for name in table if name not in _PERSON_KEYS
+            config.failure(
+                f"unknown key people.{person}.{name}",
+                did_you_mean(name, _PERSON_KEYS),
+                person,
+                name,
+            )
+            for name in table
+            if name not in _PERSON_KEYS
         ]
     return failures

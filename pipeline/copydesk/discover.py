@@ -24,8 +24,11 @@ class Found:
 
 
 def discover(
-    folders: Iterable[Path], root: Path, extensions: frozenset[str],
-    exclude: tuple[str, ...], outputs: tuple[Path, ...],
+    folders: Iterable[Path],
+    root: Path,
+    extensions: frozenset[str],
+    exclude: tuple[str, ...],
+    outputs: tuple[Path, ...],
 ) -> Found:
     """Find all posts below some folders.
 

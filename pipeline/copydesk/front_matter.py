@@ -88,7 +88,9 @@ def find_front_matter(source: Source) -> tuple[Span, Span, str] | None:
     if not is_open:
         return None
     raise _refuse(
-        source, 0, f"front matter opens with {fence} on the first line and is never closed",
+        source,
+        0,
+        f"front matter opens with {fence} on the first line and is never closed",
         f"Put a line {fence} after the last key, before the text begins.",
     )
 
@@ -104,7 +106,9 @@ def read_front_matter(source: Source) -> FrontMatter | None:
     whole, inner, fence = found
     if inner.end - inner.start > MAX_SIZE:
         raise _refuse(
-            source, inner.start, "front matter is larger than 16 KiB",
+            source,
+            inner.start,
+            "front matter is larger than 16 KiB",
             "Move long texts into the post and keep only short values above it.",
         )
     if fence == "+++":
@@ -113,9 +117,7 @@ def read_front_matter(source: Source) -> FrontMatter | None:
     return FrontMatter(whole, "yaml", pairs, unquoted)
 
 
-def _read_yaml(
-    source: Source, inner: Span
-) -> tuple[tuple[tuple[str, Node], ...], tuple[str, ...]]:
+def _read_yaml(source: Source, inner: Span) -> tuple[tuple[tuple[str, Node], ...], tuple[str, ...]]:
     import yaml
 
     text = source.text[inner.start : inner.end]
@@ -131,7 +133,9 @@ def _read_yaml(
             if masked is None:
                 place = inner.start + LineIndex(text).line_start(line + 1)
                 raise _refuse(
-                    source, place, f"front matter is not valid YAML: {error.problem}",
+                    source,
+                    place,
+                    f"front matter is not valid YAML: {error.problem}",
                     "Each line needs the form `key: value`; put quotes around a value with "
                     "special characters.",
                 ) from None
@@ -139,7 +143,9 @@ def _read_yaml(
             taken.append((key, node))
         except yaml.YAMLError:
             raise _refuse(
-                source, inner.start, "front matter holds a character that YAML does not allow",
+                source,
+                inner.start,
+                "front matter holds a character that YAML does not allow",
                 "Look for invisible control characters and delete them.",
             ) from None
     pairs = sorted((*root, *taken), key=lambda pair: pair[1].span)
@@ -171,7 +177,9 @@ def _refuse_duplicates(source: Source, pairs: list[tuple[str, Node]]) -> None:
     for key, node in pairs:
         if key in seen:
             raise _refuse(
-                source, node.span.start, f"front matter has the key {key} twice",
+                source,
+                node.span.start,
+                f"front matter has the key {key} twice",
                 "Keep one of the two lines.",
             )
         seen.add(key)
@@ -192,13 +200,15 @@ class _Composer:
         root: list[Node] = []
         stack: list[tuple[str, int, list[Node]]] = [("root", 0, root)]
         documents = 0
-        for event in yaml.parse(text, Loader=loader):
+        events: Any = yaml.parse(text, Loader=loader)
+        for event in events:
             place = self._offset + event.start_mark.index
+            end = self._offset + event.end_mark.index
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
             self._refuse_risky(event, place, documents)
             if isinstance(event, yaml.ScalarEvent):
-                span = Span(place, self._offset + event.end_mark.index)
+                span = Span(place, end)
                 value = "" if event.implicit[0] and event.value in ("~", "null") else event.value
                 stack[-1][2].append(Node("text", span, value))
             elif isinstance(event, yaml.CollectionStartEvent):
@@ -206,19 +216,22 @@ class _Composer:
                 stack.append((kind, place, []))
                 if len(stack) > MAX_DEPTH:
                     raise _refuse(
-                        self._source, place,
+                        self._source,
+                        place,
                         f"front matter is nested deeper than {MAX_DEPTH} levels",
                         "Front matter needs at most a list or a group of keys.",
                     )
             elif isinstance(event, yaml.CollectionEndEvent):
                 kind, start, nodes = stack.pop()
-                span = Span(start, self._offset + event.end_mark.index)
+                span = Span(start, end)
                 stack[-1][2].append(self._close(kind, span, nodes))
         if not root or (root[0].kind == "text" and not root[0].text.strip()):
             return ()
         if root[0].kind != "map":
             raise _refuse(
-                self._source, root[0].span.start, "front matter is not a list of `key: value` lines",
+                self._source,
+                root[0].span.start,
+                "front matter is not made of `key: value` lines",
                 "Write one `key: value` a line.",
             )
         return root[0].pairs
@@ -227,14 +240,26 @@ class _Composer:
         import yaml
 
         if documents > 1:
-            raise _refuse(self._source, place, "front matter holds more than one YAML document",
-                          "Remove the extra `---` inside it.")
+            raise _refuse(
+                self._source,
+                place,
+                "front matter holds more than one YAML document",
+                "Remove the extra `---` inside it.",
+            )
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            raise _refuse(self._source, place, "front matter uses a YAML anchor or alias",
-                          "Write the value out instead of `&name` or `*name`.")
+            raise _refuse(
+                self._source,
+                place,
+                "front matter uses a YAML anchor or alias",
+                "Write the value out instead of `&name` or `*name`.",
+            )
         if getattr(event, "tag", None):
-            raise _refuse(self._source, place, f"front matter uses the YAML tag {event.tag}",
-                          "Remove the tag (the part that begins with `!`) and keep the value.")
+            raise _refuse(
+                self._source,
+                place,
+                f"front matter uses the YAML tag {event.tag}",
+                "Remove the tag (the part that begins with `!`) and keep the value.",
+            )
 
     def _close(self, kind: str, span: Span, nodes: list[Node]) -> Node:
         if kind == "list":
@@ -256,12 +281,19 @@ def _read_toml(source: Source, inner: Span) -> tuple[tuple[str, Node], ...]:
         line = int(at.group(1)) if at else 1
         place = inner.start + LineIndex(text).line_start(line)
         message = re.sub(r"\s*\(at .*\)$", "", str(error))
-        raise _refuse(source, place, f"front matter is not valid TOML: {message}",
-                      "Each line needs the form `key = \"value\"`.") from None
+        raise _refuse(
+            source,
+            place,
+            f"front matter is not valid TOML: {message}",
+            'Each line needs the form `key = "value"`.',
+        ) from None
     except RecursionError:
-        raise _refuse(source, inner.start,
-                      f"front matter is nested deeper than {MAX_DEPTH} levels",
-                      "Front matter needs at most a list or a group of keys.") from None
+        raise _refuse(
+            source,
+            inner.start,
+            f"front matter is nested deeper than {MAX_DEPTH} levels",
+            "Front matter needs at most a list or a group of keys.",
+        ) from None
     pairs = []
     for key, value in data.items():
         pairs.append((key, _toml_node(value, _toml_span(text, key, inner), 0, source)))
@@ -273,7 +305,8 @@ def _toml_span(text: str, key: str, inner: Span) -> Span:
     name = re.escape(key)
     match = re.search(
         rf"^[ \t]*[\"']?{name}[\"']?[ \t]*=[ \t]*(\S.*)$|^[ \t]*(\[+[ \t]*{name}\b.*)$",
-        text, re.MULTILINE,
+        text,
+        re.MULTILINE,
     )
     if match is None:
         return Span(inner.start, inner.start)
@@ -284,14 +317,24 @@ def _toml_span(text: str, key: str, inner: Span) -> Span:
 
 def _toml_node(value: Any, span: Span, depth: int, source: Source) -> Node:
     if depth > MAX_DEPTH:
-        raise _refuse(source, span.start, f"front matter is nested deeper than {MAX_DEPTH} levels",
-                      "Front matter needs at most a list or a group of keys.")
+        raise _refuse(
+            source,
+            span.start,
+            f"front matter is nested deeper than {MAX_DEPTH} levels",
+            "Front matter needs at most a list or a group of keys.",
+        )
     if isinstance(value, dict):
-        return Node("map", span, pairs=tuple(
-            (key, _toml_node(item, span, depth + 1, source)) for key, item in value.items()))
+        return Node(
+            "map",
+            span,
+            pairs=tuple(
+                (key, _toml_node(item, span, depth + 1, source)) for key, item in value.items()
+            ),
+        )
     if isinstance(value, list):
-        return Node("list", span,
-                    items=tuple(_toml_node(item, span, depth + 1, source) for item in value))
+        return Node(
+            "list", span, items=tuple(_toml_node(item, span, depth + 1, source) for item in value)
+        )
     if isinstance(value, bool):
         return Node("text", span, "true" if value else "false")
     return Node("text", span, value.isoformat() if hasattr(value, "isoformat") else str(value))

@@ -69,6 +69,10 @@ def register_commands() -> Sequence[Command]:  # type: ignore[empty-body]
 
 
 HOOKS: tuple[str, ...] = (
-    "register_readers", "register_rules", "register_enrichers", "register_publishers",
-    "register_reporters", "register_commands",
+    "register_readers",
+    "register_rules",
+    "register_enrichers",
+    "register_publishers",
+    "register_reporters",
+    "register_commands",
 )

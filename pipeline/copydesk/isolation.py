@@ -36,14 +36,19 @@ def probe(refs: Sequence[PluginRef], deadline: float) -> tuple[list[PluginRef], 
             except FutureTimeout:
                 failures.append(_failure(ref, f"did not load within {deadline:g} seconds"))
             except ProcessExpired as error:
-                failures.append(_failure(
-                    ref, f"ended its process while loading (exit code {error.exitcode})"))
+                failures.append(
+                    _failure(ref, f"ended its process while loading (exit code {error.exitcode})")
+                )
     return good, failures
 
 
 def _failure(ref: PluginRef, message: str) -> Failure:
-    return Failure("plugin", message, "Mend it, or leave it out (--no-external-plugins skips all "
-                   "that are not built in).", plugin=ref.shown)
+    return Failure(
+        "plugin",
+        message,
+        "Mend it, or leave it out (--no-external-plugins skips all that are not built in).",
+        plugin=ref.shown,
+    )
 
 
 def _load(ref: PluginRef) -> None:
@@ -90,9 +95,16 @@ class Isolated:
     def _blame(self, answer: Answer, request: Request) -> Answer:
         for rule_id, _, _ in request["rules"]:
             if rule_id in self._blocked:
-                answer["failures"].append(failure_to_json(rule_failure(
-                    self._bench.registry, rule_id, request["path"],
-                    f"the rule {rule_id} {self._blocked[rule_id]}")))
+                answer["failures"].append(
+                    failure_to_json(
+                        rule_failure(
+                            self._bench.registry,
+                            rule_id,
+                            request["path"],
+                            f"the rule {rule_id} {self._blocked[rule_id]}",
+                        )
+                    )
+                )
         return answer
 
     def _call(self, request: Request, deadline: float) -> tuple[Answer | None, str]:

@@ -104,8 +104,10 @@ def answers_of(future: Any, batch: list[Request]) -> Iterator[tuple[str, Answer]
         answers = future.result()
     except Exception as error:  # a worker that died takes its batch with it: named, not silent
         failure = Failure(
-            "plugin", f"a worker process ended while it worked on this post: {error}",
-            "Run again with --jobs 1 to see which post is the cause.")
+            "plugin",
+            f"a worker process ended while it worked on this post: {error}",
+            "Run again with --jobs 1 to see which post is the cause.",
+        )
         answers = [_lost(failure, request["path"]) for request in batch]
     yield from zip((request["key"] for request in batch), answers, strict=True)
 
@@ -135,8 +137,12 @@ def start_pool(setup: Setup, workers: int) -> Any:
     from pebble import ProcessPool
 
     # Spawned workers behave the same on every system and inherit no open file or lock.
-    return ProcessPool(max_workers=workers, initializer=start, initargs=(setup,),
-                       context=multiprocessing.get_context("spawn"))
+    return ProcessPool(
+        max_workers=workers,
+        initializer=start,
+        initargs=(setup,),
+        context=multiprocessing.get_context("spawn"),
+    )
 
 
 def choose(jobs: str, setup: Setup, bench: Workbench, posts: int) -> Jobs:

@@ -47,9 +47,11 @@ class _Reading:
 
     def shape(self, key: str, node: Node, wanted: str) -> None:
         """Note that a value has another shape than its key wants."""
-        self.problems.append(Problem(
-            "shape", f"{key} should be {wanted}.",
-            f"Write {key}: {_EXAMPLES[key]}", node.span))
+        self.problems.append(
+            Problem(
+                "shape", f"{key} should be {wanted}.", f"Write {key}: {_EXAMPLES[key]}", node.span
+            )
+        )
 
     def text(self, key: str, node: Node) -> str | None:
         """Read a text on one or several lines."""
@@ -88,9 +90,14 @@ class _Reading:
             return word
         near = get_close_matches(word, _STATES, 1)
         hint = f" Did you mean {near[0]}?" if near else ""
-        self.problems.append(Problem(
-            "state", f"state should be draft, scheduled or published.{hint}",
-            "Until then the post counts as a draft.", node.span))
+        self.problems.append(
+            Problem(
+                "state",
+                f"state should be draft, scheduled or published.{hint}",
+                "Until then the post counts as a draft.",
+                node.span,
+            )
+        )
         return None
 
     def identity(self, key: str, node: Node) -> str | None:
@@ -114,8 +121,11 @@ class _Reading:
         pairs = dict(node.pairs)
         name, position = pairs.get("name"), pairs.get("position")
         if (
-            name is not None and position is not None and name.kind == position.kind == "text"
-            and name.text.strip() and re.fullmatch(r"[0-9]{1,6}", position.text.strip())
+            name is not None
+            and position is not None
+            and name.kind == position.kind == "text"
+            and name.text.strip()
+            and re.fullmatch(r"[0-9]{1,6}", position.text.strip())
         ):
             return Series(name.text.strip(), int(position.text))
         self.shape(key, node, "a name and a position")
@@ -127,25 +137,39 @@ class _Reading:
         try:
             found = datetime.fromisoformat(re.sub(r" +(?=[+-]\d)", "", value))
         except ValueError:
-            self.problems.append(Problem(
-                "date", f"{key} is not a date that exists: {value[:40]!r}.",
-                f"Write {key}: {_EXAMPLES[key]}", node.span))
+            self.problems.append(
+                Problem(
+                    "date",
+                    f"{key} is not a date that exists: {value[:40]!r}.",
+                    f"Write {key}: {_EXAMPLES[key]}",
+                    node.span,
+                )
+            )
             return None
         if found.tzinfo is None:
             if self.zone is None:
                 shown = f"{value}T00:00:00" if _DATE_ONLY.fullmatch(value) else value
-                self.problems.append(Problem(
-                    "date", f"{key} has no time zone.",
-                    f"Write {key}: {shown}Z for UTC, or set timezone = \"...\" in copydesk.toml.",
-                    node.span))
+                self.problems.append(
+                    Problem(
+                        "date",
+                        f"{key} has no time zone.",
+                        f'Write {key}: {shown}Z for UTC, or set timezone = "..." in copydesk.toml.',
+                        node.span,
+                    )
+                )
                 return None
             found = found.replace(tzinfo=self.zone)
         try:
             return found.astimezone(UTC)
         except OverflowError:
-            self.problems.append(Problem(
-                "date", f"{key} is outside the years that can be used.",
-                f"Write {key}: {_EXAMPLES[key]}", node.span))
+            self.problems.append(
+                Problem(
+                    "date",
+                    f"{key} is outside the years that can be used.",
+                    f"Write {key}: {_EXAMPLES[key]}",
+                    node.span,
+                )
+            )
             return None
 
 
@@ -228,27 +252,38 @@ def read_metadata(
     if unknown:
         reading.problems.append(_unknown(unknown))
     return Metadata(
-        **values, spans=tuple(spans), problems=tuple(reading.problems),
-        front_matter=front_matter.span, front_matter_style=front_matter.style,
+        **values,
+        spans=tuple(spans),
+        problems=tuple(reading.problems),
+        front_matter=front_matter.span,
+        front_matter_style=front_matter.style,
     )
 
 
 def _unquoted(key: str, node: Node) -> Problem:
     quoted = '"' + node.text.replace("\\", "\\\\").replace('"', '\\"') + '"'
     return Problem(
-        "unquoted", f"{key} holds a character that needs quotes; it was read as meant.",
-        f"Write {key}: {quoted}", node.span, quoted)
+        "unquoted",
+        f"{key} holds a character that needs quotes; it was read as meant.",
+        f"Write {key}: {quoted}",
+        node.span,
+        quoted,
+    )
 
 
 def _unknown(unknown: list[tuple[str, Span]]) -> Problem:
     names = ", ".join(name for name, _ in unknown[:6])
     more = f" and {len(unknown) - 6} more" if len(unknown) > 6 else ""
     hints = [
-        f"{name} looks like {near[0]}" for name, _ in unknown
+        f"{name} looks like {near[0]}"
+        for name, _ in unknown
         if (near := get_close_matches(name, KEYS, 1, 0.8))
     ]
     hint = ("; ".join(hints[:3]) + ". ") if hints else ""
     return Problem(
-        "unknown-key", f"These front-matter keys mean nothing to Copydesk: {names}{more}.",
+        "unknown-key",
+        f"These front-matter keys mean nothing to Copydesk: {names}{more}.",
         f"{hint}They are kept as they are. The table [front-matter] of copydesk.toml maps "
-        "keys of other tools.", unknown[0][1])
+        "keys of other tools.",
+        unknown[0][1],
+    )

@@ -29,10 +29,18 @@ class Placer:
         if not 0 <= start <= end <= len(text):
             raise ValueError(f"the span {start}..{end} lies outside the post")
         return Finding(
-            rule=rule, severity=report.severity or severity, message=report.message,
-            help=report.help, quote=text[start:end], start=self.place(start),
-            end=self.place(end), where=self.where(report.span), fingerprint="",
-            related=report.related, fix=report.fix or None)
+            rule=rule,
+            severity=report.severity or severity,
+            message=report.message,
+            help=report.help,
+            quote=text[start:end],
+            start=self.place(start),
+            end=self.place(end),
+            where=self.where(report.span),
+            fingerprint="",
+            related=report.related,
+            fix=report.fix or None,
+        )
 
     def place(self, offset: int) -> Place:
         """Return an offset with its line and column."""
@@ -65,14 +73,24 @@ class Placer:
 
     def _ordinal(self, block: Block, heading: Block | None) -> str:
         """Return which paragraph, list item or cell below its heading a block is."""
-        kinds = ("list-item",) if block.kind == "list-item" else (
-            ("table-cell",) if block.kind == "table-cell" else ("paragraph", "footnote", "code"))
+        kinds = (
+            ("list-item",)
+            if block.kind == "list-item"
+            else (
+                ("table-cell",) if block.kind == "table-cell" else ("paragraph", "footnote", "code")
+            )
+        )
         count = 0
         first = heading.index + 1 if heading else 0
         for other in self._post.blocks[first : block.index + 1]:
             count += other.kind in kinds
-        word = {"list-item": "list item", "table-cell": "table cell", "alt": "image text",
-                "footnote": "footnote", "code": "code"}.get(block.kind, "paragraph")
+        word = {
+            "list-item": "list item",
+            "table-cell": "table cell",
+            "alt": "image text",
+            "footnote": "footnote",
+            "code": "code",
+        }.get(block.kind, "paragraph")
         return f"{word} {count}" if count else word
 
 

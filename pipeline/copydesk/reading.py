@@ -12,7 +12,9 @@ from copydesk.sentences import split_sentences
 #: Blocks that are one unit however many sentences they hold.
 _WHOLE: frozenset[str] = frozenset({"heading", "title", "table-cell", "alt", "image-alt"})
 _FRONT_MATTER_BLOCKS: tuple[tuple[str, BlockKind], ...] = (
-    ("title", "title"), ("description", "description"), ("image_alt", "image-alt"),
+    ("title", "title"),
+    ("description", "description"),
+    ("image_alt", "image-alt"),
 )
 
 
@@ -50,8 +52,11 @@ def _add_front_matter(
     """Add title, description and alternative text as blocks: they are judged like the body."""
     if front_matter is None:
         return
-    values = {"title": metadata.title, "description": metadata.description,
-              "image_alt": metadata.image_alt}
+    values = {
+        "title": metadata.title,
+        "description": metadata.description,
+        "image_alt": metadata.image_alt,
+    }
     for key, kind in _FRONT_MATTER_BLOCKS:
         span = metadata.span_of(key)
         if span is not None and values[key]:
@@ -72,8 +77,9 @@ def _title(metadata: Metadata, blocks: list[Block]) -> tuple[str, int]:
     A first heading of level 1 is the title where front matter has none, and a repetition of
     it where it says the same.
     """
-    first = next((block for block in blocks if block.kind not in ("title", "description",
-                                                                  "image-alt")), None)
+    first = next(
+        (block for block in blocks if block.kind not in ("title", "description", "image-alt")), None
+    )
     if first is not None and first.kind == "heading" and first.level == 1:
         said = " ".join(first.text.plain.split())
         if not metadata.title or said.casefold() == " ".join(metadata.title.split()).casefold():
@@ -93,6 +99,15 @@ def _units(blocks: list[Block], source: Source) -> list[Unit]:
         else:
             spans = split_sentences(plain)
         for start, end in spans:
-            units.append(Unit(len(units), block.index, block.kind, plain[start:end],
-                              block.text.to_source(start, end), start, end))
+            units.append(
+                Unit(
+                    len(units),
+                    block.index,
+                    block.kind,
+                    plain[start:end],
+                    block.text.to_source(start, end),
+                    start,
+                    end,
+                )
+            )
     return units

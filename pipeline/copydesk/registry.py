@@ -107,8 +107,8 @@ def load(refs: Sequence[PluginRef]) -> Registry:
     registry = Registry()
     manager = pluggy.PluginManager("copydesk")
     manager.add_hookspecs(hookspecs)
-    modules = [module for ref in refs if (module := _load_one(ref, manager, registry))]
-    for ref, module in modules:
+    loaded = [pair for ref in refs if (pair := _load_one(ref, manager, registry))]
+    for ref, module in loaded:
         _collect(ref, module, manager, registry)
     return registry
 
@@ -122,8 +122,11 @@ def _load_one(
 ) -> tuple[PluginRef, ModuleType] | None:
     if ref.name in registry.plugins:
         other = registry.plugins[ref.name].shown
-        registry.failures.append(_failure(
-            ref, f"has the same name as {other}", "Rename one of the two, or load only one."))
+        registry.failures.append(
+            _failure(
+                ref, f"has the same name as {other}", "Rename one of the two, or load only one."
+            )
+        )
         return None
     try:
         module = _import(ref)
@@ -132,9 +135,13 @@ def _load_one(
     except KeyboardInterrupt:
         raise
     except BaseException as error:  # a plugin that calls sys.exit must not end the run
-        registry.failures.append(_failure(
-            ref, f"does not load: {describe(error)}",
-            "Mend it, or leave it out (--no-external-plugins skips all that are not built in)."))
+        registry.failures.append(
+            _failure(
+                ref,
+                f"does not load: {describe(error)}",
+                "Mend it, or leave it out (--no-external-plugins skips all that are not built in).",
+            )
+        )
         if manager.has_plugin(ref.name):
             manager.unregister(name=ref.name)
         return None
@@ -182,14 +189,19 @@ def _collect(
             except KeyboardInterrupt:
                 raise
             except BaseException as error:
-                registry.failures.append(_failure(
-                    ref, f"{hook} failed: {describe(error)}", "Mend it, or leave it out."))
+                registry.failures.append(
+                    _failure(ref, f"{hook} failed: {describe(error)}", "Mend it, or leave it out.")
+                )
                 continue
             for each in objects:
                 if not isinstance(each, wanted):
-                    registry.failures.append(_failure(
-                        ref, f"{hook} returned {type(each).__name__}, not {wanted.__name__}",
-                        f"Return a list of {wanted.__name__} objects."))
+                    registry.failures.append(
+                        _failure(
+                            ref,
+                            f"{hook} returned {type(each).__name__}, not {wanted.__name__}",
+                            f"Return a list of {wanted.__name__} objects.",
+                        )
+                    )
                     continue
                 _add(ref, kind, name_of(each), each, getattr(registry, table), registry)
 
@@ -211,9 +223,7 @@ def _add(
             registry.aliases[alias] = name
 
 
-def _problem(
-    kind: str, name: str, each: Any, table: Mapping[str, Any], registry: Registry
-) -> str:
+def _problem(kind: str, name: str, each: Any, table: Mapping[str, Any], registry: Registry) -> str:
     if name in table:
         return f"registers the {kind} {name}, which {registry.owner(kind, name).shown} has"
     if isinstance(each, Reader):

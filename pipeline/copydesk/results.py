@@ -45,16 +45,21 @@ class RunResults:
             judged |= {entry.key, entry.id} - {""}
             findings = [finding_from_json(each) for each in value["findings"]]
             findings += site_findings.get(entry.key, [])
-            final = checked.waivers.apply(tuple(sorted(findings, key=sort_key)), entry.key,
-                                          entry.id, today, approvers)
+            final = checked.waivers.apply(
+                tuple(sorted(findings, key=sort_key)), entry.key, entry.id, today, approvers
+            )
             self._count(final, entry.state)
             self.errors_by_post[(number, entry.key)] = sum(
-                each.severity == "error" and not each.waived for each in final)
+                each.severity == "error" and not each.waived for each in final
+            )
             value["findings"] = [finding_to_json(each) for each in final]
             checked.spool.put(entry.key, value)
         if checked.waivers.entries:
-            ran = {rule_id: setting.severity.value for rule_id, setting in
-                   checked.rules.settings(FILE_NAME).items() if setting.severity.value != "off"}
+            ran = {
+                rule_id: setting.severity.value
+                for rule_id, setting in checked.rules.settings(FILE_NAME).items()
+                if setting.severity.value != "off"
+            }
             found = checked.waivers.findings(judged, ran, today, approvers)
             self._waiver_findings[number] = found
             self._count(found, "")
@@ -81,11 +86,19 @@ class RunResults:
             except KeyboardInterrupt:
                 raise
             except BaseException as error:
-                checked.failures.append(rule_failure(
-                    checked.registry, rule.id, str(checked.site.root),
-                    f"the rule {rule.id} failed: {registry.describe(error)}"))
-        return {key: self._place(checked, key, found) for key, found in reports.items()
-                if checked.site.wants(key)}
+                checked.failures.append(
+                    rule_failure(
+                        checked.registry,
+                        rule.id,
+                        str(checked.site.root),
+                        f"the rule {rule.id} failed: {registry.describe(error)}",
+                    )
+                )
+        return {
+            key: self._place(checked, key, found)
+            for key, found in reports.items()
+            if checked.site.wants(key)
+        }
 
     def _place(
         self, checked: CheckedSite, key: str, reports: list[tuple[str, Report]]
@@ -99,31 +112,45 @@ class RunResults:
             checked.failures.append(error.failure)
             return []
         placer = Placer(post)
-        found = [placer.finding(rule_id, settings[rule_id].severity.value, report)
-                 for rule_id, report in reports if settings[rule_id].severity.value != "off"]
+        found = [
+            placer.finding(rule_id, settings[rule_id].severity.value, report)
+            for rule_id, report in reports
+            if settings[rule_id].severity.value != "off"
+        ]
         return list(with_fingerprints(found, key))
 
     def files(self) -> Iterator[FileResult]:
         """Yield every file that was checked, sorted by path."""
         listed: list[tuple[str, int, str]] = []
         for number, checked in enumerate(self._session.sites):
-            listed += [(entry.path, number, entry.key) for entry in checked.index
-                       if entry.key in checked.spool]
+            listed += [
+                (entry.path, number, entry.key)
+                for entry in checked.index
+                if entry.key in checked.spool
+            ]
             if self._waiver_findings.get(number):
                 listed.append((checked.waivers.path, number, ""))
         for path, number, key in sorted(listed):
             if not key:
-                yield FileResult(path, FILE_NAME, "", "", "", False,
-                                 self._waiver_findings[number], {})
+                yield FileResult(
+                    path, FILE_NAME, "", "", "", False, self._waiver_findings[number], {}
+                )
                 continue
             checked = self._session.sites[number]
             entry = checked.index.get(key)
             value = checked.spool.get(key)
             if entry is None or value is None:
                 continue
-            yield FileResult(path, key, entry.id, entry.title, entry.state, entry.due,
-                             tuple(finding_from_json(each) for each in value["findings"]),
-                             value["measures"])
+            yield FileResult(
+                path,
+                key,
+                entry.id,
+                entry.title,
+                entry.state,
+                entry.due,
+                tuple(finding_from_json(each) for each in value["findings"]),
+                value["measures"],
+            )
 
     @property
     def failures(self) -> tuple[Failure, ...]:
@@ -153,8 +180,11 @@ class RunResults:
     @property
     def plugins(self) -> tuple[str, ...]:
         """The plugins that took part."""
-        shown = {ref.shown for checked in self._session.sites
-                 for ref in checked.registry.plugins.values()}
+        shown = {
+            ref.shown
+            for checked in self._session.sites
+            for ref in checked.registry.plugins.values()
+        }
         return tuple(sorted(shown))
 
     def exit_code(self, fail_on: str = "") -> int:
@@ -164,5 +194,9 @@ class RunResults:
         limits = {checked.config.fail_on for checked in self._session.sites}
         limit = fail_on or min(limits, key=("info", "warning", "error", "never").index)
         counts = {"error": "error", "warning": "warning", "info": "info"}
-        return int(any(self._counts[name] and at_least(severity, limit)
-                       for severity, name in counts.items()))
+        return int(
+            any(
+                self._counts[name] and at_least(severity, limit)
+                for severity, name in counts.items()
+            )
+        )

@@ -45,22 +45,27 @@ class RuleTable:
         self._cache: dict[tuple[Any, ...], dict[str, RuleSetting]] = {}
         self._plugins = {rule.plugin for rule in registry.rules.values()}
         failures = [failure for file in config.files for failure in self._check(file)]
-        failures += [failure for name in ("select", "ignore")
-                     for failure in self._check_names(name)]
+        failures += [
+            failure for name in ("select", "ignore") for failure in self._check_names(name)
+        ]
         if failures:
             raise ConfigErrors(failures)
 
     def _check_names(self, flag: str) -> list[Failure]:
-        given = [(name, Failure("config", f"unknown rule {name} in {flag}", self._hint(name)))
-                 for name in self._config.texts(flag)]
-        given += [(name, Failure("arguments", f"unknown rule {name} in --{flag}",
-                                 self._hint(name)))
-                  for name in getattr(self._config.flags, flag)]
+        given = [
+            (name, Failure("config", f"unknown rule {name} in {flag}", self._hint(name)))
+            for name in self._config.texts(flag)
+        ]
+        given += [
+            (name, Failure("arguments", f"unknown rule {name} in --{flag}", self._hint(name)))
+            for name in getattr(self._config.flags, flag)
+        ]
         return [failure for name, failure in given if not self._known(name)]
 
     def _known(self, name: str) -> bool:
-        return (name in self._registry.rules or name in self._registry.aliases
-                or name in self._plugins)
+        return (
+            name in self._registry.rules or name in self._registry.aliases or name in self._plugins
+        )
 
     def _hint(self, name: str) -> str:
         known = [*self._registry.rules, *self._plugins]
@@ -72,12 +77,20 @@ class RuleTable:
         for override in file.data.get("overrides", []):
             for name in override:
                 if name not in ("files", "rules"):
-                    failures.append(file.failure(f"unknown key overrides.{name}",
-                                                 did_you_mean(name, ("files", "rules")),
-                                                 "overrides", name))
+                    failures.append(
+                        file.failure(
+                            f"unknown key overrides.{name}",
+                            did_you_mean(name, ("files", "rules")),
+                            "overrides",
+                            name,
+                        )
+                    )
             if not override.get("files"):
-                failures.append(file.failure("an override names no files",
-                                             'Add files = ["drafts/**"].', "overrides"))
+                failures.append(
+                    file.failure(
+                        "an override names no files", 'Add files = ["drafts/**"].', "overrides"
+                    )
+                )
             tables.append(("overrides", override.get("rules", {})))
         for where, table in tables:
             if not isinstance(table, dict):
@@ -96,23 +109,34 @@ class RuleTable:
         for key, part in value.items():
             if key == "severity":
                 if part not in SEVERITY_WORDS:
-                    failures.append(file.failure(
-                        f"{name} takes a severity: " + ", ".join(SEVERITY_WORDS),
-                        did_you_mean(str(part), SEVERITY_WORDS), where, name))
+                    failures.append(
+                        file.failure(
+                            f"{name} takes a severity: " + ", ".join(SEVERITY_WORDS),
+                            did_you_mean(str(part), SEVERITY_WORDS),
+                            where,
+                            name,
+                        )
+                    )
                 continue
             rule = self._registry.rules.get(self._registry.aliases.get(name, name))
             options = {option.name: option for option in rule.options} if rule else {}
             if key not in options:
-                failures.append(file.failure(
-                    f"{name} has no option {key}",
-                    did_you_mean(key, tuple(options)) if options else "It has no options.",
-                    where, name, key))
+                failures.append(
+                    file.failure(
+                        f"{name} has no option {key}",
+                        did_you_mean(key, tuple(options)) if options else "It has no options.",
+                        where,
+                        name,
+                        key,
+                    )
+                )
                 continue
             try:
                 checked(options[key], part)
             except ValueError as error:
-                failures.append(file.failure(f"{name}.{key} takes {error}", options[key].help,
-                                             where, name, key))
+                failures.append(
+                    file.failure(f"{name}.{key} takes {error}", options[key].help, where, name, key)
+                )
         return failures
 
     def settings(self, key: str) -> dict[str, RuleSetting]:
@@ -141,8 +165,9 @@ class RuleTable:
                 base = str(Path(key).relative_to(file.folder.relative_to(self._config.root)))
             for override in file.data.get("overrides", []):
                 names = override["files"]
-                if any(matches(name, base) for name in ([names] if isinstance(names, str)
-                                                        else names)):
+                if any(
+                    matches(name, base) for name in ([names] if isinstance(names, str) else names)
+                ):
                     found.append((file, override.get("rules", {}), nested))
         return found
 
@@ -157,16 +182,21 @@ class RuleTable:
                 if config is not None:
                     found.append(config)
                 place = place.parent
-            failures = [failure for config in found
-                        for failure in (check_file(config, nested=True) or self._check(config))]
+            failures = [
+                failure
+                for config in found
+                for failure in (check_file(config, nested=True) or self._check(config))
+            ]
             if failures:
                 raise ConfigErrors(failures)
             self._nested_files[folder] = tuple(reversed(found))
         return self._nested_files[folder]
 
     def _resolve(self, layers: list[tuple[ConfigFile, Any, bool]]) -> dict[str, RuleSetting]:
-        return {rule.id: self._resolve_rule(rule, layers)
-                for rule in sorted(self._registry.rules.values(), key=lambda rule: rule.id)}
+        return {
+            rule.id: self._resolve_rule(rule, layers)
+            for rule in sorted(self._registry.rules.values(), key=lambda rule: rule.id)
+        }
 
     def _resolve_rule(self, rule: Rule, layers: list[tuple[ConfigFile, Any, bool]]) -> RuleSetting:
         severity = Value(rule.severity, "default")
@@ -177,13 +207,23 @@ class RuleTable:
                 if name not in table:
                     continue
                 given = table[name] if isinstance(table[name], dict) else {"severity": table[name]}
-                if nested and _counts(severity.value, self._config.fail_on) and not _raises(
-                        severity.value, given):
-                    raise ConfigErrors([file.failure(
-                        f"{rule.id} is part of the root's policy ({severity.value}, "
-                        f"from {severity.origin})",
-                        "A nested file can raise such a rule, but not lower, switch off or "
-                        "retune it. Change the root configuration.", "rules", name)])
+                if (
+                    nested
+                    and _counts(severity.value, self._config.fail_on)
+                    and not _raises(severity.value, given)
+                ):
+                    raise ConfigErrors(
+                        [
+                            file.failure(
+                                f"{rule.id} is part of the root's policy ({severity.value}, "
+                                f"from {severity.origin})",
+                                "A nested file can raise such a rule, but not lower, switch off or "
+                                "retune it. Change the root configuration.",
+                                "rules",
+                                name,
+                            )
+                        ]
+                    )
                 origin = f"{file.shown}:{file.line_of('rules', name)}"
                 if "severity" in given:
                     severity = Value(given["severity"], origin)
@@ -215,4 +255,4 @@ def _raises(severity: str, given: Mapping[str, Any]) -> bool:
     """Say whether a nested table only raises a rule."""
     if set(given) != {"severity"} or given["severity"] == "off":
         return False
-    return SEVERITIES.index(given["severity"]) <= SEVERITIES.index(severity)  # type: ignore[arg-type]
+    return SEVERITIES.index(given["severity"]) <= SEVERITIES.index(severity)

@@ -119,11 +119,14 @@ def load_plugins(config: Config) -> tuple[Registry, tuple[PluginRef, ...], list[
 def check_site(
     config: Config, paths: Sequence[Path], options: Options, progress: Progress | None = None
 ) -> CheckedSite:
-    """Run discover, read, index and lint for one site; raises CopydeskError where it cannot start."""
+    """Run discover, read, index and lint for one site; raises CopydeskError before any work."""
     loaded, refs, external = load_plugins(config)
     if not loaded.extensions:
-        raise CopydeskError(Failure("plugin", "no reader could be loaded",
-                                    "Install Copydesk again.", plugin="readers"))
+        raise CopydeskError(
+            Failure(
+                "plugin", "no reader could be loaded", "Install Copydesk again.", plugin="readers"
+            )
+        )
     table = RuleTable(config, loaded)
     site, failures = open_site(config, paths, frozenset(loaded.extensions))
     accepted = waivers.load(config, loaded)
@@ -135,9 +138,17 @@ def check_site(
     finally:
         work.close()
     index = Index(tuple(work.entries))
-    checked = CheckedSite(site, bench, table, index, work.spool, accepted, options,
-                          [*loaded.failures, *failures, *work.failures], work.lost)
-    return checked
+    return CheckedSite(
+        site,
+        bench,
+        table,
+        index,
+        work.spool,
+        accepted,
+        options,
+        [*loaded.failures, *failures, *work.failures],
+        work.lost,
+    )
 
 
 def open_for_reading(
@@ -163,21 +174,23 @@ class _Work:
         self.spool = Spool()
         self._cache = Cache(site.root, options.use_cache)
         self._code = code_digest(bench.setup.plugins) if options.use_cache else ""
-        self._base = digest_of([self._code, bench.setup.reading.timezone,
-                                dict(bench.setup.reading.keys)])
+        self._base = digest_of(
+            [self._code, bench.setup.reading.timezone, dict(bench.setup.reading.keys)]
+        )
         self._keys: dict[str, str] = {}
-        self._isolated = isolation.Isolated(
-            bench.setup, bench, site.config.get("plugin-deadline")) if external else None
+        self._isolated = (
+            isolation.Isolated(bench.setup, bench, site.config.get("plugin-deadline"))
+            if external
+            else None
+        )
 
     def run(self, progress: Progress | None) -> None:
         """Go through all posts of the site once."""
         total = len(self.site.files)
         workers = jobs.choose(self.options.jobs, self.bench.setup, self.bench, total)
         try:
-            done = 0
-            for key, answer in workers.run(self._requests()):
+            for done, (key, answer) in enumerate(workers.run(self._requests()), 1):
                 self._store(key, answer)
-                done += 1
                 if progress is not None:
                     progress(done, total)
         finally:
@@ -214,17 +227,21 @@ class _Work:
         source = read_source(path, key)
         rules = []
         if self.site.wants(key):
-            rules = [(rule_id, setting.severity.value, setting.values())
-                     for rule_id, setting in self.table.settings(key).items()
-                     if self._is_on(rule_id, setting)]
+            rules = [
+                (rule_id, setting.severity.value, setting.values())
+                for rule_id, setting in self.table.settings(key).items()
+                if self._is_on(rule_id, setting)
+            ]
         return {**request_of(source), "rules": rules}
 
     def _is_on(self, rule_id: str, setting: RuleSetting) -> bool:
-        return (setting.severity.value != "off"
-                and self.bench.registry.rules[rule_id].scope == "post")
+        return (
+            setting.severity.value != "off" and self.bench.registry.rules[rule_id].scope == "post"
+        )
 
     def _split(self, rules: list[Any]) -> tuple[list[Any], list[Any]]:
-        built_in, external = [], []
+        built_in: list[Any] = []
+        external: list[Any] = []
         for rule in rules:
             owner = self.bench.registry.owner("rule", rule[0])
             (external if owner.external else built_in).append(rule)
@@ -264,8 +281,7 @@ class _Work:
         """Note a post's entry, findings and failures."""
         shown = shown_path(self.site.files[key])
         extra = self.spool.get(f"external:{key}") or no_answer()
-        failures = [failure_from_json(each)
-                    for each in (*answer["failures"], *extra["failures"])]
+        failures = [failure_from_json(each) for each in (*answer["failures"], *extra["failures"])]
         self.failures += failures
         if failures:
             self.lost.add(key)
@@ -274,13 +290,19 @@ class _Work:
         entry = entry_from_json(answer["entry"], shown, self.options.now)
         self.entries.append(entry)
         if self.site.wants(key):
-            self.spool.put(key, {
-                "findings": [*answer["findings"], *extra["findings"]],
-                "measures": {**answer["measures"], **extra["measures"]},
-            })
+            self.spool.put(
+                key,
+                {
+                    "findings": [*answer["findings"], *extra["findings"]],
+                    "measures": {**answer["measures"], **extra["measures"]},
+                },
+            )
 
 
 def unknown_target_kind(kind: str, loaded: Registry) -> Failure:
     """Return the failure of a target whose kind no plugin knows."""
-    return Failure("target", f"no plugin publishes to targets of kind {kind!r}",
-                   did_you_mean(kind, tuple(loaded.publishers)))
+    return Failure(
+        "target",
+        f"no plugin publishes to targets of kind {kind!r}",
+        did_you_mean(kind, tuple(loaded.publishers)),
+    )

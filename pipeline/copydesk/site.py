@@ -63,8 +63,9 @@ def find_sites(
     return list(grouped.values())
 
 
-def open_site(config: Config, paths: Sequence[Path], extensions: frozenset[str]) -> tuple[
-        Site, list[Failure]]:
+def open_site(
+    config: Config, paths: Sequence[Path], extensions: frozenset[str]
+) -> tuple[Site, list[Failure]]:
     """Find the posts of a site and those that the given paths mean; name paths that mean none."""
     site = Site(config)
     failures: list[Failure] = []
@@ -87,9 +88,14 @@ def open_site(config: Config, paths: Sequence[Path], extensions: frozenset[str])
             everything.left_out.update(found.left_out)
             asked.update(found.files)
         elif path.suffix.lower() not in extensions and absolute.exists():
-            failures.append(Failure(
-                "file", f"is not a kind of file that Copydesk reads ({path.suffix or 'no ending'})",
-                "Posts end in " + ", ".join(sorted(extensions)) + ".", str(path)))
+            failures.append(
+                Failure(
+                    "file",
+                    f"is not a kind of file that Copydesk reads ({path.suffix or 'no ending'})",
+                    "Posts end in " + ", ".join(sorted(extensions)) + ".",
+                    str(path),
+                )
+            )
         else:
             key = key_of(absolute, config.root)
             everything.files[key] = path
@@ -119,5 +125,9 @@ def _discover(config: Config, folders: list[Path], extensions: frozenset[str]) -
 
 
 def _empty(path: Path, extensions: frozenset[str]) -> Failure:
-    return Failure("file", "holds no posts",
-                   "Posts are files that end in " + ", ".join(sorted(extensions)) + ".", str(path))
+    return Failure(
+        "file",
+        "holds no posts",
+        "Posts are files that end in " + ", ".join(sorted(extensions)) + ".",
+        str(path),
+    )

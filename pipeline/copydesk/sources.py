@@ -17,19 +17,34 @@ def read_bytes(path: Path, shown: str) -> bytes:
     """Read a file, or raise CopydeskError saying what is wrong with it."""
     try:
         if path.stat().st_size > MAX_BYTES:
-            raise CopydeskError(Failure(
-                "file", "could not be read: it is larger than 16 MiB",
-                "A post is text; large pictures belong beside it as files.", shown))
+            raise CopydeskError(
+                Failure(
+                    "file",
+                    "could not be read: it is larger than 16 MiB",
+                    "A post is text; large pictures belong beside it as files.",
+                    shown,
+                )
+            )
         return path.read_bytes()
     except FileNotFoundError:
-        raise CopydeskError(Failure(
-            "file", "could not be read: there is no such file",
-            "Check the spelling of the path.", shown)) from None
+        raise CopydeskError(
+            Failure(
+                "file",
+                "could not be read: there is no such file",
+                "Check the spelling of the path.",
+                shown,
+            )
+        ) from None
     except OSError as error:
         reason = (error.strerror or type(error).__name__).lower()
-        raise CopydeskError(Failure(
-            "file", f"could not be read: {reason}",
-            "Check who may read the file, and that it is a file.", shown)) from None
+        raise CopydeskError(
+            Failure(
+                "file",
+                f"could not be read: {reason}",
+                "Check who may read the file, and that it is a file.",
+                shown,
+            )
+        ) from None
 
 
 def decode(data: bytes, shown: str, key: str) -> Source:
@@ -40,20 +55,32 @@ def decode(data: bytes, shown: str, key: str) -> Source:
     nul = data.find(b"\0")
     if nul != -1:
         line, column = _place(data, nul)
-        raise CopydeskError(Failure(
-            "file", f"could not be read: byte 0x00 at {nul} does not belong in text",
-            "It may be a binary file or UTF-16. Save it as plain text in UTF-8.",
-            shown, line=line, column=column))
+        raise CopydeskError(
+            Failure(
+                "file",
+                f"could not be read: byte 0x00 at {nul} does not belong in text",
+                "It may be a binary file or UTF-16. Save it as plain text in UTF-8.",
+                shown,
+                line=line,
+                column=column,
+            )
+        )
     bom = data.startswith(b"\xef\xbb\xbf")
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         at = error.start + (3 if bom else 0)
         line, column = _place(data, at)
-        raise CopydeskError(Failure(
-            "file", f"could not be read: byte 0x{data[at]:02x} at {at} is not UTF-8",
-            "It may be Windows-1252. Open it in your editor and save it as UTF-8.",
-            shown, line=line, column=column)) from None
+        raise CopydeskError(
+            Failure(
+                "file",
+                f"could not be read: byte 0x{data[at]:02x} at {at} is not UTF-8",
+                "It may be Windows-1252. Open it in your editor and save it as UTF-8.",
+                shown,
+                line=line,
+                column=column,
+            )
+        ) from None
     newline = "\r\n" if "\r\n" in text else "\r" if "\r" in text and "\n" not in text else "\n"
     return Source(shown, key, text, hashlib.sha256(data).hexdigest(), newline, bom)
 

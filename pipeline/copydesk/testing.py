@@ -49,8 +49,9 @@ def run_rule(
     context.with_options(complete(rule.options, options or {}))
     placer = Placer(post)
     found = [each for each in rule.check(context) if isinstance(each, Report)]
-    return list(with_fingerprints((placer.finding(rule.id, rule.severity, each)
-                                   for each in found), name))
+    return list(
+        with_fingerprints((placer.finding(rule.id, rule.severity, each) for each in found), name)
+    )
 
 
 def run_measures(rule: Rule, text: str, name: str = "post.md") -> dict[str, float | int | str]:

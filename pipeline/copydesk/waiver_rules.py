@@ -18,21 +18,33 @@ def _judged_by_core(context: SiteContext) -> Found:
 
 
 def _rule(name: str, summary: str, why: str, good: str, bad: str) -> Rule:
-    return Rule(f"waivers.{name}", summary, why, good, bad, _AUTHORITY, _judged_by_core,
-                "warning", "site")
+    return Rule(
+        f"waivers.{name}", summary, why, good, bad, _AUTHORITY, _judged_by_core, "warning", "site"
+    )
 
 
 RULES: tuple[Rule, ...] = (
-    _rule("stale", "A waiver whose words no longer stand in the post.",
-          "The text it spoke of has changed, so nobody has agreed to what stands there now.",
-          "A waiver that quotes words of the post as it is.",
-          "A waiver for “cures colds” after the sentence was rewritten."),
-    _rule("expired", "A waiver whose last day is over.",
-          "Exceptions are given for a time, so that somebody looks again.",
-          "until = 2099-01-31", "until = 2020-01-31"),
-    _rule("unexplained", "A waiver without a reason, or without enough people behind it.",
-          "An exception that nobody explains or answers for protects nobody.",
-          'reason = "The label says so." and by = ["mara"]', 'reason = "" or by = []'),
+    _rule(
+        "stale",
+        "A waiver whose words no longer stand in the post.",
+        "The text it spoke of has changed, so nobody has agreed to what stands there now.",
+        "A waiver that quotes words of the post as it is.",
+        "A waiver for “cures colds” after the sentence was rewritten.",
+    ),
+    _rule(
+        "expired",
+        "A waiver whose last day is over.",
+        "Exceptions are given for a time, so that somebody looks again.",
+        "until = 2099-01-31",
+        "until = 2020-01-31",
+    ),
+    _rule(
+        "unexplained",
+        "A waiver without a reason, or without enough people behind it.",
+        "An exception that nobody explains or answers for protects nobody.",
+        'reason = "The label says so." and by = ["mara"]',
+        'reason = "" or by = []',
+    ),
 )
 
 

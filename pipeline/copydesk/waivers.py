@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 from copydesk import config_files
@@ -47,7 +46,11 @@ class Waivers:
     entries: list[Waiver] = field(default_factory=list)
 
     def apply(
-        self, findings: tuple[Finding, ...], key: str, post_id: str, today: date,
+        self,
+        findings: tuple[Finding, ...],
+        key: str,
+        post_id: str,
+        today: date,
         approvers: Mapping[str, int],
     ) -> tuple[Finding, ...]:
         """Return findings with `waived` set where a waiver holds."""
@@ -71,7 +74,10 @@ class Waivers:
         return finding
 
     def findings(
-        self, checked: set[str], ran: Mapping[str, str], today: date,
+        self,
+        checked: set[str],
+        ran: Mapping[str, str],
+        today: date,
         approvers: Mapping[str, int],
     ) -> tuple[Finding, ...]:
         """Return what is wrong with the waivers themselves.
@@ -84,14 +90,21 @@ class Waivers:
         for waiver in self.entries:
             problem = _problem(waiver, today, approvers.get(waiver.rule, 1))
             if not problem and waiver.post in checked and not waiver.used and waiver.rule in ran:
-                problem = ("stale", f"No finding of {waiver.rule} in {waiver.post} holds the words "
-                           f"“{_short(waiver.quote)}” any more.", "Delete this waiver.")
+                problem = (
+                    "stale",
+                    f"No finding of {waiver.rule} in {waiver.post} holds the words "
+                    f"“{_short(waiver.quote)}” any more.",
+                    "Delete this waiver.",
+                )
             if problem and f"waivers.{problem[0]}" in ran:
                 found.append(self._finding(waiver, problem, lines, ran))
         return with_fingerprints(found, FILE_NAME)
 
     def _finding(
-        self, waiver: Waiver, problem: tuple[str, str, str], lines: LineIndex,
+        self,
+        waiver: Waiver,
+        problem: tuple[str, str, str],
+        lines: LineIndex,
         ran: Mapping[str, str],
     ) -> Finding:
         name, message, help = problem
@@ -99,22 +112,40 @@ class Waivers:
         end = start + len("[[waiver]]")
         severity: Severity = ran[f"waivers.{name}"]  # type: ignore[assignment]
         return Finding(
-            f"waivers.{name}", severity, message, help, self.text[start:end],
-            Place(start, *lines.position(start)), Place(end, *lines.position(end)),
-            f"the waiver for {waiver.post}", "")
+            f"waivers.{name}",
+            severity,
+            message,
+            help,
+            self.text[start:end],
+            Place(start, *lines.position(start)),
+            Place(end, *lines.position(end)),
+            f"the waiver for {waiver.post}",
+            "",
+        )
 
 
 def _problem(waiver: Waiver, today: date, approvers: int) -> tuple[str, str, str] | None:
     if not waiver.reason.strip():
-        return ("unexplained", f"This waiver of {waiver.rule} gives no reason, so it does not "
-                "hold.", 'Add reason = "..." in one sentence.')
+        return (
+            "unexplained",
+            f"This waiver of {waiver.rule} gives no reason, so it does not hold.",
+            'Add reason = "..." in one sentence.',
+        )
     if len(set(waiver.by)) < approvers:
         people = "one person" if approvers == 1 else f"{approvers} people"
-        return ("unexplained", f"This waiver of {waiver.rule} names {len(set(waiver.by))} of the "
-                f"{people} it needs, so it does not hold.", 'Name them: by = ["..."].')
+        return (
+            "unexplained",
+            f"This waiver of {waiver.rule} names {len(set(waiver.by))} of the "
+            f"{people} it needs, so it does not hold.",
+            'Name them: by = ["..."].',
+        )
     if waiver.until is not None and waiver.until < today:
-        return ("expired", f"This waiver of {waiver.rule} ended on {waiver.until.isoformat()}, so "
-                "it does not hold.", "Mend the sentence, or agree on a new last day.")
+        return (
+            "expired",
+            f"This waiver of {waiver.rule} ended on {waiver.until.isoformat()}, so "
+            "it does not hold.",
+            "Mend the sentence, or agree on a new last day.",
+        )
     return None
 
 
@@ -126,8 +157,11 @@ def load(config: Config, registry: Registry) -> Waivers:
     file = config_files.read(path)
     if file is None:
         return Waivers()
-    failures = [file.failure(f"unknown key {name}", "Each entry is headed [[waiver]].", name)
-                for name in file.data if name != "waiver"]
+    failures = [
+        file.failure(f"unknown key {name}", "Each entry is headed [[waiver]].", name)
+        for name in file.data
+        if name != "waiver"
+    ]
     tables = file.data.get("waiver", [])
     offsets = _offsets(file.text)
     waivers = Waivers(file.shown, file.text)
@@ -136,8 +170,10 @@ def load(config: Config, registry: Registry) -> Waivers:
         problems = _check(table, registry, config)
         if problems:
             line = LineIndex(file.text).position(offset).line
-            failures += [Failure("config", message, help, file.shown, line=line)
-                         for message, help in problems]
+            failures += [
+                Failure("config", message, help, file.shown, line=line)
+                for message, help in problems
+            ]
             continue
         waivers.entries.append(_waiver(table, registry, offset))
     if failures:
@@ -159,26 +195,39 @@ def _check(table: Any, registry: Registry, config: Config) -> list[tuple[str, st
             problems.append((f"{name} takes a text in quotes", "Put quotes around it."))
     for name in ("post", "rule", "quote"):
         if not table.get(name):
-            problems.append((f"a waiver has no {name}", f"Add {name} = \"...\"."))
+            problems.append((f"a waiver has no {name}", f'Add {name} = "...".'))
     rule = table.get("rule")
-    if isinstance(rule, str) and rule and rule not in registry.rules and (
-            rule not in registry.aliases):
-        problems.append((f"unknown rule {rule} in a waiver",
-                         did_you_mean(rule, registry.rule_names())))
+    if (
+        isinstance(rule, str)
+        and rule
+        and rule not in registry.rules
+        and (rule not in registry.aliases)
+    ):
+        problems.append(
+            (f"unknown rule {rule} in a waiver", did_you_mean(rule, registry.rule_names()))
+        )
     people = config.get("people")
     by = table.get("by", [])
     if people:
-        problems += [(f"{name} is not among [people]", did_you_mean(str(name), tuple(people)))
-                     for name in ([by] if isinstance(by, str) else by) if name not in people]
+        problems += [
+            (f"{name} is not among [people]", did_you_mean(str(name), tuple(people)))
+            for name in ([by] if isinstance(by, str) else by)
+            if name not in people
+        ]
     return problems
 
 
 def _waiver(table: Mapping[str, Any], registry: Registry, offset: int) -> Waiver:
     by = table.get("by", ())
     return Waiver(
-        table["post"], registry.aliases.get(table["rule"], table["rule"]), table["quote"],
-        table.get("reason", ""), table.get("until"),
-        (by,) if isinstance(by, str) else tuple(str(name) for name in by), offset)
+        table["post"],
+        registry.aliases.get(table["rule"], table["rule"]),
+        table["quote"],
+        table.get("reason", ""),
+        table.get("until"),
+        (by,) if isinstance(by, str) else tuple(str(name) for name in by),
+        offset,
+    )
 
 
 def _offsets(text: str) -> list[int]:
@@ -197,6 +246,3 @@ def _words(text: str) -> str:
 def _short(text: str, limit: int = 60) -> str:
     text = _words(text)
     return text if len(text) <= limit else text[: limit - 1] + "…"
-
-
-

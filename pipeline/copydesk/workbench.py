@@ -51,8 +51,14 @@ class Workbench:
 
     def read(self, request: Mapping[str, Any]) -> Post:
         """Read the post of a request; raises CopydeskError where it cannot be read."""
-        source = Source(request["path"], request["key"], request["text"], request["sha256"],
-                        request["newline"], request["bom"])
+        source = Source(
+            request["path"],
+            request["key"],
+            request["text"],
+            request["sha256"],
+            request["newline"],
+            request["bom"],
+        )
         reader = self.registry.extensions[Path(request["key"]).suffix.lower()]
         try:
             return read_post(source, reader, self.setup.reading)
@@ -63,9 +69,13 @@ class Workbench:
 
     def _reader_failure(self, reader: Reader, source: Source, error: BaseException) -> Failure:
         owner = self.registry.owner("reader", reader.name)
-        return Failure("plugin", f"could not read the post: {registry.describe(error)}",
-                       "Please report this with the post; the other posts were checked.",
-                       path=source.path, plugin=owner.shown)
+        return Failure(
+            "plugin",
+            f"could not read the post: {registry.describe(error)}",
+            "Please report this with the post; the other posts were checked.",
+            path=source.path,
+            plugin=owner.shown,
+        )
 
     def examine(self, request: Mapping[str, Any]) -> dict[str, Any]:
         """Read a post, make its index entry, and run the rules that the request names.
@@ -79,13 +89,15 @@ class Workbench:
         except CopydeskError as error:
             return {**no_answer(), "failures": [failure_to_json(error.failure)]}
         folder = (self.setup.root / request["key"]).parent
-        context = PostContext(post, self.setup.now,
-                              lambda href: local_files.exists(href, folder, self.setup.root))
+        context = PostContext(
+            post, self.setup.now, lambda href: local_files.exists(href, folder, self.setup.root)
+        )
         findings, measures, failures = self._run(post, context, request["rules"])
         return {
             "entry": entry_to_json(entry_of(post, self.setup.now)),
-            "findings": [finding_to_json(each) for each in with_fingerprints(
-                findings, post.source.key)],
+            "findings": [
+                finding_to_json(each) for each in with_fingerprints(findings, post.source.key)
+            ],
             "measures": measures,
             "asked": dict(context.asked),
             "failures": [failure_to_json(each) for each in failures],
@@ -98,7 +110,7 @@ class Workbench:
         findings: list[Finding] = []
         measures: dict[str, float | int | str] = {}
         failures: list[Failure] = []
-        language = post.metadata.language.partition("-")[0].lower()
+        language = post.metadata.language.replace("_", "-").partition("-")[0].lower()
         for rule_id, severity, options in rules:
             rule = self.registry.rules[rule_id]
             if rule.languages and language not in rule.languages:
@@ -115,16 +127,28 @@ class Workbench:
             except KeyboardInterrupt:
                 raise
             except BaseException as error:
-                failures.append(rule_failure(
-                    self.registry, rule_id, post.source.path,
-                    f"the rule {rule_id} failed: {registry.describe(error)}"))
+                failures.append(
+                    rule_failure(
+                        self.registry,
+                        rule_id,
+                        post.source.path,
+                        f"the rule {rule_id} failed: {registry.describe(error)}",
+                    )
+                )
         return findings, measures, failures
 
 
 def request_of(source: Source) -> dict[str, Any]:
     """Return a source as the request of a unit of work, without rules."""
-    return {"path": source.path, "key": source.key, "text": source.text,
-            "sha256": source.sha256, "newline": source.newline, "bom": source.bom, "rules": []}
+    return {
+        "path": source.path,
+        "key": source.key,
+        "text": source.text,
+        "sha256": source.sha256,
+        "newline": source.newline,
+        "bom": source.bom,
+        "rules": [],
+    }
 
 
 def no_answer() -> dict[str, Any]:
@@ -135,9 +159,13 @@ def no_answer() -> dict[str, Any]:
 def rule_failure(loaded: Registry, rule_id: str, path: str, message: str) -> Failure:
     """Return the failure of a rule on a post, with the plugin to blame."""
     owner = loaded.owner("rule", rule_id)
-    return Failure("plugin", message,
-                   f"Mend {owner.name}, or leave the rule out with --ignore {rule_id}.",
-                   path=path, plugin=owner.shown)
+    return Failure(
+        "plugin",
+        message,
+        f"Mend {owner.name}, or leave the rule out with --ignore {rule_id}.",
+        path=path,
+        plugin=owner.shown,
+    )
 
 
 def _options(options: Mapping[str, Any]) -> dict[str, Any]:
@@ -152,13 +180,29 @@ def entry_of(post: Post, now: datetime) -> Entry:
     meta = post.metadata
     top = title_span(post)
     return Entry(
-        key=post.source.key, path=post.source.path, id=meta.id, title=post.title,
-        slug=meta.slug or slug_of(post.source.key), state=meta.state,
-        due=is_due(meta.state, meta.published, now), noindex=meta.noindex,
-        published=meta.published, updated=meta.updated, description=meta.description,
-        category=meta.category, tags=meta.tags, series=meta.series, author=meta.author,
-        author_credential=meta.author_credential, language=meta.language,
-        canonical=meta.canonical, image=meta.image, image_alt=meta.image_alt,
-        targets=meta.targets, title_span=top,
-        id_span=meta.span_of("id") or Span(*top), slug_span=meta.span_of("slug") or Span(*top),
-        sha256=post.source.sha256)
+        key=post.source.key,
+        path=post.source.path,
+        id=meta.id,
+        title=post.title,
+        slug=meta.slug or slug_of(post.source.key),
+        state=meta.state,
+        due=is_due(meta.state, meta.published, now),
+        noindex=meta.noindex,
+        published=meta.published,
+        updated=meta.updated,
+        description=meta.description,
+        category=meta.category,
+        tags=meta.tags,
+        series=meta.series,
+        author=meta.author,
+        author_credential=meta.author_credential,
+        language=meta.language,
+        canonical=meta.canonical,
+        image=meta.image,
+        image_alt=meta.image_alt,
+        targets=meta.targets,
+        title_span=top,
+        id_span=meta.span_of("id") or Span(*top),
+        slug_span=meta.span_of("slug") or Span(*top),
+        sha256=post.source.sha256,
+    )

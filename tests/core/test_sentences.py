@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from copydesk.sentences import split_sentences
 from hypothesis import example, given
 from hypothesis import strategies as st
+
+from copydesk.sentences import split_sentences
 
 CASES = [
     line
@@ -17,12 +18,9 @@ CASES = [
     if line and not line.startswith("#")
 ]
 #: Text that is likely to meet the rules: words, stops, brackets, marks and spaces at random.
-BUSY = st.lists(
-    st.sampled_from(
-        [" ", "\n", ".", "!", "?", "…", "。", "(", ")", '"', "”", "’", "[1]", "^1", "¹", "•", "🎉"]
-        + ["Dr", "e.g", "U.S", "No", "p.m", "5", "3.5", "A", "I", "relief", "Then", "asked", "iPad"]
-    )
-).map("".join)
+MARKS = [" ", "\n", ".", "!", "?", "…", "。", "(", ")", '"', "”", "’", "[1]", "^1", "¹", "•", "🎉"]
+TOKENS = ["Dr", "e.g", "U.S", "No", "p.m", "5", "3.5", "A", "I", "relief", "Then", "asked", "iPad"]
+BUSY = st.lists(st.sampled_from(MARKS + TOKENS)).map("".join)
 
 
 def pieces(text: str) -> list[str]:

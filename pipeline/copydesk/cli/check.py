@@ -10,9 +10,13 @@ import click
 from copydesk.cli.common import check_options, judge
 
 
-@click.command("check", epilog="Examples: copydesk check   copydesk check clinics/north --format json")
-@click.argument("sites", nargs=-1, type=click.Path(path_type=Path, exists=True, file_okay=False),
-                metavar="[SITE]...")
+@click.command("check", epilog="Examples: copydesk check   copydesk check clinics/north")
+@click.argument(
+    "sites",
+    nargs=-1,
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    metavar="[SITE]...",
+)
 @check_options
 def command(sites: tuple[Path, ...], **given: Any) -> int:
     """Check whole sites against their policy, as CI does.

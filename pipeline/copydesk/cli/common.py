@@ -21,7 +21,7 @@ from copydesk.runner import Options, Session
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
-class Time(click.ParamType):
+class Time(click.ParamType):  # type: ignore[type-arg]  # generic only from click 8.3 on
     """A time with a zone, such as 2026-03-02T09:00:00Z."""
 
     name = "time"
@@ -49,29 +49,61 @@ def check_jobs(ctx: click.Context, param: click.Parameter, value: str) -> str:
 def check_options(command: Command) -> Command:
     """Add the flags of every command that checks posts."""
     path = click.Path(path_type=Path)
-    for option in reversed((
-        click.option("--config", type=path, metavar="FILE", help="Use this configuration."),
-        click.option("--format", "output_format", default="text", metavar="NAME",
-                     show_default=True, help="Output format: text, json, or a plugin's."),
-        click.option("--output", type=path, metavar="FILE", help="Write the report to a file."),
-        click.option("--select", multiple=True, metavar="RULE",
-                     help="Use only this rule or plugin. May be repeated."),
-        click.option("--ignore", multiple=True, metavar="RULE",
-                     help="Leave out this rule or plugin. May be repeated."),
-        click.option("--fail-on", type=click.Choice(FAIL_ON),
-                     help="Exit with 1 from this severity on. The default is error."),
-        click.option("--plugin", "plugin_files", multiple=True, metavar="FILE",
-                     type=click.Path(path_type=Path, exists=True, dir_okay=False),
-                     help="Load rules from a Python file. May be repeated."),
-        click.option("--no-external-plugins", is_flag=True,
-                     help="Use only what comes with Copydesk."),
-        click.option("--no-cache", is_flag=True, help="Judge everything anew."),
-        click.option("--now", type=Time(), metavar="TIME",
-                     help="Take this as the present, for tests."),
-        click.option("--jobs", default="auto", callback=check_jobs, metavar="N",
-                     show_default=True, help="Processes to use, or the address of a cluster."),
-        click.option("--all", "show_all", is_flag=True, help="Show every finding and note."),
-    )):
+    for option in reversed(
+        (
+            click.option("--config", type=path, metavar="FILE", help="Use this configuration."),
+            click.option(
+                "--format",
+                "output_format",
+                default="text",
+                metavar="NAME",
+                show_default=True,
+                help="Output format: text, json, or a plugin's.",
+            ),
+            click.option("--output", type=path, metavar="FILE", help="Write the report to a file."),
+            click.option(
+                "--select",
+                multiple=True,
+                metavar="RULE",
+                help="Use only this rule or plugin. May be repeated.",
+            ),
+            click.option(
+                "--ignore",
+                multiple=True,
+                metavar="RULE",
+                help="Leave out this rule or plugin. May be repeated.",
+            ),
+            click.option(
+                "--fail-on",
+                type=click.Choice(FAIL_ON),
+                help="Exit with 1 from this severity on. The default is error.",
+            ),
+            click.option(
+                "--plugin",
+                "plugin_files",
+                multiple=True,
+                metavar="FILE",
+                type=click.Path(path_type=Path, exists=True, dir_okay=False),
+                help="Load rules from a Python file. May be repeated.",
+            ),
+            click.option(
+                "--no-external-plugins", is_flag=True, help="Use only what comes with Copydesk."
+            ),
+            click.option("--no-cache", is_flag=True, help="Judge everything anew."),
+            click.option(
+                "--now", type=Time(), metavar="TIME", help="Take this as the present, for tests."
+            ),
+            click.option(
+                "--jobs",
+                default="auto",
+                callback=check_jobs,
+                metavar="N",
+                show_default=True,
+                help="Processes to use, or the address of a cluster.",
+            ),
+            click.option("--all", "show_all", is_flag=True, help="Show every finding and note."),
+        )
+    ):
         command = option(command)
     return command
 
@@ -79,17 +111,26 @@ def check_options(command: Command) -> Command:
 def paths_argument(command: Command) -> Command:
     """Add the argument that takes posts and folders."""
     return click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH]...")(
-        command)
+        command
+    )
 
 
 def options_of(given: dict[str, Any]) -> Options:
     """Return the run's options from the flags of `check_options`."""
     flags = Flags(
-        select=_names(given["select"]), ignore=_names(given["ignore"]),
-        fail_on=given["fail_on"] or "", plugin_files=tuple(given["plugin_files"]),
-        external_plugins=not given["no_external_plugins"])
-    return Options(flags, given["config"], given["now"] or datetime.now(UTC),
-                   not given["no_cache"], given["jobs"])
+        select=_names(given["select"]),
+        ignore=_names(given["ignore"]),
+        fail_on=given["fail_on"] or "",
+        plugin_files=tuple(given["plugin_files"]),
+        external_plugins=not given["no_external_plugins"],
+    )
+    return Options(
+        flags,
+        given["config"],
+        given["now"] or datetime.now(UTC),
+        not given["no_cache"],
+        given["jobs"],
+    )
 
 
 def _names(given: tuple[str, ...]) -> tuple[str, ...]:
@@ -122,8 +163,9 @@ def report(results: Any, session: Session, given: dict[str, Any]) -> None:
     reporters = _reporters(session)
     name = given["output_format"]
     if name not in reporters:
-        raise click.UsageError(f"There is no format {name!r}. "
-                               + did_you_mean(name, tuple(reporters)))
+        raise click.UsageError(
+            f"There is no format {name!r}. " + did_you_mean(name, tuple(reporters))
+        )
     settings = {"all": given["show_all"], "color": use_colour(given["output"])}
     with destination(given["output"]) as stream:
         reporters[name].write(results, stream.write, settings)
@@ -159,8 +201,12 @@ def destination(path: Path | None) -> Iterator[IO[str]]:
 
 def use_colour(output: Path | None) -> bool:
     """Say whether colour is wanted: only on a terminal, and not with NO_COLOR."""
-    return (output is None and sys.stdout.isatty() and not os.environ.get("NO_COLOR")
-            and os.environ.get("TERM") != "dumb")
+    return (
+        output is None
+        and sys.stdout.isatty()
+        and not os.environ.get("NO_COLOR")
+        and os.environ.get("TERM") != "dumb"
+    )
 
 
 @contextmanager
@@ -192,8 +238,9 @@ def fail(failures: Sequence[Failure]) -> int:
         place = failure.path or failure.plugin
         if failure.line:
             place += f":{failure.line}" + (f":{failure.column}" if failure.column else "")
-        click.echo(f"failed {place + ' ' if place else ''}{failure.message}. {failure.help}",
-                   err=True)
+        click.echo(
+            f"failed {place + ' ' if place else ''}{failure.message}. {failure.help}", err=True
+        )
     return 2
 
 

@@ -47,8 +47,9 @@ class LazyGroup(click.Group):
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the command list without importing the commands."""
         rows = [(name, text) for name, (_, text) in COMMANDS.items()]
-        rows += [(name, added.get_short_help_str(70)) for name, added in
-                 sorted(self._added().items())]
+        rows += [
+            (name, added.get_short_help_str(70)) for name, added in sorted(self._added().items())
+        ]
         with formatter.section("Commands"):
             formatter.write_dl(rows)
 
@@ -60,13 +61,17 @@ class LazyGroup(click.Group):
 
         if args and self.get_command(ctx, args[0]) is None and not args[0].startswith("-"):
             names = self.list_commands(ctx)
-            raise click.UsageError(f"No such command {args[0]!r}. {did_you_mean(args[0], names)}",
-                                   ctx)
+            raise click.UsageError(
+                f"No such command {args[0]!r}. {did_you_mean(args[0], names)}", ctx
+            )
         return super().resolve_command(ctx, args)
 
 
-@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]},
-             epilog="Start with: copydesk lint DRAFT, or copydesk run FOLDER.")
+@click.group(
+    cls=LazyGroup,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="Start with: copydesk lint DRAFT, or copydesk run FOLDER.",
+)
 @click.version_option(__version__, prog_name="copydesk", message="%(prog)s %(version)s")
 def cli() -> None:
     """Check, link and publish the blog posts of a health-care practice.
@@ -93,5 +98,3 @@ def run(arguments: list[str] | None = None) -> int:
         error.show()
         return 2
     return result if isinstance(result, int) else 0
-
-

@@ -21,8 +21,9 @@ def command(
     loaded, code = registry_of(config, plugin_files, no_external_plugins)
     rule = loaded.rules.get(loaded.aliases.get(rule_id, rule_id))
     if rule is None:
-        raise click.UsageError(f"Unknown rule {rule_id}. "
-                               + did_you_mean(rule_id, loaded.rule_names()))
+        raise click.UsageError(
+            f"Unknown rule {rule_id}. " + did_you_mean(rule_id, loaded.rule_names())
+        )
     click.echo(explain(rule))
     return code
 

@@ -22,11 +22,17 @@ def plugin_options(command: Command) -> Command:
     """Add the flags that say which plugins are loaded."""
     path = click.Path(path_type=Path)
     for option in (
-        click.option("--no-external-plugins", is_flag=True,
-                     help="Use only what comes with Copydesk."),
-        click.option("--plugin", "plugin_files", multiple=True, metavar="FILE",
-                     type=click.Path(path_type=Path, exists=True, dir_okay=False),
-                     help="Load rules from a Python file. May be repeated."),
+        click.option(
+            "--no-external-plugins", is_flag=True, help="Use only what comes with Copydesk."
+        ),
+        click.option(
+            "--plugin",
+            "plugin_files",
+            multiple=True,
+            metavar="FILE",
+            type=click.Path(path_type=Path, exists=True, dir_okay=False),
+            help="Load rules from a Python file. May be repeated.",
+        ),
         click.option("--config", type=path, metavar="FILE", help="Use this configuration."),
     ):
         command = option(command)

@@ -1,1 +1,1 @@
-"""The data that everything else speaks of: frozen after reading, free of behaviour that does I/O."""
+"""The data that everything else speaks of: frozen after reading, and it does no I/O."""

@@ -7,8 +7,16 @@ from typing import Literal, NamedTuple
 
 Relation = Literal["prev", "next"]
 Action = Literal[
-    "create", "update", "links only", "unchanged", "remove", "conflict", "held", "not yet due",
-    "draft", "kept",
+    "create",
+    "update",
+    "links only",
+    "unchanged",
+    "remove",
+    "conflict",
+    "held",
+    "not yet due",
+    "draft",
+    "kept",
 ]
 #: Actions that write to the target.
 WRITES: frozenset[str] = frozenset({"create", "update", "links only", "remove"})

@@ -104,12 +104,14 @@ class Body:
 
     `html` is sanitised. Other posts are addressed as `copydesk:ID` until `fill` gives them
     their addresses. `content` is the content hash, `text` the same without the links block.
+    `image` is the address of the post's picture; files of the site are `assets/NAME`.
     """
 
     html: str
     links: str
     content: str
     text: str
+    image: str = ""
     files: tuple[LocalFile, ...] = ()
     notes: tuple[str, ...] = ()
 
@@ -256,7 +258,21 @@ class Publisher:
 
 
 __all__ = [
-    "Body", "Change", "Command", "Decision", "Enricher", "FileResult", "Ledger", "LedgerEntry",
-    "LocalFile", "Publisher", "Reporter", "Results", "SiteSettings", "SiteView", "Target",
-    "TargetSettings", "Wanted",
+    "Body",
+    "Change",
+    "Command",
+    "Decision",
+    "Enricher",
+    "FileResult",
+    "Ledger",
+    "LedgerEntry",
+    "LocalFile",
+    "Publisher",
+    "Reporter",
+    "Results",
+    "SiteSettings",
+    "SiteView",
+    "Target",
+    "TargetSettings",
+    "Wanted",
 ]

@@ -15,7 +15,7 @@ def at_least(severity: str, limit: str) -> bool:
     """Say whether a severity is as grave as a limit; the limit `never` is never reached."""
     if limit == "never":
         return False
-    return SEVERITIES.index(severity) <= SEVERITIES.index(limit)  # type: ignore[arg-type]
+    return SEVERITIES.index(severity) <= SEVERITIES.index(limit)
 
 
 class Edit(NamedTuple):

@@ -10,8 +10,16 @@ from typing import Literal, NamedTuple
 from copydesk.model.text import MappedText, Source, Span
 
 BlockKind = Literal[
-    "title", "description", "image-alt", "heading", "paragraph", "list-item", "table-cell",
-    "footnote", "code", "alt",
+    "title",
+    "description",
+    "image-alt",
+    "heading",
+    "paragraph",
+    "list-item",
+    "table-cell",
+    "footnote",
+    "code",
+    "alt",
 ]
 ContainerKind = Literal["list", "item", "quote", "table", "footnote", "definition"]
 State = Literal["draft", "scheduled", "published"]

@@ -78,8 +78,21 @@ def rule(
     """Turn a function that checks one post into a rule."""
 
     def decorate(check: Callable[[PostContext], Found]) -> Rule:
-        return Rule(id, summary, why, good, bad, authority, check, severity, "post", options,
-                    aliases, languages, approvers)
+        return Rule(
+            id,
+            summary,
+            why,
+            good,
+            bad,
+            authority,
+            check,
+            severity,
+            "post",
+            options,
+            aliases,
+            languages,
+            approvers,
+        )
 
     return decorate
 
@@ -99,7 +112,8 @@ def site_rule(
     """Turn a function that checks the index of a whole site into a rule."""
 
     def decorate(check: Callable[[SiteContext], Found]) -> Rule:
-        return Rule(id, summary, why, good, bad, authority, check, severity, "site", options,
-                    aliases)
+        return Rule(
+            id, summary, why, good, bad, authority, check, severity, "site", options, aliases
+        )
 
     return decorate

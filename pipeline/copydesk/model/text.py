@@ -122,8 +122,9 @@ class MappedTextBuilder:
             and last.plain_length == last.source_length
             and last.source + last.source_length == source
         ):
-            self._runs[-1] = Run(last.plain, last.plain_length + size, last.source,
-                                 last.source_length + size)
+            self._runs[-1] = Run(
+                last.plain, last.plain_length + size, last.source, last.source_length + size
+            )
         else:
             self._runs.append(Run(self._length, size, source, width))
         self._parts.append(plain)

@@ -39,7 +39,7 @@ def empty(ctx: PostContext) -> Iterator[Report]:
 
 @rule(
     "basics.left-out",
-    summary="Parts of an HTML page were not read as text of the post.",
+    summary="Parts of a page, such as menus and scripts, were not read as text of the post.",
     why="What was left out was not checked and would not be published.",
     good=_PAGE.format(""),
     bad=_PAGE.format("<nav><p>Home and contact</p></nav>"),

@@ -26,7 +26,7 @@ def date(ctx: PostContext) -> Iterator[Report]:
     """Report dates that cannot be read, and a public post without its date."""
     for problem in _problems(ctx, "date"):
         yield ctx.report(problem.span, f"{problem.message} A date that cannot be read counts as "
-                                       "missing, so the post may not go out on its day.",
+                                       "missing: the post may go out late or in the wrong order.",
                          help=problem.help)
     meta = ctx.post.metadata
     place = meta.span_of("state")

@@ -9,8 +9,7 @@ from copydesk_plugins.claims.lexicon import single_words
 from copydesk_plugins.claims.reading import Reading
 
 _HUNDRED = frozenset({"100%", "100", "hundred"})
-_NOT_CARE = frozenset("time times day days hour hours date dates schedule plan format pace budget "
-                      "routine slot trial consultation cancellation call".split())
+_NOT_CARE = frozenset(["time", "times", "day", "days", "hour", "hours", "date", "dates", "schedule", "plan", "format", "pace", "budget", "routine", "slot", "trial", "consultation", "cancellation", "call"])
 #: "Ends nightmares for good" stops there; "for good measure" goes on.
 _CLAUSE_END = tuple(".,;:!?)”\"’—–")
 _LASTING = frozenset({"permanently", "forever", "for ever", "once and for all", "for good"})
@@ -90,11 +89,11 @@ def _always(reading: Reading) -> str:
 
 def _cure(reading: Reading) -> str:
     for hit in reading.all("cure"):
-        word = reading.words[hit.start].text
-        # "Cure Fund" in the middle of a sentence is a name.
-        named = word[0].isupper() and hit.start > 0 and reading.unit.kind not in (
-            "heading", "title")
-        if _medical(reading) and not (named or reading.denied(hit.start)
+        # "Cure Asthma Trust" in the middle of a sentence is a name.
+        named = reading.unit.kind not in ("heading", "title") and all(
+            word.text.istitle() for word in reading.words[hit.start : hit.start + 2])
+        other = reading.near("cure-other", hit.start - 4, hit.end + 5)
+        if _medical(reading) and not (named or other or reading.denied(hit.start)
                                       or _open(reading, hit.start)):
             return _said(reading, *hit)
     return ""

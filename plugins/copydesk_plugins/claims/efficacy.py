@@ -11,14 +11,14 @@ from copydesk_plugins.claims.phrases import Hit
 from copydesk_plugins.claims.reading import Reading
 
 _REACH = 12
-_HELPERS = frozenset("to and helps help helping you your people patients can will may might could "
-                     "would or does do even".split())
-_EXTRAPOSED = frozenset("to if when that".split())
+_HELPERS = frozenset(["to", "helps", "help", "helping", "you", "your", "people", "patients", "can", "will", "may", "might", "could", "would", "or", "does", "do", "even"])
+_OPEN = frozenset(["if", "whether", "which", "unless", "what"])
+_EXTRAPOSED = frozenset(["to", "if", "when", "that"])
 
 
 def efficacy(reading: Reading) -> str:
     """Return the words of effect where a treatment is said to help or harm, or nothing."""
-    if reading.has("doubt") or _defines(reading) or _invites(reading):
+    if reading.has("doubt", "biography") or _defines(reading) or _invites(reading):
         return ""
     if reading.question:
         return _presupposes(reading)
@@ -27,11 +27,10 @@ def efficacy(reading: Reading) -> str:
         if named and reading.has("outcome") and not reading.denied(hit.start):
             return _said(reading, hit)
     for hit in sorted(_effects(reading)):
-        if _reaches_outcome(reading, hit) and _has_subject(reading, hit) and not reading.denied(
-            hit.start
-        ):
+        if (_reaches_outcome(reading, hit) and _has_subject(reading, hit)
+                and not reading.denied(hit.start) and not _asked(reading, hit.start)):
             return _said(reading, hit)
-    return ""
+    return _association(reading)
 
 
 def hedged(reading: Reading) -> bool:
@@ -67,7 +66,27 @@ def _before_adverbs(reading: Reading, start: int) -> int:
 
 
 def _reaches_outcome(reading: Reading, hit: Hit) -> bool:
-    return reading.near("outcome", hit.end, hit.end + _REACH)
+    return reading.near("outcome", hit.start, hit.end + _REACH)
+
+
+def _asked(reading: Reading, at: int) -> bool:
+    """Say whether the effect is left open: "whether it eases pain", "if it causes pain"."""
+    for index in range(at - 1, max(-1, at - 7), -1):
+        if "," in reading.text[reading.words[index].end : reading.words[index + 1].start]:
+            return False
+        if reading.keys[index] in _OPEN:
+            return True
+    return False
+
+
+def _association(reading: Reading) -> str:
+    """Find what goes with a condition ("poor sleep is linked to low mood")."""
+    for hit in reading.all("association"):
+        if (reading.near("outcome", max(0, hit.start - 8), hit.start)
+                and reading.near("outcome", hit.end, hit.end + 6)
+                and not reading.denied(hit.start)):
+            return _said(reading, hit)
+    return ""
 
 
 def _has_subject(reading: Reading, hit: Hit) -> bool:
@@ -93,14 +112,16 @@ def _agent_between(reading: Reading, start: int, end: int) -> bool:
     """Say whether somebody acts between two words: "after therapy, Tom helps you ..."."""
     agents, modals = single_words("agent"), single_words("modal")
     for at in range(start, end):
-        key, shown = reading.keys[at], reading.words[at].text
+        key = reading.keys[at]
         if key in agents:
             return True
         if key == "you" and reading.keys[at + 1] not in modals and at + 1 == end:
             return True
     last = _before_adverbs(reading, end)
     shown = reading.words[last].text if last >= start else ""
-    return bool(shown) and shown[0].isupper() and not shown.isupper() and last > 0
+    # A name acts ("Tom eases"), but in a heading every word has a capital.
+    titled = reading.unit.kind in ("heading", "title")
+    return bool(shown) and shown[0].isupper() and not (shown.isupper() or titled or last == 0)
 
 
 def _presupposes(reading: Reading) -> str:

@@ -44,11 +44,21 @@ def claims(ctx: PostContext, kind: Kind) -> list[Claim]:
 
 def _judge(ctx: PostContext) -> list[Claim]:
     support = Support(ctx)
-    return [claim for reading in read_units(ctx) if (claim := _claim(ctx, reading, support))]
+    readings = {reading.unit.index: reading for reading in read_units(ctx)}
+    found: list[Claim] = []
+    for reading in readings.values():
+        joined = with_lead_in(ctx, reading, readings)
+        claim = _claim(reading, joined, support)
+        if claim is not None:
+            found.append(claim)
+    return found
 
 
-def _claim(ctx: PostContext, reading: Reading, support: Support) -> Claim | None:
-    """Return the gravest claim of a unit that its sources leave open."""
+def _claim(reading: Reading, joined: Reading, support: Support) -> Claim | None:
+    """Return the gravest claim of a unit that its sources leave open.
+
+    `joined` is the unit with the words that introduce its list, where there are some.
+    """
     unit = reading.unit
     cited = support.in_unit(unit)
     if words := absolute(reading):
@@ -61,7 +71,6 @@ def _claim(ctx: PostContext, reading: Reading, support: Support) -> Claim | None
         return None
     if words := vague_research(reading):
         return Claim(unit, "vague-research", words, hedged(reading), cited)
-    joined = with_lead_in(ctx, reading)
     if words := efficacy(joined):
         return Claim(unit, "unsupported", words, hedged(joined), cited)
     return None

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import pairwise
 
 from copydesk.api import PostContext, Unit, Word
 from copydesk_plugins.claims.lexicon import single_words, vocabulary
@@ -12,7 +12,7 @@ from copydesk_plugins.claims.phrases import Hit
 _KEEP_ENDING = frozenset({"it's", "that's", "there's", "what's", "who's", "here's", "let's"})
 _PERCENT_AFTER = (" %", "\u00a0%", "\u202f%", "\u2009%")
 #: Words that begin a clause of their own after a comma: a "not" before them does not reach on.
-_RESTART = frozenset("it this that these they but and so we you i".split())
+_RESTART = frozenset(["it", "this", "that", "these", "they", "but", "and", "so", "we", "you", "i"])
 _DENIAL = 5
 
 
@@ -79,13 +79,16 @@ def read_units(ctx: PostContext) -> list[Reading]:
     health = about >= 2 and about * 10 >= len(out)
     for each in out:
         each.health = health
-    for first, second in pairwise(out):
-        second.before = first.unit.block == second.unit.block and (
-            first.has("treatment") or first.before)
+    for at, each in enumerate(out):
+        last = out[max(0, at - 2) : at]
+        same = bool(last) and last[-1].unit.block == each.unit.block
+        each.before = any(one.has("treatment") for one in last) or (same and last[-1].before)
     return out
 
 
-def with_lead_in(ctx: PostContext, reading: Reading) -> Reading:
+def with_lead_in(
+    ctx: PostContext, reading: Reading, readings: Mapping[int, Reading]
+) -> Reading:
     """Return a list item joined to the words that introduce its list ("It can: ...")."""
     block = ctx.block(reading.unit)
     if block.kind != "list-item" or reading.unit.start > 0:
@@ -93,14 +96,14 @@ def with_lead_in(ctx: PostContext, reading: Reading) -> Reading:
     lead = next(ctx.post.ancestors(block), None)
     if lead is None or lead.kind == "heading" or not lead.text.plain.rstrip().endswith(":"):
         return reading
-    units = [unit for unit in ctx.post.units if unit.block == lead.index]
-    if not units:
+    last = next((each for each in readings.values() if each.unit.block == lead.index
+                 and each.unit.end >= len(lead.text.plain.rstrip())), None)
+    if last is None:
         return reading
-    opening = units[-1].text.rstrip(" :") + " "
+    opening = last.text.rstrip(" :") + " "
     shifted = [Word(w.start + len(opening), w.end + len(opening), w.text) for w in reading.words]
-    words = [w for w in ctx.words(units[-1]) if w.end <= len(opening)]
-    joined = _read(reading.unit, opening + reading.text, words + shifted)
-    joined.health = reading.health
+    joined = _read(reading.unit, opening + reading.text, last.words + shifted)
+    joined.health, joined.before = last.health, last.before
     return joined
 
 

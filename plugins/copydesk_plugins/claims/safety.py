@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from copydesk_plugins.claims.reading import Reading
 
-_IS = frozenset("is are be was were remains remain it's being as considered".split())
-_DEGREE = frozenset("very quite completely perfectly totally absolutely entirely both extremely "
-                    "remarkably also so a generally usually".split())
-_USE = frozenset("take use combine".split())
+_IS = frozenset(["is", "are", "be", "was", "were", "remains", "remain", "it's", "being", "as", "considered"])
+_DEGREE = frozenset(["very", "quite", "completely", "perfectly", "totally", "absolutely", "entirely", "both", "extremely", "remarkably", "also", "so", "a", "generally", "usually"])
+_USE = frozenset(["take", "use", "combine"])
 
 
 def unqualified_safe(reading: Reading) -> str:

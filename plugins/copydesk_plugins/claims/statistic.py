@@ -8,6 +8,8 @@ from __future__ import annotations
 from copydesk_plugins.claims.lexicon import single_words
 from copydesk_plugins.claims.reading import Reading, is_number
 
+#: "80 % dark for people with migraine" does not count people.
+_APART = frozenset(["for", "to", "with", "by", "from", "at"])
 _PERCENT = frozenset({"percent", "per", "percentage"})
 
 
@@ -31,8 +33,11 @@ def _medical(reading: Reading) -> bool:
 
 
 def _people(reading: Reading, start: int) -> bool:
-    """Say whether people are named within the next words."""
-    return reading.near("person", start, start + 5)
+    """Say whether people are named within the next words, and something of their health."""
+    near = next((hit.start for hit in reading.all("person") if start <= hit.start < start + 5), -1)
+    return near >= 0 and not _APART.intersection(reading.keys[start:near]) and (
+        _medical(reading) or (reading.has("reaction") and (
+            reading.health or "patients" in reading.keys)))
 
 
 def _ratio(reading: Reading) -> str:
@@ -49,7 +54,7 @@ def _ratio(reading: Reading) -> str:
             end = at + 4
         else:
             continue
-        if _people(reading, end) and (_medical(reading) or reading.health):
+        if _people(reading, end):
             return _said(reading, at, end)
     return ""
 
@@ -65,9 +70,8 @@ def _percent(reading: Reading) -> str:
         if key.startswith(("0%", "100%")) and not _people(reading, at + 1):
             continue
         end = at + 1
-        people = _people(reading, end) and (_medical(reading) or reading.health)
         around = reading.keys[max(0, at - 5) : at] + reading.keys[end : end + 6]
-        if people or (_medical(reading) and rates.intersection(around)):
+        if _people(reading, end) or (_medical(reading) and rates.intersection(around)):
             return _said(reading, at, end) + (
                 " %" if not key.endswith("%") or not reading.words[at].text.endswith("%") else "")
     return ""
@@ -76,7 +80,7 @@ def _percent(reading: Reading) -> str:
 def _share(reading: Reading) -> str:
     """Find "a third of women"; words such as "most" are no number."""
     for hit in reading.all("share"):
-        if _people(reading, hit.end - 1) and _medical(reading):
+        if _people(reading, hit.end - 1):
             return _said(reading, *hit)
     return ""
 
@@ -84,6 +88,6 @@ def _share(reading: Reading) -> str:
 def _factor(reading: Reading) -> str:
     """Find "twice as likely", "halves the pain", "cuts headaches by half"."""
     for hit in reading.all("factor"):
-        if reading.has("outcome") and not reading.denied(hit.start):
+        if _medical(reading) and not reading.denied(hit.start):
             return _said(reading, *hit)
     return ""

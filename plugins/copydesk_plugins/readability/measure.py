@@ -28,7 +28,8 @@ def load() -> click.Command:
     @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text",
                   show_default=True, help="How to show them.")
     @click.option("--panel", is_flag=True, help="Add further metrics, counted by textstat.")
-    @click.option("--config", metavar="FILE", type=click.Path(path_type=Path), help="The configuration file to use.")
+    @click.option("--config", metavar="FILE", type=click.Path(path_type=Path),
+                  help="The configuration file to use.")
     @click.pass_context
     def measure(
         ctx: click.Context, paths: tuple[Path, ...], form: str, panel: bool, config: Path | None

@@ -8,7 +8,14 @@ from html import unescape
 
 from bs4.element import PageElement, Tag
 
-from copydesk.api import BlockKind, ContainerKind, ContentBuilder, MappedText, MappedTextBuilder, Span
+from copydesk.api import (
+    BlockKind,
+    ContainerKind,
+    ContentBuilder,
+    MappedText,
+    MappedTextBuilder,
+    Span,
+)
 from copydesk_plugins.readers import html_text
 from copydesk_plugins.readers.html_parts import HEADINGS, always_left_out
 from copydesk_plugins.readers.html_tree import PlacedTag, PlacedText, complete_part, parse
@@ -185,7 +192,10 @@ class BlockReader:
             span = Span(flow.start, flow.end)
             if owner is not None and owner.name in _OWNERS:
                 if owner is closing and id(owner) not in self._parted:
-                    span = self._span(owner.start, owner.end)
+                    # Without an end tag of its own, the element ends with its text.
+                    is_ended = owner.end > owner.inner_end
+                    span = Span(self._base + owner.start,
+                                self._base + owner.end if is_ended else flow.end)
                 self._parted.add(id(owner))
             kind, level = self._kind(owner)
             text = verbatim.build() if kind == "code" else flow.build()

@@ -21,7 +21,11 @@ _TAG_NAME = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)")
 _ATTRIBUTE = re.compile(
     r"""([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>][^\s>]*)))?"""
 )
-_UNSEEN = re.compile(r"<!--|<(script|style)\b", re.IGNORECASE)
+# Other tags are matched whole, so that nothing in their attributes is taken for a script.
+_UNSEEN = re.compile(
+    r"""(?P<comment><!--)|<(?P<name>script|style)\b|<[a-z/](?:"[^"]*"|'[^']*'|[^"'>])*+>?""",
+    re.IGNORECASE,
+)
 _LINK_OR_IMAGE = re.compile(r"<(?:a|img)\b", re.IGNORECASE)
 _ANY_TAG = re.compile(r"<[^<>]*>")
 
@@ -118,9 +122,12 @@ def unseen_parts(text: str, still_open: str = "") -> tuple[list[tuple[str, Span]
             match = _UNSEEN.search(text, at)
             if match is None:
                 return parts, ""
+            if match.lastgroup is None:
+                at = match.end()
+                continue
             # `<!-->` is a whole comment: its end may overlap its beginning.
             at, inner = match.start(), match.start() + 2
-            still_open = (match.group(1) or "comment").lower()
+            still_open = (match.group("name") or "comment").lower()
         end = _close(text, inner, still_open)
         parts.append((still_open, Span(at, len(text) if end == -1 else end)))
         if end == -1:

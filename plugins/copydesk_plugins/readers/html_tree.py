@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 import warnings
-from bisect import bisect_right
 from itertools import accumulate
 from typing import Any
 
@@ -20,10 +19,11 @@ from bs4.element import NavigableString, PageElement, Tag
 #: Browsers stop nesting elements at about this depth, too; deeper ones become neighbours.
 MAX_DEPTH = 400
 _MARKUP_BEGINS = re.compile(r"<[a-zA-Z/!?]")
-_ENDS_PARAGRAPH = frozenset(
-    "address article aside blockquote details div dl fieldset figcaption figure footer form h1 h2 "
-    "h3 h4 h5 h6 header hr main menu nav ol p pre section table ul".split()
-)
+_ENDS_PARAGRAPH = frozenset({
+    "address", "article", "aside", "blockquote", "details", "div", "dl", "fieldset", "figcaption",
+    "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "main", "menu",
+    "nav", "ol", "p", "pre", "section", "table", "ul",
+})
 # An element that begins closes an open one of the first set, unless one of the second is between.
 _IMPLIED_ENDS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
     "li": (frozenset({"li"}), frozenset({"ul", "ol", "menu"})),
@@ -36,7 +36,8 @@ _IMPLIED_ENDS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
     "a": (frozenset({"a"}), frozenset({"td", "th", "table"})),
     **dict.fromkeys(_ENDS_PARAGRAPH, (
         frozenset({"p"}),
-        frozenset("td th table button object li dd dt blockquote div section article".split()),
+        frozenset({"td", "th", "table", "button", "object", "li", "dd", "dt", "blockquote", "div",
+                   "section", "article"}),
     )),
 }
 
@@ -107,7 +108,7 @@ class _Parser(BeautifulSoupHTMLParser):
             self.text_start = self.here
         super().handle_data(data)
 
-    def parse_marked_section(self, i: int, report: int = 1) -> int:
+    def parse_marked_section(self, i: int, report: bool = True) -> int:
         """Take `<![if ...]>` and the like as comments, as browsers do, and never fail."""
         return int(self.parse_bogus_comment(i, report))
 

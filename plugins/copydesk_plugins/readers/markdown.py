@@ -5,7 +5,7 @@ The parser's ranges count UTF-8 bytes; `offsets.to_points` turns them into code 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache
 from typing import Any
 
@@ -51,6 +51,11 @@ def html(source: Source, body: Span, omit: tuple[Span, ...]) -> str:
     return rendered
 
 
+def _named(event: Any) -> tuple[str, Any]:
+    """Return the name and the data of an event, which is a name or a dictionary of one item."""
+    return (event, None) if isinstance(event, str) else next(iter(event.items()))
+
+
 class _Reading:
     """One pass over the parser's events; containers are a stack of the builder's, no recursion."""
 
@@ -66,17 +71,18 @@ class _Reading:
         self._unseen = ""
         self._unseen_start = 0
 
-    def run(self, events: Iterable[tuple[Any, Any]], to_point: Any) -> None:
+    def run(
+        self, events: Iterable[tuple[Any, Any]], to_point: Callable[[int], int]
+    ) -> None:
         """Take all events in order."""
         base = self._body.start
         for event, place in events:
             start, end = base + to_point(place["start"]), base + to_point(place["end"])
-            name, value = (event, None) if isinstance(event, str) else next(iter(event.items()))
+            name, value = _named(event)
             if name == "Start":
-                kind, data = (value, None) if isinstance(value, str) else next(iter(value.items()))
-                self._start(kind, data, start, end)
+                self._start(*_named(value), start, end)
             elif name == "End":
-                self._end(value if isinstance(value, str) else next(iter(value)), start, end)
+                self._end(_named(value)[0], start, end)
             else:
                 self._leaf(name, value, start, end)
         self._flush()
@@ -196,7 +202,7 @@ class _Reading:
         """Read the text of raw HTML; the marks of a quote between its lines become blanks."""
         if not pieces:
             return
-        start, end = pieces[0].start, pieces[-1].end
+        start = pieces[0].start
         parts, at = [], start
         for piece in pieces:
             parts.append(" " * (piece.start - at))

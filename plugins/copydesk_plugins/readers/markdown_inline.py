@@ -72,7 +72,7 @@ class Inline:
         if len(inner) == len(content):
             self._add(content, at, len(content))
             return
-        pieces = _aligned(content, inner)
+        pieces = _aligned(content, inner) or _unescaped(content, inner)
         for plain, offset, length in pieces or [(content, 0, len(inner))]:
             self._add(plain, at + offset, length)
 
@@ -172,7 +172,7 @@ def _aligned(content: str, raw: str) -> list[tuple[str, int, int]]:
     """Pair the content of a code span with its lines: (plain, offset in raw, length in raw).
 
     A line may begin with the marks of a quote or the indent of a list, which are not content.
-    Empty where the two cannot be paired, which is so for escaped bars in a table.
+    Empty where the two cannot be paired.
     """
     pieces: list[tuple[str, int, int]] = []
     done = line = 0
@@ -193,3 +193,17 @@ def _aligned(content: str, raw: str) -> list[tuple[str, int, int]]:
         pieces.append((" ", match.start(), 0))
         done += 1
         line = match.end()
+
+
+def _unescaped(content: str, raw: str) -> list[tuple[str, int, int]]:
+    """Pair the content of a code span in a table, where a bar is written with a backslash."""
+    if raw.replace("\\|", "|") != content:
+        return []
+    pieces: list[tuple[str, int, int]] = []
+    at = 0
+    for part in raw.split("\\|"):
+        if pieces:
+            pieces.append(("|", at - 2, 2))
+        pieces.append((part, at, len(part)))
+        at += len(part) + 2
+    return pieces

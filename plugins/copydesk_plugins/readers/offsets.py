@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from array import array
-from bisect import bisect_right
 from collections.abc import Callable, Iterable
+from itertools import accumulate
 
 from copydesk.api import Span
 
-_WIDE = re.compile(r"[^\x00-\x7f]")
+#: All bytes of a code point but the first; without them, bytes count code points.
+_CONTINUATION = bytes(range(0x80, 0xC0))
+_STEP = 256
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -25,17 +26,14 @@ def to_points(text: str) -> Callable[[int], int]:
     """Return a function that turns an offset in UTF-8 bytes into one in code points."""
     if text.isascii():
         return lambda offset: offset
-    ends, surplus = array("Q"), array("Q")
-    extra = 0
-    for match in _WIDE.finditer(text):
-        point = ord(match.group())
-        extra += 1 if point < 0x800 else 2 if point < 0x10000 else 3
-        ends.append(match.end() + extra)
-        surplus.append(extra)
+    data = text.encode()
+    starts = range(0, len(data), _STEP)
+    sums = [0, *accumulate(len(data[at : at + _STEP].translate(None, _CONTINUATION))
+                           for at in starts)]
 
     def convert(offset: int) -> int:
-        at = bisect_right(ends, offset)
-        return offset - surplus[at - 1] if at else offset
+        step = offset // _STEP
+        return sums[step] + len(data[step * _STEP : offset].translate(None, _CONTINUATION))
 
     return convert
 

@@ -6,7 +6,13 @@ import html as escaping
 from collections.abc import Iterable
 
 from copydesk.api import Block, ContentBuilder, MappedText, MappedTextBuilder, Source, Span
-from copydesk_plugins.readers.pasted_lines import Piece, is_residue, looks_like_heading, pieces
+from copydesk_plugins.readers.pasted_lines import (
+    Piece,
+    is_residue,
+    looks_like_heading,
+    pieces,
+    points_elsewhere,
+)
 
 #: More short lines in a row than this, and they are a list without bullets.
 _MOST_HEADINGS_IN_A_ROW = 2
@@ -92,7 +98,8 @@ def _find_headings(found: list[Piece]) -> None:
         last = at
         while at >= 0 and looks_like_heading(found[at]):
             at -= 1
-        row = found[at + 1 : last + 1]
+        first = at + 2 if at >= 0 and points_elsewhere(found[at].text) else at + 1
+        row = found[first : last + 1]
         below = found[last + 1] if last + 1 < len(found) else None
         if below is None or is_residue(below.text):
             continue

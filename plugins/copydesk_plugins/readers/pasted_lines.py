@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r|\Z)")
@@ -16,6 +17,7 @@ BLANK = " \t\u00a0\u200b\ufeff"
 _WEAK_MARKS = "*–-"
 _CLOSING = "\"'”’)]»"
 _OPENING = "\"'“‘([«¿¡"
+_AROUND_RESIDUE = " .:»«›‹→←"
 _LABEL = re.compile(r"[^:]{1,40}:\s+\S")
 _QUESTION_OR_ANSWER = re.compile(r"[QA]\s*[:.)]")
 _WORD = re.compile(r"[^\W\d_]{4,}")
@@ -30,6 +32,11 @@ _RESIDUE = frozenset({
     "back to top", "all posts", "like", "likes", "views", "reply", "comentarios", "siguiente",
     "anterior", "compartir", "commentaires", "kommentare", "weiter", "zurück", "newer post",
     "older post", "newer", "older", "advertisement",
+})
+#: What stands right below these is the title of another post.
+_POINTERS = frozenset({
+    "previous", "next", "newer post", "older post", "newer", "older", "related posts",
+    "recent posts", "anterior", "siguiente", "weiter", "zurück",
 })
 _COUNTED_RESIDUE = re.compile(
     r"\d+\s+(?:comments?|likes?|views?|shares?|min(?:utes?)?\s+read|comentarios)", re.IGNORECASE)
@@ -61,7 +68,7 @@ class Piece:
     style: Literal["", "bullet", "ordered"] = ""
     mark: str = ""
     skip: int = 0
-    level: int = field(default=0)
+    level: int = 0
 
     @property
     def text(self) -> str:
@@ -116,7 +123,7 @@ def _is_full(line: Line, following: Line, width: int) -> bool:
 
 def _is_wrapped(lines: list[Line], width: int) -> bool:
     """Say whether lines are prose broken at a width: most full ones go on in mid-sentence."""
-    full = [below for line, below in zip(lines, lines[1:], strict=False)
+    full = [below for line, below in pairwise(lines)
             if _is_full(line, below, width) and not _BULLET.match(below.text)]
     return bool(full) and sum(line.text[0].islower() for line in full) * 2 >= len(full)
 
@@ -127,7 +134,7 @@ def _goes_on(piece: Piece, line: Line, width: int, wrapped: bool) -> bool:
     if piece.style and line.indent > piece.lines[0].indent and (
         len(piece.lines) > 1 or len(last.text) >= _NARROWEST
     ):
-        return _WIDEST >= len(last.text)
+        return len(last.text) <= _WIDEST
     return wrapped and _is_full(last, line, width)
 
 
@@ -144,9 +151,14 @@ def _drop_weak_bullets(found: list[Piece]) -> None:
             piece.style, piece.mark, piece.skip = "", "", 0
 
 
+def points_elsewhere(text: str) -> bool:
+    """Say whether a line stands above the title of another post."""
+    return text.casefold().strip(_AROUND_RESIDUE) in _POINTERS
+
+
 def is_residue(text: str) -> bool:
     """Say whether a line is left over from a site's furniture."""
-    said = text.casefold().strip(" .:»«›‹→←")
+    said = text.casefold().strip(_AROUND_RESIDUE)
     return said in _RESIDUE or bool(_COUNTED_RESIDUE.fullmatch(said))
 
 
@@ -158,7 +170,9 @@ def looks_like_heading(piece: Piece) -> bool:
     if len(text.split()) > _HEADING_WORDS or _QUESTION_OR_ANSWER.match(text):
         return False
     begin, end = text.lstrip(_OPENING), text.rstrip(_CLOSING)
-    if not begin or not end or end[-1] in ".,;:!…" or not (begin[0].isupper() or begin[0].isdigit()):
+    if not begin or not end or end[-1] in ".,;:!…":
+        return False
+    if not (begin[0].isupper() or begin[0].isdigit()):
         return False
     return _LABEL.match(text) is None or _is_title_case(text)
 

@@ -64,6 +64,7 @@ class FakeView:
         self.texts: dict[str, str] = {}
         self.files: dict[str, tuple[LocalFile, ...]] = {}
         self.broken: set[str] = set()
+        self.images: dict[str, str] = {}
         self.state = state
         self.saves = 0
         self.ledger = load_ledger(state)
@@ -104,8 +105,9 @@ class FakeView:
             raise CopydeskError(Failure("file", f"{id} moved", "Run again."))
         public = self.posts[id].decision in ("live", "kept")
         near = json.dumps(self.neighbours(id)) if public else ""
-        return Body(self.texts[id], self.links(id) if public else "",
-                    sha(self.texts[id] + near), sha(self.texts[id]), self.files.get(id, ()))
+        return Body(self.texts[id] + "\n", self.links(id) if public else "",
+                    sha(self.texts[id] + near), sha(self.texts[id]), self.images.get(id, ""),
+                    self.files.get(id, ()))
 
     def save_ledger(self) -> None:
         self.saves += 1
@@ -113,7 +115,7 @@ class FakeView:
             return
         temporary = self.state.with_suffix(".new")
         temporary.write_text(json.dumps(asdict(self.ledger)))
-        os.replace(temporary, self.state)
+        temporary.replace(self.state)
 
 
 def load_ledger(state: Path | None) -> Ledger:
@@ -139,8 +141,12 @@ def publish(view: FakeView, folder: Path) -> tuple[Plan, list[Receipt]]:
 
 
 def rows(plan: Plan, *actions: str) -> dict[str, str]:
-    """Return the rows of a plan as name -> action, only those with an action given."""
-    return {c.name: c.action for c in plan.changes if not actions or c.action in actions}
+    """Return the rows of a plan as name -> action, only those with an action given.
+
+    Previews of posts are left out: they have the name of the post.
+    """
+    return {c.name: c.action for c in plan.changes if not actions or c.action in actions
+            if c.kind != "preview" or "/" in c.name}
 
 
 def snapshot(folder: Path) -> dict[str, bytes]:
@@ -168,6 +174,7 @@ def changed_site(root: Path, state: Path) -> FakeView:
     view = small_site(root, state=state)
     view.add("parking", 1, "<p>Where to park.</p>", published=START + timedelta(hours=30))
     view.texts["first-visit"] = "<p>Rewritten, without a picture.</p>"
+    del view.files["first-visit"]
     view.change("notes", slug="your-notes")
     view.change("what-to-bring", decision="kept", reason="It has errors.")
     view.change("fees", decision="draft", reason="Its state is draft.")

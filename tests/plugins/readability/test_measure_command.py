@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import socket
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -127,7 +130,8 @@ def test_a_failure_half_way_leaves_sound_output(given: dict[str, Any], form: str
 def test_nothing_measured_is_a_failure(
     given: dict[str, Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("copydesk_plugins.readability.measure.read_posts", lambda paths, config: iter(()))
+    monkeypatch.setattr("copydesk_plugins.readability.measure.read_posts",
+                        lambda paths, config: iter(()))
     assert run("empty-folder").exit_code == 2
 
 
@@ -208,3 +212,43 @@ def test_panel_without_its_dictionary_fails_by_name(
     assert result.exit_code == 2
     [failure] = json.loads(result.stdout)["failures"]
     assert failure["plugin"] == "readability"
+
+
+FRESH = """
+import socket, sys
+def blocked(*_, **__):
+    raise AssertionError("the network was used")
+class Blocked(socket.socket):
+    __init__ = blocked
+socket.socket = Blocked  # still a class: the module ssl makes another from it
+socket.create_connection = socket.getaddrinfo = blocked
+from copydesk_plugins.readability.panel import panel
+print(panel([["Every", "visitor", "receives", "a", "careful", "explanation"]])["metrics"])
+"""
+
+LINT = """
+import sys
+from copydesk.testing import run_rule
+from copydesk_plugins.readability import register_rules
+for rule in register_rules():
+    run_rule(rule, rule.bad)
+print(sorted({"textstat", "nltk", "click", "requests", "bs4"} & set(sys.modules)))
+"""
+
+
+def fresh(code: str, home: Path) -> str:
+    """Run code in a new Python whose home and nltk folders are empty."""
+    settings = {**os.environ, "HOME": str(home), "NLTK_DATA": str(home),
+                "PYTHONPATH": os.pathsep.join(sys.path)}
+    done = subprocess.run([sys.executable, "-c", code], env=settings, cwd=home, check=True,
+                          capture_output=True, text=True)
+    return done.stdout
+
+
+def test_panel_in_a_fresh_python_needs_no_network(tmp_path: Path) -> None:
+    # 6 words with 15 syllables in CMUdict; without the dictionary textstat would have raised.
+    assert "'flesch_reading_ease': -10.8" in fresh(FRESH, tmp_path)
+
+
+def test_lint_imports_nothing_heavy(tmp_path: Path) -> None:
+    assert fresh(LINT, tmp_path).strip() == "[]"

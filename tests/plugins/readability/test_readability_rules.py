@@ -93,3 +93,10 @@ def test_hard_text_before_the_first_heading_has_a_place() -> None:
     hard = HARD_POST.partition("\n\n")[2]
     [found] = run_rule(section_ease.section, f"{hard}\n## More\n\nWe rest.\n")
     assert found.quote.startswith("Prior to the initial")
+
+
+def test_other_letters_than_english_ones_are_left_alone() -> None:
+    greek = "Η φόρμα είναι μεγάλη και χρειάζεται χρόνο. " * 60
+    for rule in register_rules():
+        assert not run_rule(rule, f"## Α\n\n{greek}\n\n## Β\n\n{greek}\n")
+    assert run_measures(ease.ease, greek) == {}

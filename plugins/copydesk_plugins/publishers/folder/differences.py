@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from copydesk.api import Body, LedgerEntry, Wanted
+from copydesk.api import LedgerEntry, Wanted
 from copydesk_plugins.publishers.folder import marks
 from copydesk_plugins.publishers.folder.edition import Edition
 from copydesk_plugins.publishers.folder.known import described
@@ -13,24 +13,19 @@ _RELATIONS = (("prev", "older post"), ("next", "newer post"))
 
 
 def differences(
-    edition: Edition, entry: LedgerEntry, wanted: Wanted | None, body: Body | None, key: str,
-    old: str, new: str = "",
+    edition: Edition, entry: LedgerEntry, wanted: Wanted | None, key: str, old: str, new: str,
 ) -> tuple[Field, ...]:
     """Return the fields that differ as (field, old, new).
 
-    `wanted` and `body` are None for a post that stays as it is but for its neighbours; then
-    `new` is its page as it will be.
+    `wanted` is None for a post that stays as it is but for its neighbours. `old` is the page as
+    it stands, empty where there is none, and `new` as it will be.
     """
-    found: list[Field] = []
-    if wanted is not None and body is not None:
-        found += _details(entry, wanted)
-        if entry.text != body.text:
-            found.append(("body", "", "changed"))
+    found = _details(entry, wanted) if wanted is not None else []
+    if old and marks.copy_of(old) != marks.copy_of(new):
+        found.append(("body", "", "changed"))
     if entry.address != key:
         found.append(("address", entry.address, key))
-    after = marks.linked(new) if new else {
-        rel: edition.address(id) for rel, id in marks.neighbours(body.links if body else "")}
-    found += _neighbours(edition, marks.linked(old), after)
+    found += _neighbours(edition, marks.linked(old), marks.linked(new))
     return tuple(found) or (("page", "", "other details changed"),)
 
 

@@ -116,7 +116,7 @@ class Edition:
     def _copy(self, id: str) -> str:
         """Return the body that a feed shows: of the page as it will stand."""
         if self.wanted[id].decision == "live" and id not in self.problems:
-            return marks.fill(self.body(id).html, self.address)
+            return marks.fill(self.body(id).html, self.address).strip()
         return marks.copy_of(self.folder.read(self.places[id]))
 
     def asset(self, key: str) -> Iterable[bytes]:

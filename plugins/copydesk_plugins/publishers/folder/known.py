@@ -60,8 +60,10 @@ def _adopt(
         entry = marks.entry_of(folder.read(key), key, sha, wanted)
     if entry is None:
         known.files[key] = sha
-    else:
-        record(known, entry)
+        return
+    if old := known.posts.get(entry.id):  # what the page itself does not tell
+        entry = replace(entry, key=old.key, series=old.series)
+    record(known, entry)
 
 
 def _rebuild(folder: Folder, wanted: Mapping[str, Wanted]) -> tuple[Ledger, str]:

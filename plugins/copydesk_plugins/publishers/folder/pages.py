@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -69,33 +68,17 @@ def day(moment: datetime) -> str:
     return f"{moment.day} {_MONTHS[moment.month - 1]} {moment.year}"
 
 
-def image_address(site: SiteSettings, wanted: Wanted, body: Body) -> str:
-    """Return where a page finds its post's image, or an empty text where it has none.
-
-    The image is named in the front matter as a path beside the post or below the site's root.
-    """
-    if not wanted.image or re.match(r"https?://", wanted.image, re.IGNORECASE):
-        return wanted.image
-    beside = site.root / Path(wanted.key).parent / wanted.image
-    below = site.root / wanted.image.lstrip("/")
-    for candidate in (beside, below):
-        for file in body.files:
-            if os.path.normpath(file.path) == os.path.normpath(candidate):
-                return "assets/" + quote(file.name)
-    return ""
-
-
 def post_page(
     site: SiteSettings, wanted: Wanted, body: Body, key: str, address: Callable[[str], str],
 ) -> str:
     """Return the page of a public post."""
     pairs = [(rel, found) for rel, id in marks.neighbours(body.links) if (found := address(id))]
     return _render(
-        "post.html", site=site, post=wanted, body=marks.fill(body.html, address),
+        "post.html", site=site, post=wanted, body=marks.fill(body.html, address).strip(),
         links=marks.fill(body.links, address).strip(), head_links=marks.head_links(pairs),
         mark=f"post={wanted.id} content={body.content} text={body.text}",
         url=site.url and site.url + quote(key),
-        image=image_address(site, wanted, body), preview=None, noindex=wanted.noindex,
+        image=body.image, preview=None, noindex=wanted.noindex,
     )
 
 
@@ -104,9 +87,10 @@ def preview_page(
 ) -> str:
     """Return the preview of a post that is not public: no neighbours, a banner that says why."""
     return _render(
-        "post.html", site=site, post=wanted, body=marks.fill(body.html, address), links="",
+        "post.html", site=site, post=wanted, body=marks.fill(body.html, address).strip(),
+        links="",
         head_links="", mark=f"preview={wanted.id}", url="",
-        image=image_address(site, wanted, body), preview=wanted, noindex=True,
+        image=body.image, preview=wanted, noindex=True,
     )
 
 

@@ -108,7 +108,8 @@ class _Planner:
 
         def change(action: Action, reason: str, entry: LedgerEntry | None = None,
                    old: str = "") -> Change:
-            fields = differences(self.edition, entry, wanted, body, key, old) if entry else ()
+            fields = differences(
+                self.edition, entry, wanted, key, old, data.decode()) if entry else ()
             return Change(action, "post", wanted.id, wanted.title, wanted.path, key, reason,
                           hashes, fields)
 
@@ -142,7 +143,7 @@ class _Planner:
                                "which will be gone.")
         action: Action = "kept" if sent == state else "links only"
         fields = () if sent == state else differences(
-            self.edition, entry, None, None, key, self.folder.read(key), data.decode())
+            self.edition, entry, None, key, self.folder.read(key), data.decode())
         return Change(action, "post", wanted.id, entry.title, wanted.path, key, wanted.reason,
                       Hashes(entry.hashes.content, sent, state), fields)
 

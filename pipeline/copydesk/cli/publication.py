@@ -1,0 +1,156 @@
+"""What `plan`, `publish` and `run` share: check, plan, show, apply, and the numbers at the end."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import click
+
+from copydesk import plan_files, plan_text
+from copydesk.cli.common import destination, fail, options_of, progress, report
+from copydesk.codec import failure_to_json
+from copydesk.model.change import Receipt
+from copydesk.model.extension import FileResult
+from copydesk.model.finding import CopydeskError, Failure
+from copydesk.publishing import Publication
+from copydesk.results import RunResults
+from copydesk.runner import Session, all_failures
+
+
+@dataclass
+class Edition:
+    """The sites of a run on their way to a target, and all that failed on the way."""
+
+    session: Session
+    results: RunResults
+    publications: list[Publication] = field(default_factory=list)
+    failures: list[Failure] = field(default_factory=list)
+    receipts: list[Receipt] = field(default_factory=list)
+
+    def exit_code(self) -> int:
+        """Return 2 where anything could not be done, 1 where a due post was held back, else 0."""
+        undone = any(not receipt.done for receipt in self.receipts)
+        changes = [change for each in self.publications for change in each.plan.changes]
+        if (
+            self.failures
+            or self.results.failures
+            or undone
+            or not self.results.summary["posts"]
+            or any(change.action == "conflict" for change in changes)
+        ):
+            return 2
+        return int(any(_held_back(change) for change in changes))
+
+
+def _held_back(change: Any) -> bool:
+    """Say whether a post that should be public was stopped by its errors."""
+    return change.kind == "post" and (
+        change.action == "held"
+        or (change.action in ("kept", "links only") and " error" in change.reason)
+    )
+
+
+class DueOnly:
+    """Results of the posts that are due: what `run` shows in full; drafts are counted."""
+
+    def __init__(self, results: RunResults) -> None:
+        self._results = results
+        self.failures = results.failures
+        self.summary = results.summary
+        self.plugins = results.plugins
+
+    def files(self) -> Any:
+        """Yield the files that are due to be public, and waivers."""
+        return (each for each in self._results.files() if each.due or not each.state)
+
+    def others(self) -> list[FileResult]:
+        """Return the drafts and scheduled posts that have findings."""
+        return [
+            each
+            for each in self._results.files()
+            if not each.due and each.state and any(not finding.waived for finding in each.findings)
+        ]
+
+
+def make(paths: Sequence[Path], given: dict[str, Any], to: str, previews: bool) -> Edition:
+    """Check the posts and make a plan for each site; write nothing."""
+    started = time.monotonic()
+    session = Session(options_of(given))
+    with progress("Checking") as tick:
+        session.check(paths, tick)
+    results = RunResults(session, time.monotonic() - started)
+    edition = Edition(session, results)
+    for number, checked in enumerate(session.sites):
+        try:
+            edition.publications.append(Publication(checked, results, number, to, previews))
+        except CopydeskError as error:
+            edition.failures += all_failures(error)
+    return edition
+
+
+def show_plan(edition: Edition, show_all: bool) -> None:
+    """Print every plan for people."""
+    for publication in edition.publications:
+        for line in plan_text.plan_lines(publication.plan, show_all):
+            click.echo(line)
+
+
+def show_findings(edition: Edition, given: dict[str, Any]) -> None:
+    """Print the findings of due posts in full, and one line for each draft that has some."""
+    due = DueOnly(edition.results)
+    report(due, edition.session, {**given, "output_format": "text", "output": None})
+    for each in due.others():
+        counts = [
+            f"{number} {word}" if number == 1 else f"{number} {word}s"
+            for word in ("error", "warning")
+            if (number := sum(f.severity == word and not f.waived for f in each.findings))
+        ]
+        if counts:
+            click.echo(
+                f"{each.state:<6} {each.path}: {', '.join(counts)}. "
+                f"`copydesk lint {each.path}` shows them."
+            )
+
+
+def apply(edition: Edition) -> None:
+    """Carry out every plan and collect the receipts; say at once what was not done."""
+    total = sum(len(each.plan.changes) for each in edition.publications)
+    with progress("Publishing") as tick:
+        for publication in edition.publications:
+            try:
+                for receipt in publication.apply():
+                    edition.receipts.append(receipt)
+                    if tick is not None:
+                        tick(len(edition.receipts), total)
+            except CopydeskError as error:
+                edition.failures += all_failures(error)
+    for receipt in edition.receipts:
+        if not receipt.done:
+            click.echo(
+                f"failed {receipt.change.address or receipt.change.name}: {receipt.message}",
+                err=True,
+            )
+
+
+def write_json(edition: Edition, output: Path | None) -> None:
+    """Write plans, receipts and failures as one JSON document."""
+    failures = [*edition.results.failures, *edition.failures]
+    value = {
+        "version": 1,
+        "plans": [plan_files.plan_to_json(each.plan) for each in edition.publications],
+        "receipts": [plan_files.receipt_to_json(each) for each in edition.receipts],
+        "failures": [failure_to_json(each) for each in failures],
+    }
+    with destination(output) as stream:
+        stream.write(json.dumps(value, indent=1) + "\n")
+
+
+def done(edition: Edition) -> int:
+    """Say what failed and return the exit code."""
+    fail(edition.failures)
+    return edition.exit_code()

@@ -1,0 +1,182 @@
+"""What is to become of each post on a target: live, kept as it is, or not public, and why."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from copydesk.model.extension import Decision, Ledger, LedgerEntry, Wanted
+from copydesk.model.site import Entry, Index, LivePost
+from copydesk.slugs import new_id
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """What the checks said: errors that no waiver settles, by path, and posts that were lost.
+
+    `asked` holds the paths that the run is about; None means all.
+    """
+
+    errors: Mapping[str, int]
+    lost: frozenset[str]
+    asked: frozenset[str] | None
+
+
+def decide(
+    index: Index, ledger: Ledger, gate: Gate, target: str
+) -> tuple[list[Wanted], dict[str, str]]:
+    """Return the decision for every post, sorted by id, and new ids by path.
+
+    Posts without an id that are to go live get one; it is written into their front matter
+    when the plan is applied. What the target holds of posts whose source was lost is kept.
+    """
+    counts = Counter(entry.id for entry in index if entry.id)
+    taken = set(counts) | set(ledger.posts)
+    new_ids: dict[str, str] = {}
+    wanted: list[Wanted] = []
+    for entry in sorted(index, key=lambda each: (not each.due, each.key)):
+        if gate.asked is not None and entry.key not in gate.asked:
+            continue
+        id = entry.id
+        if not id:
+            id = new_id(entry.slug, taken)
+            taken.add(id)
+        elif counts[id] > 1:
+            id = f"{id}@{entry.key}"  # no valid id: two posts that claim one are both held
+        decision, reason = _judge(entry, gate, target)
+        if decision == "live" and not entry.id:
+            new_ids[entry.key] = id
+        held = ledger.posts.get(entry.id)
+        if decision == "held" and held is not None and counts[entry.id] == 1:
+            decision, reason = "kept", f"{reason} The version published before stays."
+        wanted.append(_wanted(entry, id, decision, reason))
+    wanted += _left_alone(index, ledger, gate, {each.id for each in wanted})
+    return sorted(wanted, key=lambda each: each.id), new_ids
+
+
+def _judge(entry: Entry, gate: Gate, target: str) -> tuple[Decision, str]:
+    if entry.targets and target not in entry.targets:
+        return "draft", f"It is meant for {', '.join(entry.targets)}."
+    if entry.state == "draft":
+        return "draft", "Its state is draft."
+    errors = gate.errors.get(entry.key, 0)
+    if errors:
+        word = "1 error" if errors == 1 else f"{errors} errors"
+        return "held", f"It has {word}. Mend what `copydesk lint {entry.path}` shows."
+    if not entry.due:
+        when = entry.published.strftime("%Y-%m-%d %H:%M UTC") if entry.published else "no date"
+        return "not yet due", f"It is scheduled for {when}."
+    if entry.key in gate.lost:
+        return "held", "It could not be judged whole."
+    if entry.published is None or not entry.title:
+        missing = "title" if entry.published else "published date"
+        return "held", f"It has no {missing}."
+    return "live", ""
+
+
+def _left_alone(index: Index, ledger: Ledger, gate: Gate, known: set[str]) -> list[Wanted]:
+    """Keep what is published of posts that this run is not about or could not read."""
+    read = {entry.key for entry in index}
+    kept = []
+    for id, entry in ledger.posts.items():
+        if id in known:
+            continue
+        if gate.asked is not None and entry.key not in gate.asked:
+            kept.append(_kept(entry, "It was not asked for."))
+        elif entry.key in gate.lost and entry.key not in read:
+            kept.append(
+                _kept(entry, "Its source could not be read. The version published before stays.")
+            )
+    return kept
+
+
+def _wanted(entry: Entry, id: str, decision: Decision, reason: str) -> Wanted:
+    return Wanted(
+        id=id,
+        key=entry.key,
+        path=entry.path,
+        decision=decision,
+        reason=reason,
+        title=entry.title,
+        slug=entry.slug,
+        published=entry.published,
+        updated=entry.updated,
+        description=entry.description,
+        category=entry.category,
+        tags=entry.tags,
+        series=entry.series,
+        author=entry.author,
+        author_credential=entry.author_credential,
+        language=entry.language,
+        canonical=entry.canonical,
+        noindex=entry.noindex,
+        image=entry.image,
+        image_alt=entry.image_alt,
+    )
+
+
+def _kept(entry: LedgerEntry, reason: str) -> Wanted:
+    return Wanted(
+        id=entry.id,
+        key=entry.key,
+        path=entry.key,
+        decision="kept",
+        reason=reason,
+        title=entry.title,
+        slug="",
+        published=date_of(entry.published),
+        updated=date_of(entry.updated),
+        description=entry.description,
+        category=entry.category,
+        tags=(),
+        series=entry.series,
+        author=entry.author,
+        author_credential="",
+        language="",
+        canonical="",
+        noindex=entry.noindex,
+        image="",
+        image_alt="",
+    )
+
+
+def date_of(text: str) -> datetime | None:
+    """Return a date of the ledger, or None where it holds none that can be read."""
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return found if found.tzinfo else None
+
+
+def live_posts(wanted: list[Wanted], ledger: Ledger) -> tuple[LivePost, ...]:
+    """Return the posts that will be public, with what will be shown of them, sorted by id."""
+    found = []
+    for each in wanted:
+        if each.decision == "live" and each.published is not None:
+            found.append(
+                LivePost(
+                    each.id,
+                    each.title,
+                    each.published,
+                    each.category,
+                    each.series,
+                    not each.noindex,
+                )
+            )
+        elif each.decision == "kept" and (entry := ledger.posts.get(each.id)) is not None:
+            published = date_of(entry.published)
+            if published is not None:
+                found.append(
+                    LivePost(
+                        entry.id,
+                        entry.title,
+                        published,
+                        entry.category,
+                        entry.series,
+                        not entry.noindex,
+                    )
+                )
+    return tuple(sorted(found, key=lambda post: post.id))

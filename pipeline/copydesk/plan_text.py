@@ -1,0 +1,102 @@
+"""Plans for people: what will happen to each post, why not, and the numbers at the end."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from copydesk.model.change import WRITES, Change, Plan
+
+#: The word that people read for each action, in the order of the summary.
+_WORDS = {
+    "create": "new",
+    "update": "changed",
+    "links only": "links",
+    "remove": "remove",
+    "conflict": "conflict",
+    "held": "held",
+    "kept": "kept",
+    "unchanged": "same",
+    "not yet due": "later",
+    "draft": "draft",
+}
+_SUMMARY = {
+    "create": "new",
+    "update": "changed",
+    "links only": "with new links only",
+    "remove": "to remove",
+    "conflict": "in conflict",
+    "held": "held back",
+    "kept": "kept as published",
+    "unchanged": "unchanged",
+    "not yet due": "not yet due",
+    "draft": "draft",
+}
+
+
+def plan_lines(plan: Plan, show_all: bool) -> Iterator[str]:
+    """Yield the lines of a plan; what stays as it is only with `show_all`."""
+    yield f'Plan for "{plan.target}" ({plan.kind}):'
+    for change in plan.changes:
+        if change.kind in ("page", "preview") and not show_all and change.action != "conflict":
+            continue
+        if change.action == "unchanged" and not show_all:
+            continue
+        yield from _lines(change)
+    for note in plan.notes:
+        yield f"  note      {note}"
+    yield "  " + summary(plan.changes)
+
+
+def _lines(change: Change) -> Iterator[str]:
+    where = change.address or change.path
+    title = f'"{change.title}"' if change.title else change.name
+    origin = f"   {_shown(change.path)}" if change.path and change.path != where else ""
+    if change.kind == "source":
+        yield f"  id        {_shown(change.path)}   gets the id {change.name} in its front matter"
+        return
+    yield f"  {_WORDS[change.action]:<9} {title}   {where}{origin}"
+    for name, old, new in change.fields:
+        if change.action == "create":
+            continue
+        yield (
+            f"            {name}: {_short(old) or 'none'} -> {_short(new) or 'none'}"
+            if (old or name != "body")
+            else f"            {name} {new}"
+        )
+    if change.reason:
+        yield f"            {change.reason}"
+
+
+def _shown(path: str) -> str:
+    if not Path(path).is_absolute():
+        return path
+    relative = os.path.relpath(path)
+    return path if relative.startswith("..") else relative
+
+
+def _short(text: str, limit: int = 60) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= limit else text[: limit - 1] + "…"
+
+
+def summary(changes: Iterable[Change]) -> str:
+    """Return the numbers of a plan, each with what it counts."""
+    posts: Counter[str] = Counter()
+    others: Counter[str] = Counter()
+    for change in changes:
+        if change.kind == "post":
+            posts[change.action] += 1
+        elif change.action in WRITES:
+            others[change.kind] += 1
+    parts = [f"{posts[action]} {words}" for action, words in _SUMMARY.items() if posts[action]]
+    text = "Posts: " + (", ".join(parts) if parts else "none") + "."
+    names = {
+        "page": "other files of the site",
+        "preview": "preview files",
+        "source": "ids in sources",
+    }
+    extra = [f"{count} {names[kind]}" for kind, count in sorted(others.items())]
+    return text + (f" Also to write: {', '.join(extra)}." if extra else "")

@@ -1,0 +1,238 @@
+"""The way from a checked site to a target: decide, enrich, render, plan, apply."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+from copydesk import ledger as ledgers
+from copydesk.config import enricher_options
+from copydesk.decisions import Gate, decide, live_posts
+from copydesk.files import write_whole
+from copydesk.model.change import Addition, Change, Hashes, Plan, PostLink, Receipt
+from copydesk.model.extension import Body, Publisher, SiteSettings, Target, TargetSettings, Wanted
+from copydesk.model.finding import CopydeskError, Failure
+from copydesk.model.site import LivePost
+from copydesk.registry import describe
+from copydesk.render import Renderer, links_block
+from copydesk.results import RunResults
+from copydesk.runner import CheckedSite, unknown_target_kind
+from copydesk.sources import read_source
+
+
+class View:
+    """What a target sees of a site; see `copydesk.model.extension.SiteView`."""
+
+    def __init__(
+        self,
+        checked: CheckedSite,
+        gate: Gate,
+        target: TargetSettings,
+        publisher: Publisher,
+        previews: bool,
+    ) -> None:
+        self._checked = checked
+        self._target = target
+        self._previews = previews
+        self.ledger = ledgers.load(checked.site.root, target.name)
+        wanted, self.new_ids = decide(checked.index, self.ledger, gate, target.name)
+        self.wanted: tuple[Wanted, ...] = tuple(wanted)
+        self._by_id = {each.id: each for each in wanted}
+        live = live_posts(wanted, self.ledger)
+        self._titles = {post.id: post.title for post in live}
+        self._links = _enrich(checked, live) if target.links == "own" else {}
+        public = {each.key: each.id for each in wanted if each.id in self._titles}
+        self._renderer = Renderer(checked.site.root, public, publisher.abilities)
+        self._sha = {entry.key: entry.sha256 for entry in checked.index}
+
+    @property
+    def site(self) -> SiteSettings:
+        """The site as a whole."""
+        return self._checked.config.site
+
+    @property
+    def now(self) -> datetime:
+        """The time of the run."""
+        return self._checked.options.now
+
+    @property
+    def previews(self) -> bool:
+        """Whether previews are wanted."""
+        return self._previews
+
+    def body(self, id: str) -> Body:
+        """Render a post anew; raises CopydeskError where its source moved since the check."""
+        wanted = self._by_id[id]
+        source = read_source(self._checked.site.files[wanted.key], wanted.key)
+        if source.sha256 != self._sha[wanted.key]:
+            raise CopydeskError(
+                Failure("file", "changed while Copydesk was running", "Run again.", wanted.path)
+            )
+        post = self._checked.bench.read_file(self._checked.site.files[wanted.key], wanted.key)
+        reader = self._checked.registry.readers[post.reader]
+        return self._renderer.render(
+            post, reader, self._links.get(id, ()), self._titles.__getitem__
+        )
+
+    def links(self, id: str) -> str:
+        """Return the previous/next block of a post that will be public."""
+        return links_block(self._links.get(id, ()), self._titles.__getitem__)
+
+    def save_ledger(self) -> None:
+        """Write the ledger to disk in one step."""
+        ledgers.save(self._checked.site.root, self._target.name, self.ledger)
+
+    def write_id(self, key: str, id: str) -> None:
+        """Write a new id into a post's front matter; every other byte stays as it was."""
+        path = self._checked.site.files[key]
+        self._sha[key] = _insert_id(path, key, id, self._sha[key])
+
+
+def _insert_id(path: Path, key: str, id: str, expected: str) -> str:
+    """Add a line with the id after the opening fence; return the new hash of the file."""
+    source = read_source(path, key)
+    if source.sha256 != expected:
+        raise CopydeskError(
+            Failure("file", "changed while Copydesk was running", "Run again.", str(path))
+        )
+    fence = 3 + len(source.text[3:]) - len(source.text[3:].lstrip(" \t"))
+    end = source.text[fence:]
+    newline = "\r\n" if end.startswith("\r\n") else end[:1]
+    at = fence + len(newline)
+    line = f'id = "{id}"' if source.text.startswith("+++") else f'id: "{id}"'
+    text = source.text[:at] + line + newline + source.text[at:]
+    data = (b"\xef\xbb\xbf" if source.bom else b"") + text.encode()
+    try:
+        write_whole(path.resolve(), data)
+    except OSError as error:
+        raise CopydeskError(
+            Failure(
+                "file",
+                f"its id could not be written: {(error.strerror or 'unknown').lower()}",
+                "Allow writing, or add the id to its front matter yourself.",
+                str(path),
+            )
+        ) from None
+    return read_source(path, key).sha256
+
+
+def _enrich(checked: CheckedSite, live: tuple[LivePost, ...]) -> dict[str, tuple[PostLink, ...]]:
+    """Ask every enricher and merge what they propose; raises CopydeskError on a clash."""
+    slots: dict[tuple[str, str], tuple[Addition, str]] = {}
+    ids = {post.id for post in live}
+    for name, enricher in sorted(checked.registry.enrichers.items()):
+        owner = checked.registry.owner("enricher", name).shown
+        options = enricher_options(checked.config, name, enricher.options)
+        try:
+            additions = list(enricher.enrich(live, options))
+        except KeyboardInterrupt:
+            raise
+        except BaseException as error:
+            raise CopydeskError(
+                Failure(
+                    "plugin",
+                    f"{name} failed: {describe(error)}",
+                    "Mend it, or leave the plugin out.",
+                    plugin=owner,
+                )
+            ) from error
+        for each in additions:
+            unknown = {each.post, *(link.post for link in each.links)} - ids
+            if unknown:
+                raise CopydeskError(
+                    Failure(
+                        "plugin",
+                        f"{name} speaks of {sorted(unknown)[0]}, which will not be public",
+                        "An enricher may only use the posts it is given.",
+                        plugin=owner,
+                    )
+                )
+            other = slots.get((each.post, each.slot))
+            if other is not None:
+                raise CopydeskError(
+                    Failure(
+                        "plugin",
+                        f"{name} fills the slot {each.slot} of {each.post}, which "
+                        f"{other[1]} fills already",
+                        "Use one of the two plugins.",
+                        plugin=owner,
+                    )
+                )
+            slots[(each.post, each.slot)] = (each, owner)
+    links: dict[str, tuple[PostLink, ...]] = {}
+    for (post, _), (addition, _) in sorted(slots.items()):
+        links[post] = (*links.get(post, ()), *addition.links)
+    return links
+
+
+class Publication:
+    """One site on its way to one target: a plan that can be shown, then applied."""
+
+    def __init__(
+        self, checked: CheckedSite, results: RunResults, number: int, to: str, previews: bool
+    ) -> None:
+        settings = checked.config.target(to)
+        publisher = checked.registry.publishers.get(settings.kind)
+        if publisher is None:
+            raise CopydeskError(unknown_target_kind(settings.kind, checked.registry))
+        refuse_failed_plugins(results)
+        errors = {
+            key: count for (site, key), count in results.errors_by_post.items() if site == number
+        }
+        asked = None if checked.site.asked is None else frozenset(checked.site.asked)
+        self.settings = settings
+        self.view = View(
+            checked, Gate(errors, frozenset(checked.lost), asked), settings, publisher, previews
+        )
+        self._target: Target = publisher.open(settings)
+        self.plan = self._plan()
+
+    def _plan(self) -> Plan:
+        made = self._target.plan(self.view)
+        sources = [
+            Change(
+                "update",
+                "source",
+                id,
+                self._title(id),
+                self._path(key),
+                "",
+                "It goes live for the first time and gets an id.",
+                Hashes(""),
+                (("id", "", id),),
+            )
+            for key, id in sorted(self.view.new_ids.items())
+        ]
+        return replace(made, changes=(*sources, *made.changes))
+
+    def _title(self, id: str) -> str:
+        return next(each.title for each in self.view.wanted if each.id == id)
+
+    def _path(self, key: str) -> str:
+        return next(each.path for each in self.view.wanted if each.key == key)
+
+    def apply(self) -> Iterator[Receipt]:
+        """Carry out the plan, ids first; raises CopydeskError before anything is published
+        where an id cannot be written."""
+        for change in self.plan.changes:
+            if change.kind == "source":
+                key = next(key for key, id in self.view.new_ids.items() if id == change.name)
+                self.view.write_id(key, change.name)
+                yield Receipt(change, True)
+        rest = tuple(change for change in self.plan.changes if change.kind != "source")
+        yield from self._target.apply(replace(self.plan, changes=rest), self.view)
+
+
+def refuse_failed_plugins(results: RunResults) -> None:
+    """Raise CopydeskError where a plugin failed: an unjudged site is not published."""
+    for failure in results.failures:
+        if failure.kind in ("plugin", "config"):
+            raise CopydeskError(
+                Failure(
+                    "site",
+                    "nothing was published, because not every check could run",
+                    "Mend what failed above, then run again.",
+                )
+            )
