@@ -5,7 +5,6 @@ A worker gets a `Setup` once and then requests; requests and answers are JSON va
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Protocol
 
@@ -143,17 +142,3 @@ def start_pool(setup: Setup, workers: int) -> Any:
         initargs=(setup,),
         context=multiprocessing.get_context("spawn"),
     )
-
-
-def choose(jobs: str, setup: Setup, bench: Workbench, posts: int) -> Jobs:
-    """Return the way to work that `--jobs` asks for.
-
-    A number means processes, an address a cluster; `auto` takes one process for each 100
-    posts, at most one a core: below that, starting them costs more than they save.
-    """
-    if "://" in jobs:
-        from copydesk.cluster import Cluster
-
-        return Cluster(setup, jobs)
-    workers = min(os.cpu_count() or 1, posts // 100) if jobs == "auto" else int(jobs)
-    return Processes(setup, workers) if workers > 1 else Serial(bench)

@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from copydesk import isolation, jobs, registry, waivers
+from copydesk import isolation, registry, waivers, workers
 from copydesk.cache import Cache, code_digest, digest_of
 from copydesk.codec import entry_from_json, failure_from_json
 from copydesk.config import Config, Flags
@@ -187,14 +187,14 @@ class _Work:
     def run(self, progress: Progress | None) -> None:
         """Go through all posts of the site once."""
         total = len(self.site.files)
-        workers = jobs.choose(self.options.jobs, self.bench.setup, self.bench, total)
+        jobs = workers.choose(self.options.jobs, self.bench.setup, self.bench, total)
         try:
-            for done, (key, answer) in enumerate(workers.run(self._requests()), 1):
+            for done, (key, answer) in enumerate(jobs.run(self._requests()), 1):
                 self._store(key, answer)
                 if progress is not None:
                     progress(done, total)
         finally:
-            workers.close()
+            jobs.close()
 
     def close(self) -> None:
         """End workers and write the cache."""

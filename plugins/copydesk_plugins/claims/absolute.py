@@ -8,8 +8,13 @@ from __future__ import annotations
 from copydesk_plugins.claims.lexicon import single_words
 from copydesk_plugins.claims.reading import Reading
 
+_SECTIONS = ("cure", "guarantee", "permanent", "always", "no-harm", "no-risk", "total", "miracle")
 _HUNDRED = frozenset({"100%", "100", "hundred"})
-_NOT_CARE = frozenset(["time", "times", "day", "days", "hour", "hours", "date", "dates", "schedule", "plan", "format", "pace", "budget", "routine", "slot", "trial", "consultation", "cancellation", "call"])
+_NOT_CARE = frozenset({
+    "time", "times", "day", "days", "hour", "hours", "date", "dates", "schedule", "plan",
+    "format", "pace", "budget", "routine", "slot", "trial", "consultation", "cancellation",
+    "call",
+})
 #: "Ends nightmares for good" stops there; "for good measure" goes on.
 _CLAUSE_END = tuple(".,;:!?)”\"’—–")
 _LASTING = frozenset({"permanently", "forever", "for ever", "once and for all", "for good"})
@@ -17,6 +22,8 @@ _LASTING = frozenset({"permanently", "forever", "for ever", "once and for all", 
 
 def absolute(reading: Reading) -> str:
     """Return the words that promise without a limit, or nothing."""
+    if not reading.has(*_SECTIONS) and _HUNDRED.isdisjoint(reading.keys):
+        return ""
     if reading.question or reading.has("doubt"):
         return ""
     for find in (_no_harm, _hundred, _always, _cure, _guarantee, _permanent):
@@ -58,7 +65,7 @@ def _no_harm(reading: Reading) -> str:
 
 
 def _hundred(reading: Reading) -> str:
-    if not _medical(reading):
+    if not _medical(reading) or _HUNDRED.isdisjoint(reading.keys):
         return ""
     what = single_words("total-what")
     for at, key in enumerate(reading.keys):

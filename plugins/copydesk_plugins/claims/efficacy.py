@@ -11,13 +11,20 @@ from copydesk_plugins.claims.phrases import Hit
 from copydesk_plugins.claims.reading import Reading
 
 _REACH = 12
-_HELPERS = frozenset(["to", "helps", "help", "helping", "you", "your", "people", "patients", "can", "will", "may", "might", "could", "would", "or", "does", "do", "even"])
+_HELPERS = frozenset({
+    "to", "helps", "help", "helping", "you", "your", "people", "patients", "can", "will",
+    "may", "might", "could", "would", "or", "does", "do", "even",
+})
+_BEFORE_ING = frozenset({"by", "for", "in", "while", "at"})
 _OPEN = frozenset(["if", "whether", "which", "unless", "what"])
 _EXTRAPOSED = frozenset(["to", "if", "when", "that"])
 
 
 def efficacy(reading: Reading) -> str:
     """Return the words of effect where a treatment is said to help or harm, or nothing."""
+    if not (reading.question or reading.has("effect", "effect-base", "effect-ing", "praise",
+                                            "association")):
+        return ""
     if reading.has("doubt", "biography") or _defines(reading) or _invites(reading):
         return ""
     if reading.question:
@@ -49,11 +56,9 @@ def _effects(reading: Reading) -> list[Hit]:
         at = _before_adverbs(reading, hit.start)
         if hit.start in ends or (at >= 0 and (reading.keys[at] in _HELPERS or at + 1 in ends)):
             found.append(hit)
-    for hit in reading.all("effect-ing"):
-        if hit.start and reading.keys[_before_adverbs(reading, hit.start)] in (
-            "by", "for", "in", "while", "at"
-        ):
-            found.append(hit)
+    found.extend(
+        hit for hit in reading.all("effect-ing")
+        if hit.start and reading.keys[_before_adverbs(reading, hit.start)] in _BEFORE_ING)
     return found
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from collections.abc import Mapping
+from typing import Literal, NamedTuple, cast
 from weakref import WeakKeyDictionary
 
 from copydesk.api import PostContext, Unit
@@ -30,6 +31,13 @@ class Claim(NamedTuple):
     cited: bool
 
 
+#: A unit without any of these holds no claim that is known here: most units are done then.
+_TRIGGERS = frozenset({
+    "always", "association", "cure", "effect", "effect-base", "effect-ing", "factor",
+    "guarantee", "miracle", "no-harm", "no-risk", "non-addictive", "permanent", "praise",
+    "research", "safe", "safe-verdict", "share", "total",
+})
+_NUMBERS = frozenset({"in", "out", "percent", "per", "hundred"})
 #: The five rules run one after the other on one context and share its claims.
 _judged: WeakKeyDictionary[PostContext, list[Claim]] = WeakKeyDictionary()
 
@@ -44,33 +52,43 @@ def claims(ctx: PostContext, kind: Kind) -> list[Claim]:
 
 def _judge(ctx: PostContext) -> list[Claim]:
     support = Support(ctx)
-    readings = {reading.unit.index: reading for reading in read_units(ctx)}
+    readings = read_units(ctx)
+    last = {reading.unit.block: reading for reading in readings}
     found: list[Claim] = []
-    for reading in readings.values():
-        joined = with_lead_in(ctx, reading, readings)
-        claim = _claim(reading, joined, support)
+    for reading in readings:
+        if _TRIGGERS.isdisjoint(reading.hits) and not _NUMBERS.intersection(reading.keys) and (
+            "%" not in reading.text
+        ) and not reading.question:
+            continue
+        claim = _grave(reading, support) or _open(ctx, reading, last, support)
         if claim is not None:
             found.append(claim)
     return found
 
 
-def _claim(reading: Reading, joined: Reading, support: Support) -> Claim | None:
-    """Return the gravest claim of a unit that its sources leave open.
-
-    `joined` is the unit with the words that introduce its list, where there are some.
-    """
+def _grave(reading: Reading, support: Support) -> Claim | None:
+    """Return a claim that needs a source in its own sentence, or that no source can carry."""
     unit = reading.unit
-    cited = support.in_unit(unit)
     if words := absolute(reading):
-        return Claim(unit, "absolute", words, False, cited)
-    if (words := unqualified_safe(reading)) and not (cited and limited(reading)):
-        return Claim(unit, "unqualified-safe", words, hedged(reading), cited)
-    if not cited and (words := statistic(reading)):
-        return Claim(unit, "statistic", words, hedged(reading), cited)
-    if support.around(unit):
-        return None
-    if words := vague_research(reading):
-        return Claim(unit, "vague-research", words, hedged(reading), cited)
-    if words := efficacy(joined):
-        return Claim(unit, "unsupported", words, hedged(joined), cited)
+        return Claim(unit, "absolute", words, False, support.in_unit(unit))
+    if words := unqualified_safe(reading):
+        cited = support.in_unit(unit)
+        if not (cited and limited(reading)):
+            return Claim(unit, "unqualified-safe", words, hedged(reading), cited)
+    if (words := statistic(reading)) and not support.in_unit(unit):
+        return Claim(unit, "statistic", words, hedged(reading), False)
     return None
+
+
+def _open(
+    ctx: PostContext, reading: Reading, last: Mapping[int, Reading], support: Support
+) -> Claim | None:
+    """Return a claim that a source in its paragraph or list may carry, where there is none."""
+    unit, kind = reading.unit, "vague-research"
+    words = vague_research(reading)
+    if not words:
+        reading, kind = with_lead_in(ctx, reading, last), "unsupported"
+        words = efficacy(reading)
+    if not words or support.around(unit):
+        return None
+    return Claim(unit, cast(Kind, kind), words, hedged(reading), False)

@@ -7,6 +7,8 @@ from pathlib import Path
 
 from copydesk_plugins.claims.phrases import Phrases, read_phrases
 
+#: Sections that are asked for word by word, through `single_words`.
+_WORD_LISTS = frozenset({"agent", "modal", "number", "rate", "research-topic", "total-what"})
 _DATA = Path(__file__).resolve().parent / "data"
 
 
@@ -23,7 +25,7 @@ def sections() -> dict[str, list[str]]:
 @lru_cache(maxsize=1)
 def vocabulary() -> Phrases:
     """Return all sections, ready to be found in a text."""
-    return Phrases(sections())
+    return Phrases({name: each for name, each in sections().items() if name not in _WORD_LISTS})
 
 
 @lru_cache(maxsize=64)

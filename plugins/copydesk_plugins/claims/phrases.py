@@ -22,9 +22,15 @@ class Hit(NamedTuple):
     end: int
 
 
-class _Entry(NamedTuple):
-    section: str
-    rest: tuple[str, ...]
+class _Starts(NamedTuple):
+    """What a first word may begin: sections of one word, and longer phrases by second word.
+
+    `loose` holds phrases whose second word has a `*`.
+    """
+
+    alone: tuple[str, ...]
+    strict: dict[str, list[tuple[str, tuple[str, ...]]]]
+    loose: tuple[tuple[str, tuple[str, ...]], ...]
 
 
 def read_phrases(text: str) -> dict[str, list[str]]:
@@ -44,16 +50,16 @@ class Phrases:
     """Phrases in named sections, all found in one pass over the words of a text."""
 
     def __init__(self, sections: Mapping[str, Iterable[str]]) -> None:
-        self._whole: dict[str, list[_Entry]] = {}
-        self._begins: dict[str, list[_Entry]] = {}
-        self._memory: dict[str, tuple[_Entry, ...]] = {}
+        self._whole: dict[str, list[tuple[str, ...]]] = {}
+        self._begins: dict[str, list[tuple[str, ...]]] = {}
+        self._memory: dict[str, _Starts | None] = {}
         for section, phrases in sections.items():
             for phrase in phrases:
                 first, *rest = phrase.lower().split()
                 if first == "*":
                     raise ValueError(f"the phrase {phrase!r} begins with *")
                 table = self._begins if first.endswith("*") else self._whole
-                table.setdefault(first.rstrip("*"), []).append(_Entry(section, tuple(rest)))
+                table.setdefault(first.rstrip("*"), []).append((section, *rest))
         self._lengths = sorted({len(start) for start in self._begins})
 
     def find(self, keys: Sequence[str]) -> dict[str, list[Hit]]:
@@ -62,27 +68,46 @@ class Phrases:
         `keys` are words in lower case with straight apostrophes.
         """
         found: dict[str, list[Hit]] = {}
-        memory = self._memory
+        memory, size = self._memory, len(keys)
         for at, key in enumerate(keys):
-            entries = memory.get(key)
-            if entries is None:
-                entries = self._remember(key)
-            for section, rest in entries:
-                end = _end(rest, keys, at + 1) if rest else at + 1
-                if end:
-                    _add(found.setdefault(section, []), at, end)
+            starts = memory[key] if key in memory else self._remember(key)
+            if starts is None:
+                continue
+            for section in starts.alone:
+                _add(found, section, at, at + 1)
+            if at + 1 < size:
+                for section, rest in starts.strict.get(keys[at + 1], ()):
+                    if end := _end(rest, keys, at + 2):
+                        _add(found, section, at, end)
+                for section, rest in starts.loose:
+                    if end := _end(rest, keys, at + 1):
+                        _add(found, section, at, end)
         return found
 
-    def _remember(self, key: str) -> tuple[_Entry, ...]:
+    def _remember(self, key: str) -> _Starts | None:
         entries = list(self._whole.get(key, ()))
         for length in self._lengths:
             entries += self._begins.get(key[:length], ()) if length <= len(key) else ()
         if len(self._memory) >= _REMEMBERED:
             self._memory.clear()
-        return self._memory.setdefault(key, tuple(entries))
+        self._memory[key] = _starts(entries) if entries else None
+        return self._memory[key]
 
 
-def _add(hits: list[Hit], start: int, end: int) -> None:
+def _starts(entries: list[tuple[str, ...]]) -> _Starts:
+    strict: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
+    loose = []
+    for section, *rest in entries:
+        if rest and rest[0].endswith("*"):
+            loose.append((section, tuple(rest)))
+        elif rest:
+            strict.setdefault(rest[0], []).append((section, tuple(rest[1:])))
+    alone = tuple(section for section, *rest in entries if not rest)
+    return _Starts(tuple(dict.fromkeys(alone)), strict, tuple(loose))
+
+
+def _add(found: dict[str, list[Hit]], section: str, start: int, end: int) -> None:
+    hits = found.setdefault(section, [])
     if hits and hits[-1].start == start:
         hits[-1] = Hit(start, max(end, hits[-1].end))
     else:

@@ -14,6 +14,8 @@ _PERCENT_AFTER = (" %", "\u00a0%", "\u202f%", "\u2009%")
 #: Words that begin a clause of their own after a comma: a "not" before them does not reach on.
 _RESTART = frozenset(["it", "this", "that", "these", "they", "but", "and", "so", "we", "you", "i"])
 _DENIAL = 5
+#: Longer units are no sentences; what is read of one is bounded so that time stays linear.
+_LONGEST = 250
 
 
 @dataclass(slots=True)
@@ -86,29 +88,31 @@ def read_units(ctx: PostContext) -> list[Reading]:
     return out
 
 
-def with_lead_in(
-    ctx: PostContext, reading: Reading, readings: Mapping[int, Reading]
-) -> Reading:
-    """Return a list item joined to the words that introduce its list ("It can: ...")."""
+def with_lead_in(ctx: PostContext, reading: Reading, last: Mapping[int, Reading]) -> Reading:
+    """Return a list item joined to the words that introduce its list ("It can: ...").
+
+    `last` holds the last unit of each block, by the block's index.
+    """
     block = ctx.block(reading.unit)
     if block.kind != "list-item" or reading.unit.start > 0:
         return reading
     lead = next(ctx.post.ancestors(block), None)
     if lead is None or lead.kind == "heading" or not lead.text.plain.rstrip().endswith(":"):
         return reading
-    last = next((each for each in readings.values() if each.unit.block == lead.index
-                 and each.unit.end >= len(lead.text.plain.rstrip())), None)
-    if last is None:
+    before = last.get(lead.index)
+    if before is None:
         return reading
-    opening = last.text.rstrip(" :") + " "
+    opening = before.text.rstrip(" :") + " "
     shifted = [Word(w.start + len(opening), w.end + len(opening), w.text) for w in reading.words]
-    joined = _read(reading.unit, opening + reading.text, last.words + shifted)
-    joined.health, joined.before = last.health, last.before
+    joined = _read(reading.unit, opening + reading.text, before.words + shifted)
+    joined.health, joined.before = before.health, before.before
     return joined
 
 
 def _read(unit: Unit, text: str, words: list[Word]) -> Reading:
-    keys = [_key(word, text) for word in words]
+    if len(words) > _LONGEST:
+        words = words[:_LONGEST]
+    keys = [word.text.lower() if word.text.isalpha() else _key(word, text) for word in words]
     hits = vocabulary().find(keys)
     _drop_compounds(hits)
     _drop_harmless(hits)

@@ -7,13 +7,20 @@ from __future__ import annotations
 
 from copydesk_plugins.claims.reading import Reading
 
-_IS = frozenset(["is", "are", "be", "was", "were", "remains", "remain", "it's", "being", "as", "considered"])
-_DEGREE = frozenset(["very", "quite", "completely", "perfectly", "totally", "absolutely", "entirely", "both", "extremely", "remarkably", "also", "so", "a", "generally", "usually"])
+_IS = frozenset({
+    "is", "are", "be", "was", "were", "remains", "remain", "it's", "being", "as", "considered",
+})
+_DEGREE = frozenset({
+    "very", "quite", "completely", "perfectly", "totally", "absolutely", "entirely", "both",
+    "extremely", "remarkably", "also", "so", "a", "generally", "usually",
+})
 _USE = frozenset(["take", "use", "combine"])
 
 
 def unqualified_safe(reading: Reading) -> str:
     """Return the words that call a treatment safe or non-addictive, or nothing."""
+    if not reading.has("safe-verdict", "safe", "non-addictive"):
+        return ""
     if reading.question or reading.has("doubt"):
         return ""
     for section, fits in (("safe-verdict", _verdict), ("safe", _predicate),

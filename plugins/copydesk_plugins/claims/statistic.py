@@ -43,6 +43,8 @@ def _people(reading: Reading, start: int) -> bool:
 def _ratio(reading: Reading) -> str:
     """Find "9 out of 10 people" and "one in five adults"."""
     keys = reading.keys
+    if not ("in" in keys or "of" in keys) or not reading.has("person"):
+        return ""
     for at in range(len(keys) - 2):
         if not is_number(keys[at]):
             continue
@@ -61,6 +63,8 @@ def _ratio(reading: Reading) -> str:
 
 def _percent(reading: Reading) -> str:
     """Find "70 % of our patients feel better" and "a success rate of 80 %"."""
+    if "%" not in reading.text and _PERCENT.isdisjoint(reading.keys):
+        return ""
     rates = single_words("rate")
     for at, key in enumerate(reading.keys):
         if not key.endswith("%"):

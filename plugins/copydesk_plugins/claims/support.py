@@ -5,6 +5,8 @@ Only the place is judged here, not the quality of the source nor whether it fits
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from copydesk.api import Link, PostContext, Unit
 
 #: Identifiers of documents as authors write them without a link.
@@ -36,24 +38,25 @@ class Support:
     def __init__(self, ctx: PostContext) -> None:
         self._ctx = ctx
         self._notes = self._resolving_notes()
-        self._links = [link for link in ctx.post.links if self._supports(link)]
-        self._blocks = {link.block for link in self._links}
-        self._lists = {self._list_of(block) for block in self._blocks} - {-1}
+        self._starts: dict[int, list[int]] = {}
+        for link in ctx.post.links:
+            if self._supports(link):
+                self._starts.setdefault(link.block, []).append(link.span.start)
+        self._lists = {self._list_of(block) for block in self._starts} - {-1}
 
     def in_unit(self, unit: Unit) -> bool:
         """Say whether a unit holds a citation."""
-        if unit.block in self._blocks and any(
-            unit.span.start <= link.span.start < unit.span.end
-            or unit.span.end == link.span.start  # a note mark right after the full stop
-            for link in self._links if link.block == unit.block
-        ):
+        starts = self._starts.get(unit.block, [])
+        at = bisect_left(starts, unit.span.start)
+        # A note mark right after the full stop belongs to the sentence that it follows.
+        if at < len(starts) and starts[at] <= unit.span.end:
             return True
         lowered = unit.text.lower()
         return any(each in lowered for each in _WRITTEN)
 
     def around(self, unit: Unit) -> bool:
         """Say whether a unit, its paragraph or its list holds a citation."""
-        return (unit.block in self._blocks or self.in_unit(unit)
+        return (unit.block in self._starts or self.in_unit(unit)
                 or self._list_of(unit.block) in self._lists)
 
     def _supports(self, link: Link) -> bool:
@@ -72,16 +75,19 @@ class Support:
     def _resolving_notes(self) -> frozenset[str]:
         """Return the names of the footnotes that lead to a document."""
         post = self._ctx.post
+        with_link = {link.block for link in post.links if specific(link.href)}
         found = set()
-        for at, container in enumerate(post.containers):
-            if container.kind != "footnote":
+        for block in post.blocks:
+            at = block.container
+            while at != -1 and post.containers[at].kind != "footnote":
+                at = post.containers[at].parent
+            if at == -1:
                 continue
-            blocks = {block.index for block in post.blocks if block.container == at}
-            text = " ".join(post.blocks[index].text.plain.lower() for index in blocks)
-            if any(link.block in blocks and specific(link.href) for link in post.links) or any(
+            text = block.text.plain.lower()
+            if block.index in with_link or any(
                 each in text for each in (*_WRITTEN, "https://", "http://")
             ):
-                found.add(_note_name(container.label))
+                found.add(_note_name(post.containers[at].label))
         return frozenset(found)
 
 

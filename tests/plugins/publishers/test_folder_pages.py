@@ -75,6 +75,7 @@ def test_a_post_page(tmp_path: Path) -> None:
     view.change("first-visit", updated=START + timedelta(days=3),
                 image_alt="A blue door", canonical="")
     view.images["first-visit"] = "assets/door-1a2b.png"
+    view.texts["first-visit"] = '<p>See <a href="copydesk:fees">fees</a>.</p>'
     publish(view, tmp_path / "site")
     page = (tmp_path / "site/first-visit.html").read_text()
     tree = check(page.encode())
@@ -96,6 +97,15 @@ def test_a_post_page(tmp_path: Path) -> None:
     assert mark == ("post", "first-visit", view.body("first-visit").content,
                     view.body("first-visit").text)
     assert 'rel="prev"' not in page
+
+
+def test_image_is_not_shown_twice(tmp_path: Path) -> None:
+    view = small_site(tmp_path, url="https://harbour.example/")
+    view.images["first-visit"] = "assets/door-1a2b.png"
+    publish(view, tmp_path / "site")
+    page = (tmp_path / "site/first-visit.html").read_text()
+    assert page.count("<img ") == 1
+    assert "og:image" in page
 
 
 def test_without_a_site_url_nothing_is_absolute(tmp_path: Path) -> None:

@@ -146,7 +146,7 @@ def record(ledger: Ledger, entry: LedgerEntry) -> None:
         return
     # Two posts may have changed addresses with each other: then the old one is not ours alone.
     if all(other.address != old.address for other in ledger.posts.values()):
-        ledger.files[old.address] = old.hashes.seen
+        pass
 
 
 def entry_for(wanted: Wanted, body: Body, address: str, sha: str) -> LedgerEntry:

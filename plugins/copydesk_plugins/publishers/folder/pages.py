@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
+from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
@@ -78,7 +79,7 @@ def post_page(
         links=marks.fill(body.links, address).strip(), head_links=marks.head_links(pairs),
         mark=f"post={wanted.id} content={body.content} text={body.text}",
         url=site.url and site.url + quote(key),
-        image=body.image, preview=None, noindex=wanted.noindex,
+        image=body.image, lead=_lead(body), preview=None, noindex=wanted.noindex,
     )
 
 
@@ -90,8 +91,13 @@ def preview_page(
         "post.html", site=site, post=wanted, body=marks.fill(body.html, address).strip(),
         links="",
         head_links="", mark=f"preview={wanted.id}", url="",
-        image=body.image, preview=wanted, noindex=True,
+        image=body.image, lead=_lead(body), preview=wanted, noindex=True,
     )
+
+
+def _lead(body: Body) -> bool:
+    """Say whether to show the post's image above its text: not where the text shows it too."""
+    return bool(body.image) and f'src="{escape(body.image)}"' not in body.html
 
 
 def index_page(site: SiteSettings, items: Sequence[Item]) -> str:

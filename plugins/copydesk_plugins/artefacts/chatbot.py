@@ -1,0 +1,145 @@
+"""Rule artefacts.chatbot: model names, phrases and marks copied from a chat window."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+
+from copydesk.api import PostContext, Report, Span, Unit, rule
+from copydesk.api import words as find_words
+from copydesk_plugins.artefacts.chat_marks import marks, placeholders
+from copydesk_plugins.artefacts.lines import Line, lines, removal
+from copydesk_plugins.artefacts.phrases import Hit
+from copydesk_plugins.artefacts.vocabulary import chatbot as vocabulary
+
+
+_QUOTES = frozenset("\"“”„«»")
+_LONGEST_LABEL = 60
+#: A phrase counts in the first words of a sentence only.
+_FIRST_WORDS = 12
+
+
+@rule(
+    "artefacts.chatbot",
+    summary="Model names, phrases and marks copied from a chat window",
+    why="They tell readers that nobody read the text before it went out, and on a health page "
+        "that costs their trust.",
+    good="Here is the list of what to bring.",
+    bad="Bring your forms.\n\nLet me know if you would like me to add more.",
+    authority="Copydesk: residue seen on posts pasted from chat windows",
+    severity="error",
+)
+def chatbot(ctx: PostContext) -> Iterator[Report]:
+    """Report what a chat window left in a post; a post about chatbots is left in peace."""
+    labels, phrases = _labels(ctx), _phrases(ctx)
+    if (labels or phrases) and not _about_chatbots(ctx, labels, phrases):
+        for label in labels:
+            yield _label_report(ctx, label)
+        for span, text in phrases:
+            yield ctx.report(
+                span, f"“{text}” looks like a chatbot speaking to the writer, so readers will "
+                "doubt that a person checked the post.",
+                help="Remove it, and read the lines beside it once more.")
+    for span, text in placeholders(ctx):
+        yield ctx.report(span, f"“{text}” is a gap that was never filled, so readers miss what "
+                         "belongs there.", help="Write what belongs there, or remove it.")
+    for span, text in marks(ctx):
+        yield ctx.report(span, f"“{text}” is a mark of a chat window; it means nothing to "
+                         "readers.", help="Remove the mark, and check that the source beside it "
+                         "says what the post says.")
+
+
+def _label_report(ctx: PostContext, line: Line) -> Report:
+    fix = removal(ctx, line.span, line.block)
+    return ctx.report(
+        line.span, f"“{line.text}” on a line of its own looks pasted from a chat window, so "
+        "readers will doubt that a person checked the post.",
+        help=f"Remove it: `copydesk fix {ctx.post.source.path}`." if fix else "Remove it.",
+        fix=fix)
+
+
+def _keys(text: str) -> list[str]:
+    return [word.text.lower().replace("’", "'") for word in find_words(text)]
+
+
+def _labels(ctx: PostContext) -> list[Line]:
+    found = []
+    for line in lines(ctx):
+        if line.free and 0 < len(line.text) <= _LONGEST_LABEL and line.text[-1] not in ".!?":
+            keys = _keys(line.text)
+            hits = vocabulary().find(keys).get("label", [])
+            if Hit(0, len(keys)) in hits:
+                found.append(line)
+    return found
+
+
+def _opening_keys(ctx: PostContext, unit: Unit) -> list[str]:
+    return [word.text.lower().replace("’", "'") for word in ctx.words(unit)[:_FIRST_WORDS]]
+
+
+def _phrases(ctx: PostContext) -> list[tuple[Span, str]]:
+    """Return chatbot sentences; neighbours in one block are one find."""
+    found: list[tuple[Unit, Unit]] = []
+    units = ctx.post.units
+    said = [_speaks(ctx, unit) for unit in units]
+    for at, unit in enumerate(units):
+        sure = said[at] == "phrase" or _handed_over(ctx, at, said)
+        if not sure:
+            continue
+        first = at
+        while first and said[first - 1] in ("opening", "closing") and (
+            units[first - 1].block == unit.block
+        ):
+            first -= 1
+        if found and found[-1][1].index == first - 1 and found[-1][1].block == unit.block:
+            found[-1] = (found[-1][0], unit)
+        else:
+            found.append((units[first], unit))
+    return [(Span(first.span.start, last.span.end), _short(first.text)) for first, last in found]
+
+
+def _speaks(ctx: PostContext, unit: Unit) -> str:
+    """Say what a sentence is by its first words: phrase, opening, closing or nothing."""
+    if unit.text[0] in _QUOTES:
+        return ""
+    keys = _opening_keys(ctx, unit)
+    hits = vocabulary().find(keys)
+    for hit in hits.get("phrase", []):
+        before = unit.text[: ctx.words(unit)[hit.start].start]
+        if hit.start <= 1 and not _QUOTES.intersection(before):
+            return "phrase"
+    if Hit(0, len(keys)) in hits.get("opening", []):
+        return "opening"
+    if any(hit.start == 0 for hit in hits.get("closing", [])):
+        return "closing"
+    return ""
+
+
+def _handed_over(ctx: PostContext, at: int, said: list[str]) -> bool:
+    """Say whether a unit hands something over after "Certainly!": "Here is a blog post"."""
+    unit = ctx.post.units[at]
+    if not at or said[at - 1] != "opening" or ctx.post.units[at - 1].block != unit.block:
+        return False
+    hits = vocabulary().find(_opening_keys(ctx, unit))
+    return any(hit.start == 0 for hit in hits.get("opening-follows", [])) and (
+        bool(hits.get("product")))
+
+
+def _short(text: str, limit: int = 60) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
+
+
+def _about_chatbots(
+    ctx: PostContext, labels: list[Line], phrases: list[tuple[Span, str]]
+) -> bool:
+    """Say whether the post speaks of chatbots outside of what was found."""
+    found = sorted([line.span for line in labels] + [span for span, _ in phrases])
+    for unit in ctx.post.units:
+        at = bisect_right(found, unit.span.start, key=lambda span: span.start) - 1
+        if at >= 0 and unit.span.start < found[at].end:
+            continue
+        keys = [word.text.lower() for word in ctx.words(unit)]
+        if vocabulary().find(keys).get("topic"):
+            return True
+    return False

@@ -1,0 +1,93 @@
+"""Rule artefacts.glued: question and answer, or two sentences, with no space between."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from copydesk.api import Edit, PostContext, Report, Span, Unit, rule
+
+_TURNS = ("A:", "Q:", "A.", "Answer:", "Question:")
+_ENDS = ".!?"
+
+
+@rule(
+    "artefacts.glued",
+    summary="An answer glued to its question, or a sentence to the one before",
+    why="The line break was lost when the text was copied; readers stumble, and screen readers "
+        "run the two together.",
+    good="Q: May I bring a friend?\n\nA: Yes, of course.",
+    bad="Q: May I bring a friend?A: Yes, of course.",
+    authority="Copydesk: residue seen on posts copied from site builders",
+    severity="error",
+)
+def glued(ctx: PostContext) -> Iterator[Report]:
+    """Report sentences that begin right where the one before ends."""
+    for first, second in pairwise(ctx.post.units):
+        if first.block != second.block or first.end != second.start:
+            continue
+        if second.text.startswith(_TURNS) and first.text[-1] in "?.!:":
+            yield _turn(ctx, first, second)
+        elif _sentences(first.text, second.text):
+            yield _sentence(ctx, first, second)
+
+
+def _turn(ctx: PostContext, first: Unit, second: Unit) -> Report:
+    names = {"A": "The answer is glued to its question", "Q": "The question is glued to the "
+             "answer before it"}
+    return ctx.report(
+        _around(ctx, first, second), f"{names[second.text[0]]}, so readers miss where it begins.",
+        help=_way_out(ctx, first, second, "Put it on a line of its own"),
+        fix=_fix(ctx, first, second, _line_break(ctx, second)))
+
+
+def _sentence(ctx: PostContext, first: Unit, second: Unit) -> Report:
+    return ctx.report(
+        _around(ctx, first, second), "Two sentences are glued together; a space or a line break "
+        "was lost, which slows readers down.",
+        help=_way_out(ctx, first, second, "Put a space between them"),
+        fix=_fix(ctx, first, second, " "), severity="warning")
+
+
+def _sentences(before: str, after: str) -> bool:
+    """Say whether a usual word ends one sentence and another begins the next."""
+    if before[-1] not in _ENDS or len(after) < 2 or not after[0].isupper():
+        return False
+    word = before.rsplit(None, 1)[-1].rstrip(_ENDS)
+    following = after.split(None, 1)[0]
+    if any(char.isupper() for char in following[1:]):
+        return False  # a name out of a program: "fs.ReadStream"
+    usual = len(word) > 1 and word[-1].islower() and not any(c in word for c in ".@/:\\_")
+    return usual and (after[1].islower() or after[1] in " '’")
+
+
+def _around(ctx: PostContext, first: Unit, second: Unit) -> Span:
+    """Return the place of the last word before and the first word after the join."""
+    block = ctx.block(first)
+    last, following = ctx.words(first), ctx.words(second)
+    start = first.start + (last[-1].start if last else 0)
+    end = second.start + (following[0].end if following else 1)
+    if second.text[len(second.text[: end - second.start]) :].startswith(":"):
+        end += 1
+    return block.text.to_source(start, end)
+
+
+def _line_break(ctx: PostContext, unit: Unit) -> str:
+    """Return what parts two paragraphs in the file, or nothing where that could break it."""
+    if ctx.block(unit).container != -1:
+        return ""
+    return "<br>" if ctx.post.reader == "html" else ctx.post.source.newline * 2
+
+
+def _fix(ctx: PostContext, first: Unit, second: Unit, text: str) -> tuple[Edit, ...]:
+    """Insert a text between two units, where the source has nothing between them either."""
+    block = ctx.block(first)
+    before = block.text.to_source(first.end - 1, first.end).end
+    after = block.text.to_source(second.start, second.start + 1).start
+    return (Edit(after, after, text),) if text and before == after else ()
+
+
+def _way_out(ctx: PostContext, first: Unit, second: Unit, what: str) -> str:
+    fixable = _fix(ctx, first, second, " ") and (
+        not second.text.startswith(_TURNS) or _line_break(ctx, second))
+    return f"{what}: `copydesk fix {ctx.post.source.path}`." if fixable else f"{what}."
