@@ -7,22 +7,19 @@ from typing import Any
 
 import click
 
-from copydesk.cli.common import check_options, judge
+from copydesk.cli.common import check_options, judge, paths_argument
 
 
-@click.command("check", epilog="Examples: copydesk check   copydesk check clinics/north")
-@click.argument(
-    "sites",
-    nargs=-1,
-    type=click.Path(path_type=Path, exists=True, file_okay=False),
-    metavar="[SITE]...",
+@click.command(
+    "check", epilog="Examples: copydesk check   copydesk check clinics/north --format json"
 )
+@paths_argument
 @check_options
-def command(sites: tuple[Path, ...], **given: Any) -> int:
-    """Check whole sites against their policy, as CI does.
+def command(paths: tuple[Path, ...], **given: Any) -> int:
+    """Check a whole site against its policy, as CI does.
 
-    SITE is a folder; without one, the current folder. All posts of the site are judged under
-    `[check]` of its copydesk.toml. Exits with 0, 1 for findings that the policy counts, 2 when
-    something could not be done.
+    PATH is a site's folder or a post; without one, the current folder. Posts are judged under
+    `[check]` of the site's copydesk.toml. Exits with 0 when nothing counts, 1 for findings that
+    the policy counts, 2 when something could not be done.
     """
-    return judge(sites, given)
+    return judge(paths, given)

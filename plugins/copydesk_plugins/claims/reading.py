@@ -10,7 +10,6 @@ from copydesk_plugins.claims.lexicon import single_words, vocabulary
 from copydesk_plugins.claims.phrases import Hit
 
 _KEEP_ENDING = frozenset({"it's", "that's", "there's", "what's", "who's", "here's", "let's"})
-_PERCENT_AFTER = (" %", "\u00a0%", "\u202f%", "\u2009%")
 #: Words that begin a clause of their own after a comma: a "not" before them does not reach on.
 _RESTART = frozenset(["it", "this", "that", "these", "they", "but", "and", "so", "we", "you", "i"])
 _DENIAL = 5
@@ -125,7 +124,7 @@ def _key(word: Word, text: str) -> str:
         key = key.replace("’", "'")
     if key.endswith("'s") and key not in _KEEP_ENDING:
         return key[:-2]
-    if key[-1].isdigit() and text[word.end : word.end + 2] in _PERCENT_AFTER:
+    if key[-1].isdigit() and text[word.end : word.end + 4].lstrip().startswith("%"):
         return key + "%"
     return key
 

@@ -20,6 +20,8 @@ def vague_research(reading: Reading) -> str:
     topic = single_words("research-topic")
     for start, end in hits:
         before = reading.keys[max(0, start - 3) : start]
+        if reading.keys[end : end + 1] == ["up"]:  # "research shows up in our reading group"
+            continue
         inside = any(start <= hit.start < end for hit in reading.all("negation"))
         if not (inside or topic.intersection(before) or reading.denied(start)):
             return reading.text[reading.words[start].start : reading.words[end - 1].end]

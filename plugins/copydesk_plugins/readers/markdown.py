@@ -12,7 +12,7 @@ from typing import Any
 from copydesk.api import BlockKind, ContentBuilder, MappedTextBuilder, Source, Span
 from copydesk_plugins.readers import html_text
 from copydesk_plugins.readers.markdown_inline import Inline
-from copydesk_plugins.readers.offsets import Trimmer, cut, encodable, to_points
+from copydesk_plugins.readers.offsets import Trimmer, cut, parsable, to_points
 
 _CONTAINERS = frozenset({"BlockQuote", "List", "Item", "Table", "FootnoteDefinition"})
 _TEXT_BLOCKS: dict[str, BlockKind] = {
@@ -32,7 +32,7 @@ def _parser() -> Any:
 
 def read(source: Source, body: Span, builder: ContentBuilder) -> None:
     """Read the body of a Markdown source into blocks."""
-    markdown = encodable(source.text[body.start : body.end])
+    markdown = parsable(source.text[body.start : body.end])
     _Reading(source.text, body, builder).run(
         _parser().events_with_range(markdown), to_points(markdown))
 
@@ -47,7 +47,7 @@ def html(source: Source, body: Span, omit: tuple[Span, ...]) -> str:
         builder = ContentBuilder()
         read(source, body, builder)
         gone = (*omit, *(each.span for each in builder.left_out))
-    rendered: str = _parser().html(encodable(cut(source.text, body, gone)))
+    rendered: str = _parser().html(parsable(cut(source.text, body, gone)))
     return rendered
 
 

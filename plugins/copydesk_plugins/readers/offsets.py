@@ -11,14 +11,18 @@ from copydesk.api import Span
 #: All bytes of a code point but the first; without them, bytes count code points.
 _CONTINUATION = bytes(range(0x80, 0xC0))
 _STEP = 256
+_LONE_CR = re.compile(r"\r(?!\n)")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
-def encodable(text: str) -> str:
-    """Return the text with lone surrogates replaced, every offset as it was.
+def parsable(text: str) -> str:
+    """Return the text as the Markdown parser can take it, every offset as it was.
 
-    Both the surrogate and its replacement are one code point and three bytes.
+    Lone surrogates have no UTF-8; their replacement is also one code point. A CR alone ends a
+    line, but the parser does not see so inside raw HTML.
     """
+    if "\r" in text:
+        text = _LONE_CR.sub("\n", text)
     return _SURROGATE.sub("\ufffd", text)
 
 

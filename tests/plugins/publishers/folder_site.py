@@ -42,11 +42,26 @@ def sha(text: str) -> str:
 
 def wanted(id: str, number: int = 0, **changes: object) -> Wanted:
     post = Wanted(
-        id=id, key=f"posts/{id}.md", path=f"posts/{id}.md", decision="live", reason="",
-        title=f"About {id}", slug=id, published=START + timedelta(days=number), updated=None,
-        description=f"What to know about {id}.", category="Practical", tags=(), series=None,
-        author="Mara Lindqvist", author_credential="LCSW", language="en-GB", canonical="",
-        noindex=False, image="", image_alt="",
+        id=id,
+        key=f"posts/{id}.md",
+        path=f"posts/{id}.md",
+        decision="live",
+        reason="",
+        title=f"About {id}",
+        slug=id,
+        published=START + timedelta(days=number),
+        updated=None,
+        description=f"What to know about {id}.",
+        category="Practical",
+        tags=(),
+        series=None,
+        author="Mara Lindqvist",
+        author_credential="LCSW",
+        language="en-GB",
+        canonical="",
+        noindex=False,
+        image="",
+        image_alt="",
     )
     return replace(post, **changes)  # type: ignore[arg-type]
 
@@ -56,8 +71,9 @@ class FakeView:
 
     def __init__(self, root: Path, *, url: str = "", state: Path | None = None) -> None:
         self.root = root
-        self.site = SiteSettings(root, "Harbour Lane Therapy", url,
-                                 "Notes from a small practice.", "en-GB")
+        self.site = SiteSettings(
+            root, "Harbour Lane Therapy", url, "Notes from a small practice.", "en-GB"
+        )
         self.now = datetime(2026, 6, 1, 12, tzinfo=UTC)
         self.previews = False
         self.posts: dict[str, Wanted] = {}
@@ -95,7 +111,8 @@ class FakeView:
         items = "".join(
             f'<li>{words[rel]}: <a href="copydesk:{other}" rel="{rel}">'
             f"{html.escape(self.posts[other].title)}</a></li>\n"
-            for rel, other in self.neighbours(id))
+            for rel, other in self.neighbours(id)
+        )
         if not items:
             return ""
         return f'<nav data-copydesk="links" aria-label="More posts">\n<ul>\n{items}</ul>\n</nav>'
@@ -105,9 +122,14 @@ class FakeView:
             raise CopydeskError(Failure("file", f"{id} moved", "Run again."))
         public = self.posts[id].decision in ("live", "kept")
         near = json.dumps(self.neighbours(id)) if public else ""
-        return Body(self.texts[id] + "\n", self.links(id) if public else "",
-                    sha(self.texts[id] + near), sha(self.texts[id]), self.images.get(id, ""),
-                    self.files.get(id, ()))
+        return Body(
+            self.texts[id] + "\n",
+            self.links(id) if public else "",
+            sha(self.texts[id] + near),
+            sha(self.texts[id]),
+            self.images.get(id, ""),
+            self.files.get(id, ()),
+        )
 
     def save_ledger(self) -> None:
         self.saves += 1
@@ -145,20 +167,29 @@ def rows(plan: Plan, *actions: str) -> dict[str, str]:
 
     Previews of posts are left out: they have the name of the post.
     """
-    return {c.name: c.action for c in plan.changes if not actions or c.action in actions
-            if c.kind != "preview" or "/" in c.name}
+    return {
+        c.name: c.action
+        for c in plan.changes
+        if not actions or c.action in actions
+        if c.kind != "preview" or "/" in c.name
+    }
 
 
 def snapshot(folder: Path) -> dict[str, bytes]:
-    return {str(p.relative_to(folder)): p.read_bytes()
-            for p in sorted(folder.rglob("*")) if p.is_file()}
+    return {
+        str(p.relative_to(folder)): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()
+    }
 
 
 def small_site(root: Path, **settings: object) -> FakeView:
     """Return a site of four posts that link to each other, one with an image."""
     view = FakeView(root, **settings)  # type: ignore[arg-type]
-    view.add("first-visit", 0, '<p>See <a href="copydesk:fees">fees</a>.</p>\n<h2>Before</h2>'
-             '\n<p><img src="assets/door-1a2b.png" alt="A blue door"></p>')
+    view.add(
+        "first-visit",
+        0,
+        '<p>See <a href="copydesk:fees">fees</a>.</p>\n<h2>Before</h2>'
+        '\n<p><img src="assets/door-1a2b.png" alt="A blue door"></p>',
+    )
     view.add("fees", 1)
     view.add("notes", 2, series=Series("Starting out", 2))
     view.add("what-to-bring", 3, category="Arriving")

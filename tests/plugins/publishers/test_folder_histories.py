@@ -14,16 +14,19 @@ from copydesk.api import Ledger
 
 IDS = ["a", "b", "c", "d"]
 SLUGS = ["one", "two", "three", "four", "five"]
-STEPS = st.lists(st.one_of(
-    st.tuples(st.just("text"), st.sampled_from(IDS), st.integers(0, 2)),
-    st.tuples(st.just("slug"), st.sampled_from(IDS), st.sampled_from(SLUGS)),
-    st.tuples(st.just("day"), st.sampled_from(IDS), st.integers(0, 5)),
-    st.tuples(st.just("draft"), st.sampled_from(IDS), st.booleans()),
-    st.tuples(st.just("delete"), st.sampled_from(SLUGS), st.none()),
-    st.tuples(st.just("previews"), st.none(), st.booleans()),
-    st.tuples(st.just("part of a run"), st.none(), st.integers(0, 12)),
-    st.tuples(st.just("run"), st.none(), st.none()),
-), max_size=14)
+STEPS = st.lists(
+    st.one_of(
+        st.tuples(st.just("text"), st.sampled_from(IDS), st.integers(0, 2)),
+        st.tuples(st.just("slug"), st.sampled_from(IDS), st.sampled_from(SLUGS)),
+        st.tuples(st.just("day"), st.sampled_from(IDS), st.integers(0, 5)),
+        st.tuples(st.just("draft"), st.sampled_from(IDS), st.booleans()),
+        st.tuples(st.just("delete"), st.sampled_from(SLUGS), st.none()),
+        st.tuples(st.just("previews"), st.none(), st.booleans()),
+        st.tuples(st.just("part of a run"), st.none(), st.integers(0, 12)),
+        st.tuples(st.just("run"), st.none(), st.none()),
+    ),
+    max_size=14,
+)
 
 
 def start(root: Path) -> FakeView:
@@ -43,8 +46,13 @@ def take(view: FakeView, site: Path, step: tuple[str, str, object]) -> None:
         view.change(other, slug=view.posts[id].slug)  # slugs are unique: two posts swap theirs
         view.change(id, slug=value)
     elif what == "day":
-        view.add(id, value, view.texts[id], slug=view.posts[id].slug,  # type: ignore[arg-type]
-                 decision=view.posts[id].decision)
+        view.add(
+            id,
+            value,
+            view.texts[id],
+            slug=view.posts[id].slug,  # type: ignore[arg-type]
+            decision=view.posts[id].decision,
+        )
     elif what == "draft":
         view.change(id, decision="draft" if value else "live")
     elif what == "delete":

@@ -45,11 +45,19 @@ def pages(folder: Path) -> dict[str, bytes]:
 
 def nasty_site(root: Path, url: str) -> FakeView:
     view = small_site(root, url=url)
-    view.change("fees", title=NASTY, description=NASTY, author=NASTY, author_credential=NASTY,
-                category=NASTY, image_alt=NASTY, canonical='https://x.example/"')
+    view.change(
+        "fees",
+        title=NASTY,
+        description=NASTY,
+        author=NASTY,
+        author_credential=NASTY,
+        category=NASTY,
+        image_alt=NASTY,
+        canonical='https://x.example/"',
+    )
     view.files["fees"] = (LocalFile(root / "posts/door.png", "door-1a2b.png"),)
     view.images["fees"] = "assets/door-1a2b.png"
-    view.images["notes"] = "https://pictures.example/a.png?b=1&c=\"2\""
+    view.images["notes"] = 'https://pictures.example/a.png?b=1&c="2"'
     view.change("notes", language="cy", updated=START + timedelta(days=40))
     view.add("plan", 5, decision="draft", title=NASTY, reason=NASTY, published=None)
     view.previews = True
@@ -62,8 +70,10 @@ def test_every_page_is_valid_html(tmp_path: Path) -> None:
         root = tmp_path / str(number)
         root.mkdir()
         publish(nasty_site(root, url), root / "site")
-        found = {**pages(root / "site"), **{
-            f"preview/{name}": data for name, data in pages(root / "site-preview").items()}}
+        found = {
+            **pages(root / "site"),
+            **{f"preview/{name}": data for name, data in pages(root / "site-preview").items()},
+        }
         assert len(found) == 7
         for data in found.values():
             check(data)
@@ -72,8 +82,9 @@ def test_every_page_is_valid_html(tmp_path: Path) -> None:
 
 def test_a_post_page(tmp_path: Path) -> None:
     view = small_site(tmp_path, url="https://harbour.example/")
-    view.change("first-visit", updated=START + timedelta(days=3),
-                image_alt="A blue door", canonical="")
+    view.change(
+        "first-visit", updated=START + timedelta(days=3), image_alt="A blue door", canonical=""
+    )
     view.images["first-visit"] = "assets/door-1a2b.png"
     view.texts["first-visit"] = '<p>See <a href="copydesk:fees">fees</a>.</p>'
     publish(view, tmp_path / "site")
@@ -94,8 +105,12 @@ def test_a_post_page(tmp_path: Path) -> None:
     ):
         assert text in page
     mark = marks.mark_of(page)
-    assert mark == ("post", "first-visit", view.body("first-visit").content,
-                    view.body("first-visit").text)
+    assert mark == (
+        "post",
+        "first-visit",
+        view.body("first-visit").content,
+        view.body("first-visit").text,
+    )
     assert 'rel="prev"' not in page
 
 
@@ -143,9 +158,11 @@ def test_feed(tmp_path: Path) -> None:
     view = nasty_site(tmp_path, "https://harbour.example/blog/")
     for number in range(30):
         view.add(f"extra-{number}", 100 + number)
-    view.texts["extra-29"] = ('<p><a href="copydesk:fees#costs">a</a> <a href="#top">b</a> '
-                              '<img src="assets/x.png" alt=""> <a href="mailto:a@b.example">c</a>'
-                              ' <a href="https://c.example/d">e</a></p>')
+    view.texts["extra-29"] = (
+        '<p><a href="copydesk:fees#costs">a</a> <a href="#top">b</a> '
+        '<img src="assets/x.png" alt=""> <a href="mailto:a@b.example">c</a>'
+        ' <a href="https://c.example/d">e</a></p>'
+    )
     publish(view, tmp_path / "site")
     root = ElementTree.parse(tmp_path / "site/feed.xml").getroot()
     entries = root.findall(ATOM + "entry")
@@ -155,7 +172,10 @@ def test_feed(tmp_path: Path) -> None:
     assert re.findall(r'(?:href|src)="([^"]*)"', content) == [
         "https://harbour.example/blog/fees.html#costs",
         "https://harbour.example/blog/extra-29.html#top",
-        "https://harbour.example/blog/assets/x.png", "mailto:a@b.example", "https://c.example/d"]
+        "https://harbour.example/blog/assets/x.png",
+        "mailto:a@b.example",
+        "https://c.example/d",
+    ]
     ids = [e.findtext(ATOM + "id") or "" for e in [root, *entries]]
     assert len(set(ids)) == 21
     assert all(re.fullmatch(r"urn:uuid:[0-9a-f-]{36}", id) for id in ids)
@@ -181,15 +201,21 @@ def test_sitemap(tmp_path: Path) -> None:
     text = (tmp_path / "site/sitemap.xml").read_text()
     ElementTree.fromstring(text)
     assert re.findall("<loc>(.*)</loc>", text) == [
-        "https://harbour.example/", *(f"https://harbour.example/{id}.html" for id in (
-            "what-to-bring", "notes", "fees", "first-visit"))]
+        "https://harbour.example/",
+        *(
+            f"https://harbour.example/{id}.html"
+            for id in ("what-to-bring", "notes", "fees", "first-visit")
+        ),
+    ]
 
 
 def test_words_that_look_like_markup_stay_words(tmp_path: Path) -> None:
     view = small_site(tmp_path)
-    text = ('<pre><code>&lt;a href="copydesk:fees"&gt; &lt;/main&gt; &lt;/article&gt; '
-            '&lt;nav data-copydesk="links"&gt;</code></pre>\n'
-            '<p title="<a href=copydesk:fees> </article>">x</p>')
+    text = (
+        '<pre><code>&lt;a href="copydesk:fees"&gt; &lt;/main&gt; &lt;/article&gt; '
+        '&lt;nav data-copydesk="links"&gt;</code></pre>\n'
+        '<p title="<a href=copydesk:fees> </article>">x</p>'
+    )
     view.add("markup", 9, text)
     publish(view, tmp_path / "site")
     assert text in (tmp_path / "site/markup.html").read_text()
@@ -213,10 +239,13 @@ TEXTS = st.text(st.characters(exclude_characters='<>"&', exclude_categories=["Cs
 
 
 @given(st.lists(st.tuples(TEXTS, IDS)), st.sets(IDS))
-def test_fill_changes_addresses_and_nothing_else(links: list[tuple[str, str]],
-                                                 private: set[str]) -> None:
-    html = "".join(f'{text}href="copydesk:{id}" <a class="x" href="copydesk:{id}">{text}</a>'
-                   for text, id in links)
+def test_fill_changes_addresses_and_nothing_else(
+    links: list[tuple[str, str]], private: set[str]
+) -> None:
+    html = "".join(
+        f'{text}href="copydesk:{id}" <a class="x" href="copydesk:{id}">{text}</a>'
+        for text, id in links
+    )
     known = {id: f"{id} ü.html" for _, id in links if id not in private}
     filled = marks.fill(html, lambda id: known.get(id, ""))
     assert re.sub(r'<a class="x"[^>]*>', "", filled) == re.sub(r"<a [^>]*>", "", html)
@@ -225,8 +254,13 @@ def test_fill_changes_addresses_and_nothing_else(links: list[tuple[str, str]],
     assert marks.addressed(html) == [id for _, id in links]
 
 
-LINKS = st.sampled_from(["", '<nav data-copydesk="links"><a rel="prev" href="a.html">A</a></nav>',
-                         '<nav data-copydesk="links">\n<p>two</p>\n</nav>'])
+LINKS = st.sampled_from(
+    [
+        "",
+        '<nav data-copydesk="links"><a rel="prev" href="a.html">A</a></nav>',
+        '<nav data-copydesk="links">\n<p>two</p>\n</nav>',
+    ]
+)
 PAIRS = st.lists(st.tuples(st.sampled_from(["prev", "next"]), IDS), max_size=2)
 
 
@@ -235,7 +269,8 @@ def test_links_can_be_changed_there_and_back(
     one: str, two: str, first: list[tuple[str, str]], second: list[tuple[str, str]]
 ) -> None:
     page = marks.with_links(
-        "<head>\n<title>x</title>\n</head>\n<main>\n<article>\n</article>\n</main>\n", one, first)
+        "<head>\n<title>x</title>\n</head>\n<main>\n<article>\n</article>\n</main>\n", one, first
+    )
     there = marks.with_links(page, two, second)
     assert marks.with_links(there, one, first) == page
     assert marks.linked(there) == dict(second)

@@ -21,7 +21,8 @@ def test_first_run_writes_every_page(tmp_path: Path) -> None:
     view, site = small_site(tmp_path), tmp_path / "site"
     plan, receipts = publish(view, site)
     assert sorted(snapshot(site)) == sorted(
-        [*POSTS, "assets/door-1a2b.png", "feed.xml", "index.html", "style.css"])
+        [*POSTS, "assets/door-1a2b.png", "feed.xml", "index.html", "style.css"]
+    )
     assert all(receipt.done for receipt in receipts)
     assert [r.change for r in receipts] == list(plan.changes)
     assert set(rows(plan).values()) == {"create"}
@@ -84,8 +85,11 @@ def test_new_post_changes_only_the_links_of_its_neighbours(tmp_path: Path) -> No
     view.add("parking", 9)
     plan, _ = publish(view, site)
     assert rows(plan, "create", "update", "links only", "remove") == {
-        "parking": "create", "what-to-bring": "links only", "index.html": "update",
-        "feed.xml": "update"}
+        "parking": "create",
+        "what-to-bring": "links only",
+        "index.html": "update",
+        "feed.xml": "update",
+    }
     change = next(c for c in plan.changes if c.name == "what-to-bring")
     assert change.fields == (("newer post", "", "parking"),)
     old, new = before["what-to-bring.html"].decode(), (site / "what-to-bring.html").read_text()
@@ -102,12 +106,22 @@ def test_order_new_then_updates_then_links_then_pages_then_removals(tmp_path: Pa
     view.change("notes", slug="your-notes")
     view.change("first-visit", decision="draft", reason="Its state is draft.")
     plan, _ = publish(view, site)
-    written = [(c.action, c.name) for c in plan.changes
-               if c.action in ("create", "update", "links only", "remove")]
+    written = [
+        (c.action, c.name)
+        for c in plan.changes
+        if c.action in ("create", "update", "links only", "remove")
+    ]
     assert written == [
-        ("create", "parking"), ("update", "notes"), ("update", "fees"),
-        ("links only", "what-to-bring"), ("update", "index.html"), ("update", "feed.xml"),
-        ("remove", "first-visit"), ("remove", "assets/door-1a2b.png"), ("remove", "notes.html")]
+        ("create", "parking"),
+        ("update", "notes"),
+        ("update", "fees"),
+        ("links only", "what-to-bring"),
+        ("update", "index.html"),
+        ("update", "feed.xml"),
+        ("remove", "first-visit"),
+        ("remove", "assets/door-1a2b.png"),
+        ("remove", "notes.html"),
+    ]
 
 
 def test_new_slug_moves_the_page(tmp_path: Path) -> None:
@@ -157,10 +171,18 @@ def test_posts_no_longer_public_are_removed_with_their_files(tmp_path: Path) -> 
     del view.posts["fees"]
     view.change("first-visit", decision="draft", reason="Its state is draft.")
     plan, _ = publish(view, site)
-    assert rows(plan, "remove") == {"fees": "remove", "first-visit": "remove",
-                                    "assets/door-1a2b.png": "remove"}
-    assert sorted(snapshot(site)) == ["feed.xml", "index.html", "notes.html", "style.css",
-                                      "what-to-bring.html"]
+    assert rows(plan, "remove") == {
+        "fees": "remove",
+        "first-visit": "remove",
+        "assets/door-1a2b.png": "remove",
+    }
+    assert sorted(snapshot(site)) == [
+        "feed.xml",
+        "index.html",
+        "notes.html",
+        "style.css",
+        "what-to-bring.html",
+    ]
     reasons = {c.name: c.reason for c in plan.changes}
     assert reasons["first-visit"] == "It is a draft now. Its state is draft."
     assert rows(publish(view, site)[0], "remove") == {}
@@ -173,7 +195,10 @@ def test_every_post_has_a_row_with_its_reason(tmp_path: Path) -> None:
     view.change("what-to-bring", decision="draft", reason="Its state is draft.")
     plan, _ = publish(view, site)
     assert rows(plan, "held", "not yet due", "draft") == {
-        "fees": "held", "notes": "not yet due", "what-to-bring": "draft"}
+        "fees": "held",
+        "notes": "not yet due",
+        "what-to-bring": "draft",
+    }
     assert next(c.reason for c in plan.changes if c.name == "fees") == "It has 1 error."
 
 
@@ -192,10 +217,15 @@ def test_a_post_that_is_kept_changes_only_its_links(tmp_path: Path) -> None:
     view.add("parking", 1, published=view.posts["notes"].published)
     plan, _ = publish(view, site)
     assert rows(plan, "create", "links only") == {
-        "parking": "create", "notes": "links only", "what-to-bring": "links only"}
+        "parking": "create",
+        "notes": "links only",
+        "what-to-bring": "links only",
+    }
     after = (site / "notes.html").read_text()
-    assert after.partition("<nav")[0].replace("parking", "what-to-bring") == before.partition(
-        "<nav")[0]
+    assert (
+        after.partition("<nav")[0].replace("parking", "what-to-bring")
+        == before.partition("<nav")[0]
+    )
     assert 'rel="next" href="parking.html"' in after.replace("\n", "")
     assert "Not fit" not in after
     assert rows(publish(view, site)[0])["notes"] == "kept"
@@ -227,15 +257,26 @@ def test_foreign_files_stay(tmp_path: Path) -> None:
     view.posts.clear()
     publish(view, site)
     assert sorted(snapshot(site)) == [
-        ".copydesk-notes", "CNAME", "about.html", "assets/logo.svg", "feed.xml", "index.html",
-        "old/page.html", "style.css"]
+        ".copydesk-notes",
+        "CNAME",
+        "about.html",
+        "assets/logo.svg",
+        "feed.xml",
+        "index.html",
+        "old/page.html",
+        "style.css",
+    ]
 
 
 def test_lost_ledger_is_read_back_from_the_pages(tmp_path: Path) -> None:
     view, site = small_site(tmp_path, url="https://harbour.example/"), tmp_path / "site"
     view.add("plan", 5, decision="draft", reason="Its state is draft.")
-    view.change("notes", noindex=True, updated=view.posts["fees"].published,
-                title="Notes & <privacy> \"yours\"")
+    view.change(
+        "notes",
+        noindex=True,
+        updated=view.posts["fees"].published,
+        title='Notes & <privacy> "yours"',
+    )
     view.previews = True
     publish(view, site)
     before, ledger = snapshot(tmp_path), view.ledger
@@ -269,14 +310,22 @@ def test_page_deleted_by_hand_is_made_again(tmp_path: Path) -> None:
     (site / "assets/door-1a2b.png").unlink()
     plan, _ = publish(view, site)
     assert rows(plan, "create") == {
-        "fees": "create", "index.html": "create", "assets/door-1a2b.png": "create"}
+        "fees": "create",
+        "index.html": "create",
+        "assets/door-1a2b.png": "create",
+    }
     assert snapshot(site) == before
 
 
 def test_previews_lie_beside_the_site(tmp_path: Path) -> None:
     view, site = small_site(tmp_path, url="https://harbour.example/"), tmp_path / "site"
-    view.add("plan", 5, '<p>After <a href="copydesk:fees">fees</a>, <a href="copydesk:other">'
-                        'this</a>.</p>', decision="draft", reason="Its state is draft.")
+    view.add(
+        "plan",
+        5,
+        '<p>After <a href="copydesk:fees">fees</a>, <a href="copydesk:other">this</a>.</p>',
+        decision="draft",
+        reason="Its state is draft.",
+    )
     view.add("other", 6, slug="plan", decision="held", reason="It has 1 error.")
     view.broken.add("other")
     view.previews = True
@@ -288,14 +337,15 @@ def test_previews_lie_beside_the_site(tmp_path: Path) -> None:
     assert "Its state is draft." in second
     assert '<meta name="robots" content="noindex">' in second
     assert '<a href="../site/fees.html">fees</a>, <a href="plan.html">' in second
-    assert "data-copydesk=\"links\"" not in second
+    assert 'data-copydesk="links"' not in second
     assert "It cannot be shown yet: other moved" in (previews / "plan.html").read_text()
     assert "It has 1 error." in (previews / "index.html").read_text()
     for name in ("index.html", "feed.xml", "sitemap.xml"):
         assert b"plan" not in (site / name).read_bytes()
     assert {c.kind for c in plan.changes if c.action == "create"} == {"post", "page", "preview"}
-    assert all(c.address.startswith("../site-preview/") for c in plan.changes
-               if c.kind == "preview")
+    assert all(
+        c.address.startswith("../site-preview/") for c in plan.changes if c.kind == "preview"
+    )
     view.broken.clear()
     view.change("plan", decision="live")
     plan, _ = publish(view, site)

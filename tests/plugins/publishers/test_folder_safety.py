@@ -84,7 +84,10 @@ def test_page_changed_by_hand_is_not_removed(published: tuple[FakeView, Path]) -
     view.change("first-visit", decision="draft", reason="Its state is draft.")
     plan, _ = publish(view, site)
     assert rows(plan, "conflict") == {
-        "fees": "conflict", "notes.html": "conflict", "assets/door-1a2b.png": "conflict"}
+        "fees": "conflict",
+        "notes.html": "conflict",
+        "assets/door-1a2b.png": "conflict",
+    }
     assert (site / "fees.html").read_text() == "by hand"
     assert (site / "notes.html").read_text() == "by hand"
     assert (site / "your-notes.html").exists()
@@ -112,8 +115,23 @@ def test_kept_page_changed_by_hand_or_missing_is_a_conflict(
     assert "notes.html" not in (site / "index.html").read_text()
 
 
-@pytest.mark.parametrize("slug", ["index", "Feed", "sitemap", "assets", "style", "", ".x", "a/b",
-                                  "..", "a\\b", "x" * 250, "nul\0"])
+@pytest.mark.parametrize(
+    "slug",
+    [
+        "index",
+        "Feed",
+        "sitemap",
+        "assets",
+        "style",
+        "",
+        ".x",
+        "a/b",
+        "..",
+        "a\\b",
+        "x" * 250,
+        "nul\0",
+    ],
+)
 def test_slugs_that_cannot_be_pages_are_conflicts(tmp_path: Path, slug: str) -> None:
     view, site = small_site(tmp_path), tmp_path / "site"
     view.change("fees", slug=slug)
@@ -165,6 +183,7 @@ def test_source_that_cannot_be_rendered_at_apply(published: tuple[FakeView, Path
 
 # Crashes -------------------------------------------------------------------------------------
 
+
 def start(root: Path) -> tuple[Path, Path]:
     """Publish the first state of the site, with its ledger on disk."""
     site, state = root / "site", root / "ledger.json"
@@ -176,7 +195,9 @@ def run(site: Path, state: Path, number: int) -> int:
     path = os.pathsep.join(p for p in sys.path if p)
     return subprocess.run(
         [sys.executable, folder_site.__file__, str(site), str(state), str(number)],
-        env={**os.environ, "PYTHONPATH": path}, check=False).returncode
+        env={**os.environ, "PYTHONPATH": path},
+        check=False,
+    ).returncode
 
 
 def test_killed_at_every_step(tmp_path: Path) -> None:
@@ -223,6 +244,7 @@ def test_left_over_temporary_files_are_swept(published: tuple[FakeView, Path]) -
 
 # Full disks and refused writes ---------------------------------------------------------------
 
+
 @pytest.mark.parametrize("call", ["write", "fsync", "open", "replace"])
 def test_full_disk_leaves_everything_as_it_was(
     published: tuple[FakeView, Path], monkeypatch: pytest.MonkeyPatch, call: str
@@ -244,7 +266,12 @@ def test_full_disk_leaves_everything_as_it_was(
         receipts = list(target(site).apply(plan, view))
     failed = [r for r in receipts if not r.done]
     assert {r.change.name for r in failed} == {
-        "parking", "fees", "what-to-bring", "index.html", "feed.xml"}
+        "parking",
+        "fees",
+        "what-to-bring",
+        "index.html",
+        "feed.xml",
+    }
     assert all(os.strerror(errno.ENOSPC) in r.message for r in failed)
     assert "parking.html" in failed[0].message
     assert snapshot(site) == before
@@ -293,6 +320,7 @@ def test_ledger_that_cannot_be_saved_stops_the_writing(
 
 
 # Symbolic links ------------------------------------------------------------------------------
+
 
 def test_symlinked_page_is_a_conflict(published: tuple[FakeView, Path], tmp_path: Path) -> None:
     view, site = published
@@ -349,6 +377,12 @@ def test_symlinked_folder_is_refused(tmp_path: Path, name: str) -> None:
     assert list(outside.iterdir()) == []
 
 
+def test_a_file_where_the_folder_should_be_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "site").write_text("mine")
+    with pytest.raises(CopydeskError, match="not a folder"):
+        target(tmp_path / "site").plan(small_site(tmp_path))
+
+
 def test_linked_parent_inside_the_site_is_refused_and_outside_it_is_fine(tmp_path: Path) -> None:
     real = tmp_path / "real"
     real.mkdir()
@@ -376,7 +410,8 @@ def test_a_ledger_that_was_tampered_with_reaches_nothing_outside(
     sha = digest(b"mine")
     entry = view.ledger.posts["fees"]
     view.ledger.posts["gone"] = replace(
-        entry, id="gone", address="../precious.html", hashes=replace(entry.hashes, seen=sha))
+        entry, id="gone", address="../precious.html", hashes=replace(entry.hashes, seen=sha)
+    )
     view.ledger.files["../precious.html"] = sha
     view.ledger.files["pending/../precious.html"] = sha
     publish(view, site)

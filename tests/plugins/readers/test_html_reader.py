@@ -61,7 +61,7 @@ def test_slices_are_the_source_as_written() -> None:
     "<div class='post-1 entry-content'>The long one</div>",
     "<main><nav>Menu</nav><article>The long one</article></main>",
     "<main><article>a</article><div class=post-content>The long one</div></main>",
-    "<form runat=server><div class=content-with-sidebar><article>The long one</article></div></form>",
+    "<form runat=server><div class=with-sidebar><article>The long one</article></div></form>",
     "<div class=sidebar>Side</div><div id=page><p>The long one</p></div>",
     "<div class='cookie-page'><p>The long one</p></div><nav>Menu</nav>",
 ])

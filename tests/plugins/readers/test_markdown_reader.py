@@ -155,8 +155,8 @@ def test_raw_html_is_read_as_a_fragment() -> None:
 
 
 def test_a_fragment_keeps_what_an_author_put_there() -> None:
-    found = content("<aside>Good to know</aside>\n\n<header>Head</header>\n\n<footer>End</footer>\n")
-    assert plain(found) == ["Good to know", "Head", "End"]
+    found = content("<aside>Note</aside>\n\n<header>Head</header>\n\n<footer>End</footer>\n")
+    assert plain(found) == ["Note", "Head", "End"]
 
 
 @pytest.mark.parametrize("text", [
@@ -231,3 +231,10 @@ def test_beautiful_soup_is_imported_only_for_raw_html(text: str, imported: bool)
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True,
                          env={"PYTHONPATH": ":".join(sys.path)})
     assert run.stdout.split() == [str(imported), "False"]
+
+
+def test_a_cr_alone_ends_a_line_also_in_raw_html() -> None:
+    text = "<div>\r<p>One</p>\r</div>\r\r# Two\rthree\r"
+    assert shape(content(text)) == [("paragraph", "One"), ("heading", "Two"),
+                                    ("paragraph", "three")]
+    assert "<h1>Two</h1>" in html(text)

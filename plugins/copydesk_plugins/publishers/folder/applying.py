@@ -38,7 +38,7 @@ def carry_out(plan: Plan, view: SiteView, folder: Folder) -> Iterator[Receipt]:
     worker = _Worker(view, folder, known)
     try:
         for start in range(0, len(plan.changes), BATCH):
-            yield from worker.batch(plan.changes[start:start + BATCH])
+            yield from worker.batch(plan.changes[start : start + BATCH])
     finally:  # also where the caller stops half-way
         worker.finish()
 
@@ -60,8 +60,10 @@ class _Worker:
         try:
             self._save()
         except (OSError, CopydeskError) as error:
-            problem = ("Not done: the record of what is published could not be saved "
-                       f"({_words(error)}). Mend that, then run again.")
+            problem = (
+                "Not done: the record of what is published could not be saved "
+                f"({_words(error)}). Mend that, then run again."
+            )
         for change in changes:
             if problem and change.action in {*_WRITES, "remove"}:
                 yield Receipt(change, False, problem)
@@ -80,11 +82,13 @@ class _Worker:
         try:
             self._save()
         except OSError as error:
-            raise CopydeskError(Failure(
-                "target",
-                f"The record of what was published could not be saved: {_words(error)}.",
-                "The pages are written and nothing is lost: make room, then run again.",
-            )) from error
+            raise CopydeskError(
+                Failure(
+                    "target",
+                    f"The record of what was published could not be saved: {_words(error)}.",
+                    "The pages are written and nothing is lost: make room, then run again.",
+                )
+            ) from error
 
     def _key(self, change: Change) -> str:
         """Return the file that a change is about."""
@@ -105,15 +109,22 @@ class _Worker:
             elif change.action == "unchanged":
                 self._refresh(change)
         except MovedError as error:
-            return Receipt(change, False, f"Not done: {error} changed since the plan was made. "
-                                          "Plan and publish again.")
+            return Receipt(
+                change,
+                False,
+                f"Not done: {error} changed since the plan was made. Plan and publish again.",
+            )
         except CopydeskError as error:
             return Receipt(change, False, error.failure.message)
         except OSError as error:
             verb = "removed" if change.action == "remove" else "written"
             shown = self.folder.file(self._key(change))
-            return Receipt(change, False, f"{shown} could not be {verb}: {_words(error)}. It is "
-                                          "as it was. Mend that, then run again.")
+            return Receipt(
+                change,
+                False,
+                f"{shown} could not be {verb}: {_words(error)}. Nothing "
+                "of it was changed. Mend the cause, then run again.",
+            )
         return Receipt(change, True)
 
     def _write(self, change: Change) -> None:
@@ -122,9 +133,7 @@ class _Worker:
         self.folder.write(key, data, change.hashes.sent, change.hashes.seen)
         note()
 
-    def _content(
-        self, change: Change, key: str
-    ) -> tuple[Iterable[bytes], Callable[[], None]]:
+    def _content(self, change: Change, key: str) -> tuple[Iterable[bytes], Callable[[], None]]:
         """Return what to write for a change, made anew, and how to note it in the ledger."""
         edition, id, sent = self.edition, change.name, change.hashes.sent
 
@@ -165,8 +174,11 @@ class _Worker:
         entry, wanted = self.ledger.posts.get(id), self.edition.wanted.get(id)
         if wanted is None or wanted.decision != "live" or self.folder.look(key) != sha:
             raise MovedError(f"the file {key}")
-        if entry is None or entry.address != key or entry.hashes != Hashes(
-                change.hashes.content, sha, sha):
+        if (
+            entry is None
+            or entry.address != key
+            or entry.hashes != Hashes(change.hashes.content, sha, sha)
+        ):
             self._note_live(id, self.view.body(id), key, sha)
         else:
             self.ledger.posts[id] = described(entry, wanted)

@@ -13,7 +13,12 @@ _RELATIONS = (("prev", "older post"), ("next", "newer post"))
 
 
 def differences(
-    edition: Edition, entry: LedgerEntry, wanted: Wanted | None, key: str, old: str, new: str,
+    edition: Edition,
+    entry: LedgerEntry,
+    wanted: Wanted | None,
+    key: str,
+    old: str,
+    new: str,
 ) -> tuple[Field, ...]:
     """Return the fields that differ as (field, old, new).
 
@@ -31,8 +36,11 @@ def differences(
 
 def _details(entry: LedgerEntry, wanted: Wanted) -> list[Field]:
     now = described(entry, wanted)
-    found = [(name, str(getattr(entry, name)), str(getattr(now, name)))
-             for name in _FIELDS if getattr(entry, name) != getattr(now, name)]
+    found = [
+        (name, str(getattr(entry, name)), str(getattr(now, name)))
+        for name in _FIELDS
+        if getattr(entry, name) != getattr(now, name)
+    ]
     if entry.noindex != now.noindex:
         words = {True: "hidden from search engines", False: "open to search engines"}
         found.append(("search engines", words[entry.noindex], words[now.noindex]))

@@ -60,29 +60,31 @@ class Edition:
         """Return the page of a post as its source is now."""
         body = self.body(id)
         html = pages.post_page(
-            self.view.site, self.wanted[id], body, page_key(self.wanted[id].slug), self.address)
+            self.view.site, self.wanted[id], body, page_key(self.wanted[id].slug), self.address
+        )
         return html.encode(), body
 
     def kept(self, id: str) -> bytes:
         """Return the page of a post that stays, with the neighbours it has now."""
         links = self.view.links(id)
-        pairs = [(rel, key) for rel, other in marks.neighbours(links)
-                 if (key := self.address(other))]
+        pairs = marks.neighbour_files(links, self.address)
         page = self.folder.read(self.places[id])
         return marks.with_links(page, marks.fill(links, self.address), pairs).encode()
 
     def preview(self, id: str) -> bytes:
         """Return the preview of a post that is not public."""
         return pages.preview_page(
-            self.view.site, self.wanted[id], self._preview_body(id), self.preview_address).encode()
+            self.view.site, self.wanted[id], self._preview_body(id), self.preview_address
+        ).encode()
 
     def _preview_body(self, id: str) -> Body:
         """Return a post's body or, where it cannot be rendered, the reason in its place."""
         try:
             return self.body(id)
         except CopydeskError as error:
-            return Body(f"<p>It cannot be shown yet: {escape(error.failure.message)}</p>", "", "",
-                        "")
+            return Body(
+                f"<p>It cannot be shown yet: {escape(error.failure.message)}</p>", "", "", ""
+            )
 
     def items(self) -> list[pages.Item]:
         """Return what index, feed and sitemap say of the posts, newest first."""
@@ -107,9 +109,10 @@ class Edition:
         if site.url:
             files["sitemap.xml"] = lambda: feed.sitemap(site, self.items())
         if self.previews:
-            files["preview/index.html"] = lambda: pages.preview_index(site, [
-                (key.removeprefix(PREVIEW), self.wanted[id])
-                for id, key in self.previews.items()]).encode()
+            files["preview/index.html"] = lambda: pages.preview_index(
+                site,
+                [(key.removeprefix(PREVIEW), self.wanted[id]) for id, key in self.previews.items()],
+            ).encode()
             files["preview/style.css"] = files["style.css"]
         return files
 

@@ -22,7 +22,10 @@ PREVIEW = "preview/"
 ASSETS = "assets/"
 #: What `Folder.look` answers where there is something, but no plain file of ours.
 LINK, NOT_A_FILE, UNREADABLE, UNSAFE = (
-    "a symbolic link", "not a plain file", "not readable", "not a name for a page",
+    "a symbolic link",
+    "not a plain file",
+    "not readable",
+    "not a name for a page",
 )
 _UNSAFE = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|]')
 _TEMPORARY = re.compile(r"\.copydesk-[0-9a-f]{16}\.tmp")
@@ -88,18 +91,24 @@ class Folder:
             inside = folder.is_relative_to(root)
             leads_out = not folder.resolve().is_relative_to(root.resolve())
             if leads_out and (inside or folder.is_symlink()):
-                raise CopydeskError(Failure(
-                    "target",
-                    f"{folder} leads through a symbolic link to {folder.resolve()}, so nothing "
-                    "was written.",
-                    "Name the real folder as the target's path, or remove the link.",
-                    path=str(folder),
-                ))
+                raise CopydeskError(
+                    Failure(
+                        "target",
+                        f"{folder} leads through a symbolic link to {folder.resolve()}, so nothing "
+                        "was written.",
+                        "Name the real folder as the target's path, or remove the link.",
+                        path=str(folder),
+                    )
+                )
             if folder.exists() and not folder.is_dir():
-                raise CopydeskError(Failure(
-                    "target", f"{folder} is a file, not a folder.",
-                    "Move it away, or choose another path for the target.", path=str(folder),
-                ))
+                raise CopydeskError(
+                    Failure(
+                        "target",
+                        f"{folder} is a file, not a folder.",
+                        "Move it away, or choose another path for the target.",
+                        path=str(folder),
+                    )
+                )
 
     def file(self, key: str) -> Path:
         """Return where the file of a key lies."""
@@ -186,7 +195,7 @@ def _write_through(path: Path, data: Iterable[bytes]) -> str:
             found.update(piece)
             rest = memoryview(piece)
             while rest:
-                rest = rest[os.write(handle, rest):]
+                rest = rest[os.write(handle, rest) :]
         os.fsync(handle)
     finally:
         os.close(handle)

@@ -40,8 +40,10 @@ def settle(ledger: Ledger, folder: Folder, wanted: Mapping[str, Wanted]) -> tupl
     """
     if not ledger.posts and not ledger.files:
         return _rebuild(folder, wanted)
-    known = Ledger(dict(ledger.posts), {name: sha for name, sha in ledger.files.items()
-                                        if not name.startswith(PENDING)})
+    known = Ledger(
+        dict(ledger.posts),
+        {name: sha for name, sha in ledger.files.items() if not name.startswith(PENDING)},
+    )
     for name in sorted(ledger.files):
         key = name.removeprefix(PENDING)
         if key != name and folder.look(key) == ledger.files[name]:
@@ -52,9 +54,7 @@ def settle(ledger: Ledger, folder: Folder, wanted: Mapping[str, Wanted]) -> tupl
     return known, ""
 
 
-def _adopt(
-    known: Ledger, folder: Folder, key: str, sha: str, wanted: Mapping[str, Wanted]
-) -> None:
+def _adopt(known: Ledger, folder: Folder, key: str, sha: str, wanted: Mapping[str, Wanted]) -> None:
     entry = None
     if key.endswith(".html") and "/" not in key:
         entry = marks.entry_of(folder.read(key), key, sha, wanted)
@@ -88,9 +88,11 @@ def _rebuild(folder: Folder, wanted: Mapping[str, Wanted]) -> tuple[Ledger, str]
             known.files[key] = state
     count = len(known.posts)
     pages = "1 page" if count == 1 else f"{count} pages"
-    note = (f"There is no record of earlier runs. {pages} in {folder.path.name} "
-            f"{'carries' if count == 1 else 'carry'} Copydesk's mark and will be treated as "
-            "its own, as the folder stands now.")
+    note = (
+        f"There is no record of earlier runs. {pages} in {folder.path.name} "
+        f"{'carries' if count == 1 else 'carry'} Copydesk's mark and will be treated as "
+        "its own, as the folder stands now."
+    )
     return known, note if known.posts else ""
 
 
@@ -146,25 +148,43 @@ def record(ledger: Ledger, entry: LedgerEntry) -> None:
         return
     # Two posts may have changed addresses with each other: then the old one is not ours alone.
     if all(other.address != old.address for other in ledger.posts.values()):
-        pass
+        ledger.files[old.address] = old.hashes.seen
 
 
 def entry_for(wanted: Wanted, body: Body, address: str, sha: str) -> LedgerEntry:
     """Return the ledger's entry for a page that was written from a post's current source."""
-    return described(LedgerEntry(
-        id=wanted.id, key="", address=address, title="", published="", updated="",
-        description="", category="", series=None, author="", noindex=False,
-        hashes=Hashes(body.content, sha, sha), text=body.text,
-        files=tuple(sorted({file.name for file in body.files})),
-    ), wanted)
+    return described(
+        LedgerEntry(
+            id=wanted.id,
+            key="",
+            address=address,
+            title="",
+            published="",
+            updated="",
+            description="",
+            category="",
+            series=None,
+            author="",
+            noindex=False,
+            hashes=Hashes(body.content, sha, sha),
+            text=body.text,
+            files=tuple(sorted({file.name for file in body.files})),
+        ),
+        wanted,
+    )
 
 
 def described(entry: LedgerEntry, wanted: Wanted) -> LedgerEntry:
     """Return an entry with what the post's current front matter says."""
     return replace(
-        entry, key=wanted.key, title=wanted.title,
+        entry,
+        key=wanted.key,
+        title=wanted.title,
         published=wanted.published.isoformat() if wanted.published else "",
         updated=wanted.updated.isoformat() if wanted.updated else "",
-        description=wanted.description, category=wanted.category, series=wanted.series,
-        author=wanted.author, noindex=wanted.noindex,
+        description=wanted.description,
+        category=wanted.category,
+        series=wanted.series,
+        author=wanted.author,
+        noindex=wanted.noindex,
     )

@@ -19,8 +19,10 @@ _HREF = re.compile(r'\shref="copydesk:([^"#]*)(#[^"]*)?"')
 _LOCAL = re.compile(r'(\s(?:href|src)=")(?![a-zA-Z][a-zA-Z0-9+.-]*:|//)([^"]*)"')
 _REL = re.compile(r'\srel="(?:[^"]*\s)?(prev|next)(?:\s[^"]*)?"')
 _HEAD_LINK = re.compile(r'<link rel="(prev|next)" href="([^"]*)">\n')
-_MARK = re.compile(r'<meta name="copydesk" content="(post|preview|page)=([^\s"]+)'
-                   r'(?: content=([^\s"]*) text=([^\s"]*))?">')
+_MARK = re.compile(
+    r'<meta name="copydesk" content="(post|preview|page)=([^\s"]+)'
+    r'(?: content=([^\s"]*) text=([^\s"]*))?">'
+)
 _META = re.compile(r'<meta (?:name|property)="([^"]+)" content="([^"]*)">')
 _ASSET = re.compile(r'\s(?:href|src)="assets/([^"/#?]+)"')
 
@@ -57,12 +59,21 @@ def addressed(html: str) -> list[str]:
 
 def neighbours(links: str) -> list[tuple[str, str]]:
     """Return the relation and id of each neighbour that a links block names."""
-    return [(rel[1], href[1]) for tag in _TAG.finditer(links)
-            if (rel := _REL.search(tag[0])) and (href := _HREF.search(tag[0]))]
+    return [
+        (rel[1], href[1])
+        for tag in _TAG.finditer(links)
+        if (rel := _REL.search(tag[0])) and (href := _HREF.search(tag[0]))
+    ]
+
+
+def neighbour_files(links: str, address: Callable[[str], str]) -> list[tuple[str, str]]:
+    """Return the relation and file of each neighbour that is public."""
+    return [(rel, key) for rel, id in neighbours(links) if (key := address(id))]
 
 
 def absolute(html: str, base: str) -> str:
     """Make the relative addresses of a text absolute, seen from the page at `base`."""
+
     def one(match: re.Match[str]) -> str:
         try:
             return f'{match[1]}{urljoin(base, match[2])}"'
@@ -105,19 +116,29 @@ def copy_of(page: str) -> str:
     """Return the body of the post on a page of ours, or an empty text."""
     start = page.find('<div class="copy">\n')
     end = page.rfind("\n</div>\n</article>")
-    return page[start + len('<div class="copy">\n'):end] if 0 <= start < end else ""
+    return page[start + len('<div class="copy">\n') : end] if 0 <= start < end else ""
 
 
 def local_links(page: str) -> set[str]:
     """Return the files that the body of a page links to."""
-    return {unquote(match[2].partition("#")[0]) for tag in _TAG.finditer(copy_of(page))
-            if (match := _LOCAL.search(tag[0]))}
+    return {
+        unquote(match[2].partition("#")[0])
+        for tag in _TAG.finditer(copy_of(page))
+        if (match := _LOCAL.search(tag[0]))
+    }
 
 
 def assets_of(page: str) -> tuple[str, ...]:
     """Return the names of the files in `assets/` that a page uses."""
-    return tuple(sorted({unquote(unescape(name)) for tag in _TAG.finditer(page)
-                         for name in _ASSET.findall(tag[0])}))
+    return tuple(
+        sorted(
+            {
+                unquote(unescape(name))
+                for tag in _TAG.finditer(page)
+                for name in _ASSET.findall(tag[0])
+            }
+        )
+    )
 
 
 def mark_of(page: str) -> Mark | None:

@@ -19,8 +19,20 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 _HERE = Path(__file__).parent
-_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August",
-           "September", "October", "November", "December")
+_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 #: Characters that neither HTML nor XML can hold.
 _NOT_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
@@ -41,14 +53,30 @@ class Item:
     @classmethod
     def of_wanted(cls, wanted: Wanted, address: str) -> Item:
         """Return what lists say of a post as its source is now."""
-        return cls(wanted.id, address, wanted.title, wanted.published, wanted.updated,
-                   wanted.description, wanted.category, wanted.author)
+        return cls(
+            wanted.id,
+            address,
+            wanted.title,
+            wanted.published,
+            wanted.updated,
+            wanted.description,
+            wanted.category,
+            wanted.author,
+        )
 
     @classmethod
     def of_entry(cls, entry: LedgerEntry) -> Item:
         """Return what lists say of a post as it was published before."""
-        return cls(entry.id, entry.address, entry.title, _date(entry.published),
-                   _date(entry.updated), entry.description, entry.category, entry.author)
+        return cls(
+            entry.id,
+            entry.address,
+            entry.title,
+            _date(entry.published),
+            _date(entry.updated),
+            entry.description,
+            entry.category,
+            entry.author,
+        )
 
 
 def _date(text: str) -> datetime | None:
@@ -70,28 +98,50 @@ def day(moment: datetime) -> str:
 
 
 def post_page(
-    site: SiteSettings, wanted: Wanted, body: Body, key: str, address: Callable[[str], str],
+    site: SiteSettings,
+    wanted: Wanted,
+    body: Body,
+    key: str,
+    address: Callable[[str], str],
 ) -> str:
     """Return the page of a public post."""
-    pairs = [(rel, found) for rel, id in marks.neighbours(body.links) if (found := address(id))]
+    pairs = marks.neighbour_files(body.links, address)
     return _render(
-        "post.html", site=site, post=wanted, body=marks.fill(body.html, address).strip(),
-        links=marks.fill(body.links, address).strip(), head_links=marks.head_links(pairs),
+        "post.html",
+        site=site,
+        post=wanted,
+        body=marks.fill(body.html, address).strip(),
+        links=marks.fill(body.links, address).strip(),
+        head_links=marks.head_links(pairs),
         mark=f"post={wanted.id} content={body.content} text={body.text}",
         url=site.url and site.url + quote(key),
-        image=body.image, lead=_lead(body), preview=None, noindex=wanted.noindex,
+        image=body.image,
+        lead=_lead(body),
+        preview=None,
+        noindex=wanted.noindex,
     )
 
 
 def preview_page(
-    site: SiteSettings, wanted: Wanted, body: Body, address: Callable[[str], str],
+    site: SiteSettings,
+    wanted: Wanted,
+    body: Body,
+    address: Callable[[str], str],
 ) -> str:
     """Return the preview of a post that is not public: no neighbours, a banner that says why."""
     return _render(
-        "post.html", site=site, post=wanted, body=marks.fill(body.html, address).strip(),
+        "post.html",
+        site=site,
+        post=wanted,
+        body=marks.fill(body.html, address).strip(),
         links="",
-        head_links="", mark=f"preview={wanted.id}", url="",
-        image=body.image, lead=_lead(body), preview=wanted, noindex=True,
+        head_links="",
+        mark=f"preview={wanted.id}",
+        url="",
+        image=body.image,
+        lead=_lead(body),
+        preview=wanted,
+        noindex=True,
     )
 
 
@@ -124,8 +174,13 @@ def _environment() -> Environment:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     environment = Environment(
-        loader=FileSystemLoader(_HERE / "templates"), autoescape=True, undefined=StrictUndefined,
-        trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True, auto_reload=False,
+        loader=FileSystemLoader(_HERE / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        auto_reload=False,
     )
     environment.filters["day"] = day
     environment.filters["file"] = quote

@@ -18,15 +18,22 @@ from copydesk_plugins.publishers.folder.files import (
 from copydesk_plugins.publishers.folder.known import own
 
 _AGAIN = "then run again"
-FOREIGN = ("{file} is there already and Copydesk did not write it. Move or delete it, or give "
-           "the post another slug, " + _AGAIN + ".")
-EDITED = ("{file} was changed by hand since Copydesk wrote it. Carry the change over into the "
-          "post if it is wanted, move or delete the file, " + _AGAIN + ".")
+FOREIGN = (
+    "{file} is there already and Copydesk did not write it. Move or delete it, or give "
+    "the post another slug, " + _AGAIN + "."
+)
+EDITED = (
+    "{file} was changed by hand since Copydesk wrote it. Carry the change over into the "
+    "post if it is wanted, move or delete the file, " + _AGAIN + "."
+)
 ODD = "{file} is {state}, so nothing is written there. Move or delete it, " + _AGAIN + "."
-MISSING = ("The version that was published before is no longer in the folder, and the post "
-           "cannot be published as it is now. Mend the post, " + _AGAIN + ".")
-RESERVED_SLUG = ("“{slug}” cannot be the name of a page here. Give the post another slug, "
-                 + _AGAIN + ".")
+MISSING = (
+    "The version that was published before is no longer in the folder, and the post "
+    "cannot be published as it is now. Mend the post, " + _AGAIN + "."
+)
+RESERVED_SLUG = (
+    "“{slug}” cannot be the name of a page here. Give the post another slug, " + _AGAIN + "."
+)
 TAKEN = "{file} is the page of the post {other}. Give one of the two another slug, " + _AGAIN + "."
 
 
@@ -39,7 +46,9 @@ def in_the_way(folder: Folder, key: str, state: str, ours: bool) -> str:
 
 
 def find_places(
-    wanted: Mapping[str, Wanted], folder: Folder, known: Ledger,
+    wanted: Mapping[str, Wanted],
+    folder: Folder,
+    known: Ledger,
     accepted: Mapping[str, set[str]],
 ) -> tuple[dict[str, str], dict[str, str]]:
     """Return the file of each post that will be public, and the problems by post.
@@ -65,8 +74,11 @@ def find_places(
 
 
 def _place_the_rest(
-    wanted: Mapping[str, Wanted], folder: Folder, known: Ledger,
-    places: dict[str, str], problems: dict[str, str],
+    wanted: Mapping[str, Wanted],
+    folder: Folder,
+    known: Ledger,
+    places: dict[str, str],
+    problems: dict[str, str],
 ) -> None:
     """Place the live posts; one whose address a post that stays has must wait."""
     taken = {key: id for id, key in places.items()}

@@ -24,10 +24,13 @@ class FolderTarget:
 
     def __init__(self, settings: TargetSettings) -> None:
         if settings.path is None:
-            raise CopydeskError(Failure(
-                "config", f'The target "{settings.name}" has no folder to write to.',
-                "Give it one: path = \"site\".",
-            ))
+            raise CopydeskError(
+                Failure(
+                    "config",
+                    f'The target "{settings.name}" has no folder to write to.',
+                    'Give it one: path = "site".',
+                )
+            )
         self._settings = settings
         self._folder = Folder(settings.path)
 
