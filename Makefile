@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --disable-pip-version-check --quiet
 
-.PHONY: run test lint bench lock coverage clean
+.PHONY: run test lint bench lock coverage docs clean
 
 run: $(VENV)/.run
 	$(BIN)/copydesk run posts
@@ -23,6 +23,11 @@ coverage: $(VENV)/.test
 	$(BIN)/coverage run -m pytest
 	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report --skip-covered
+
+# Pages that are made from what rules and commands say of themselves.
+docs: $(VENV)/.run
+	$(BIN)/python tools/build_rules_page.py
+	$(BIN)/python tools/build_commands_page.py
 
 bench: $(VENV)/.test
 	$(BIN)/python -m benchmarks

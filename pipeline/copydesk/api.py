@@ -68,6 +68,7 @@ from copydesk.model.text import (
     Source,
     Span,
 )
+from copydesk.phrases import Hit, Phrases, read_phrases
 from copydesk.posts import dictionary_path, read_posts, version
 from copydesk.sentences import split_sentences
 from copydesk.words import Word, polysyllable, syllables, words
@@ -95,6 +96,7 @@ __all__ = [
     "FileResult",
     "Finding",
     "Hashes",
+    "Hit",
     "Image",
     "Index",
     "Ledger",
@@ -110,6 +112,7 @@ __all__ = [
     "Metadata",
     "Option",
     "OptionValue",
+    "Phrases",
     "Plan",
     "Post",
     "PostContext",
@@ -141,6 +144,7 @@ __all__ = [
     "finding_to_json",
     "hookimpl",
     "polysyllable",
+    "read_phrases",
     "read_posts",
     "rule",
     "site_rule",

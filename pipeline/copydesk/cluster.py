@@ -7,10 +7,19 @@ from typing import Any
 
 from copydesk import jobs
 from copydesk.jobs import Answer, Request, answers_of, batches_of
+from copydesk.model.finding import CopydeskError, Failure
 from copydesk.workbench import Setup
 
 #: Batches under way at once: enough for a small cluster, little enough to keep memory flat.
 _WINDOW = 64
+#: Seconds to wait for the scheduler to answer.
+_PATIENCE = 10
+
+
+def _unreachable(address: str, why: str, help: str) -> CopydeskError:
+    return CopydeskError(
+        Failure("arguments", f"the cluster at {address} cannot be used: {why}", help)
+    )
 
 
 class Cluster:
@@ -21,11 +30,22 @@ class Cluster:
     """
 
     def __init__(self, setup: Setup, address: str) -> None:
-        import distributed
-
         self._setup = setup
-        dask: Any = distributed
-        self._client = dask.Client(address, timeout=10, set_as_default=False)
+        try:
+            import distributed
+
+            dask: Any = distributed
+            self._client = dask.Client(address, timeout=_PATIENCE, set_as_default=False)
+        except ImportError:
+            raise _unreachable(
+                address, "distributed is not installed", "Run: pip install copydesk[cluster]"
+            ) from None
+        except (OSError, ValueError) as error:
+            raise _unreachable(
+                address,
+                str(error) or type(error).__name__,
+                "Start the cluster's scheduler, or check the address.",
+            ) from None
 
     def run(self, requests: Iterable[Request]) -> Iterator[tuple[str, Answer]]:
         """Examine posts in batches, a bounded number of them under way at once."""
@@ -59,6 +79,5 @@ class Cluster:
 
 def examine_on_cluster(setup: Setup, requests: Sequence[Request]) -> list[Answer]:
     """Examine some posts on a cluster's worker, which keeps its workbench between calls."""
-    if jobs.bench_setup() != setup:
-        jobs.start(setup)
-    return jobs.examine_batch(requests)
+    bench = jobs.bench_for(setup)
+    return [bench.examine(request) for request in requests]

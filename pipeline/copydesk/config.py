@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from copydesk import config_files
 from copydesk.config_files import ConfigFile
-from copydesk.config_schema import KEYS, check_file, did_you_mean
+from copydesk.config_schema import BY_NAME, KEYS, check_file, did_you_mean
 from copydesk.metadata import ReadingSettings
 from copydesk.model.extension import SiteSettings, TargetSettings
 from copydesk.model.finding import CopydeskError, Failure
@@ -74,6 +74,7 @@ class Config:
             url.rstrip("/") + "/" if url else "",
             self.get("site-description"),
             self.get("language"),
+            self.get("timezone"),
         )
 
     @property
@@ -161,6 +162,8 @@ def _extended(config: ConfigFile, chain: list[Path]) -> Iterable[ConfigFile]:
             )
         )
     named = config.data.get("extends", [])
+    if BY_NAME["extends"].check(named):
+        named = []  # check_file says so
     for name in [named] if isinstance(named, str) else named:
         base = config_files.read(config.folder / str(name))
         if base is not None:

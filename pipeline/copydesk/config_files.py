@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,15 +32,29 @@ class ConfigFile:
     def line_of(self, *keys: str) -> int:
         """Return the line where the last of some nested keys stands, or 0."""
         lines = self.text.split("\n")
-        at = 0
+        at = self._first_line(lines)
         for key in keys:
             name = re.escape(key)
             wanted = re.compile(rf"""^\s*\[{{0,2}}.*(?<![\w-])["']?{name}["']?\s*(?:=|\]|\.)""")
-            found = next((n for n in range(at, len(lines)) if wanted.match(lines[n][:300])), None)
+            found = next(
+                (
+                    n
+                    for n in range(at, len(lines))
+                    if not lines[n].lstrip().startswith("#") and wanted.match(lines[n][:300])
+                ),
+                None,
+            )
             if found is None:
                 return at + 1 if at else 0
             at = found
         return at + 1
+
+    def _first_line(self, lines: list[str]) -> int:
+        """Return where the file begins to speak of Copydesk."""
+        if self.path.name != "pyproject.toml":
+            return 0
+        head = re.compile(r"\s*\[+\s*tool\s*\.\s*[\"']?copydesk\b")
+        return next((n for n, line in enumerate(lines) if head.match(line)), 0)
 
     def failure(self, message: str, help: str, *keys: str) -> Failure:
         """Return a failure at the place of a key of this file."""
@@ -53,6 +66,8 @@ def read(path: Path, shown: str = "") -> ConfigFile | None:
 
     Raises CopydeskError where the file cannot be read.
     """
+    import tomllib
+
     shown = shown or str(path)
     try:
         text = path.read_bytes().decode("utf-8-sig")
@@ -78,6 +93,10 @@ def read(path: Path, shown: str = "") -> ConfigFile | None:
         raise CopydeskError(
             Failure("config", "is not UTF-8", "Save it as UTF-8.", shown, line=line, column=column)
         ) from None
+    except ValueError:
+        raise CopydeskError(
+            Failure("config", "holds a number of too many digits", "Shorten it.", shown)
+        ) from None
     except RecursionError:
         raise CopydeskError(
             Failure("config", "is nested too deeply", "Use at most tables within tables.", shown)
@@ -93,9 +112,15 @@ def read(path: Path, shown: str = "") -> ConfigFile | None:
             )
         ) from None
     if path.name == "pyproject.toml":
-        data = data.get("tool", {}).get("copydesk")
-        if data is None:
+        tool = data.get("tool")
+        ours = tool.get("copydesk") if isinstance(tool, dict) else None
+        if ours is None:
             return None
+        if not isinstance(ours, dict):
+            raise CopydeskError(
+                Failure("config", "tool.copydesk takes a table", "Write [tool.copydesk].", shown)
+            )
+        data = ours
     return ConfigFile(path, shown, text, data)
 
 

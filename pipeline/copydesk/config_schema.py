@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from copydesk.config_files import ConfigFile
 from copydesk.metadata import KEYS as FRONT_MATTER_KEYS
@@ -39,6 +37,11 @@ def _texts(value: Any) -> str:
     return "" if good else 'a list of texts, such as ["drafts/old/"]'
 
 
+def is_texts(value: Any) -> bool:
+    """Say whether a value is one text or a list of texts, and not an empty one."""
+    return bool(value) and not _texts(value)
+
+
 def _table(value: Any) -> str:
     return "" if isinstance(value, dict) else "a table"
 
@@ -49,6 +52,8 @@ def _tables(value: Any) -> str:
 
 
 def _zone(value: Any) -> str:
+    from zoneinfo import ZoneInfo
+
     try:
         ZoneInfo(value)
     except (KeyError, ValueError, TypeError, OSError):
@@ -113,6 +118,8 @@ _LINKS = ("own", "theme", "none")
 
 def did_you_mean(word: str, known: list[str] | tuple[str, ...]) -> str:
     """Return a hint at the nearest known word, or the words there are."""
+    from difflib import get_close_matches
+
     near = get_close_matches(word, known, 1, 0.6)
     if near:
         return f"Did you mean {near[0]}?"
@@ -143,6 +150,7 @@ def check_file(config: ConfigFile, nested: bool) -> list[Failure]:
         return failures
     return [
         *_check_policy(config),
+        *_check_enrichers(config),
         *_check_targets(config),
         *_check_front_matter(config),
         *_check_people(config),
@@ -168,6 +176,16 @@ def _check_policy(config: ConfigFile) -> list[Failure]:
                 )
             )
     return failures
+
+
+def _check_enrichers(config: ConfigFile) -> list[Failure]:
+    return [
+        config.failure(
+            f"enrichers.{name} takes a table", f"Write [enrichers.{name}].", "enrichers", name
+        )
+        for name, value in config.data.get("enrichers", {}).items()
+        if not isinstance(value, dict)
+    ]
 
 
 def _check_targets(config: ConfigFile) -> list[Failure]:

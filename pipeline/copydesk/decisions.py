@@ -11,6 +11,9 @@ from copydesk.model.extension import Decision, Ledger, LedgerEntry, Wanted
 from copydesk.model.site import Entry, Index, LivePost
 from copydesk.slugs import new_id
 
+#: Why a post is left alone by a run that is about others.
+NOT_ASKED = "It was not asked for."
+
 
 @dataclass(frozen=True, slots=True)
 class Gate:
@@ -37,8 +40,9 @@ def decide(
     new_ids: dict[str, str] = {}
     wanted: list[Wanted] = []
     for entry in sorted(index, key=lambda each: (not each.due, each.key)):
-        if gate.asked is not None and entry.key not in gate.asked:
-            continue
+        unasked = gate.asked is not None and entry.key not in gate.asked
+        if unasked and entry.id in ledger.posts:
+            continue  # what is published of it is kept, below
         id = entry.id
         if not id:
             id = new_id(entry.slug, taken)
@@ -46,13 +50,17 @@ def decide(
         elif counts[id] > 1:
             id = f"{id}@{entry.key}"  # no valid id: two posts that claim one are both held
         decision, reason = _judge(entry, gate, target)
+        if unasked and decision in ("live", "held"):
+            decision, reason = "not asked", NOT_ASKED
+        if decision == "live" and counts[entry.id] > 1:
+            decision, reason = "held", "Another post has the same id."
         if decision == "live" and not entry.id:
             new_ids[entry.key] = id
         held = ledger.posts.get(entry.id)
         if decision == "held" and held is not None and counts[entry.id] == 1:
             decision, reason = "kept", f"{reason} The version published before stays."
         wanted.append(_wanted(entry, id, decision, reason))
-    wanted += _left_alone(index, ledger, gate, {each.id for each in wanted})
+    wanted += _left_alone(index, ledger, gate, {each.id for each in wanted}, counts)
     return sorted(wanted, key=lambda each: each.id), new_ids
 
 
@@ -76,15 +84,19 @@ def _judge(entry: Entry, gate: Gate, target: str) -> tuple[Decision, str]:
     return "live", ""
 
 
-def _left_alone(index: Index, ledger: Ledger, gate: Gate, known: set[str]) -> list[Wanted]:
-    """Keep what is published of posts that this run is not about or could not read."""
+def _left_alone(
+    index: Index, ledger: Ledger, gate: Gate, known: set[str], counts: Mapping[str, int]
+) -> list[Wanted]:
+    """Keep what is published of posts that this run is not about, could not read or tell apart."""
     read = {entry.key for entry in index}
     kept = []
     for id, entry in ledger.posts.items():
         if id in known:
             continue
         if gate.asked is not None and entry.key not in gate.asked:
-            kept.append(_kept(entry, "It was not asked for."))
+            kept.append(_kept(entry, NOT_ASKED))
+        elif counts[id] > 1:
+            kept.append(_kept(entry, "Several posts have its id. The version before stays."))
         elif entry.key in gate.lost and entry.key not in read:
             kept.append(
                 _kept(entry, "Its source could not be read. The version published before stays.")

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from copydesk.globs import matches
+from copydesk.model.finding import Failure
 
 
 @dataclass
@@ -16,11 +17,13 @@ class Found:
     """The posts below a site's folders.
 
     `files` maps each path below the site's root (with forward slashes) to the real path.
-    `left_out` counts files per reason, for the summary.
+    `left_out` counts files per reason, for the summary; `failures` names folders that could
+    not be opened: whatever posts they hold were not checked.
     """
 
     files: dict[str, Path] = field(default_factory=dict)
     left_out: Counter[str] = field(default_factory=Counter)
+    failures: list[Failure] = field(default_factory=list)
 
 
 def discover(
@@ -70,8 +73,8 @@ def _walk(folder: Path, found: Found, outputs: set[Path], seen: set[str]) -> Ite
         seen.add(real)
         try:
             entries = sorted(os.scandir(place), key=lambda entry: entry.name)
-        except OSError:
-            found.left_out[f"folder {place} could not be opened"] += 1
+        except OSError as error:
+            found.failures.append(_closed(place, error))
             continue
         if any(entry.name == "pyvenv.cfg" for entry in entries):
             found.left_out[f"the Python environment {place.name}/"] += 1
@@ -79,13 +82,30 @@ def _walk(folder: Path, found: Found, outputs: set[Path], seen: set[str]) -> Ite
         below = []
         for entry in entries:
             path = Path(entry.path)
-            if entry.is_dir():
+            if _is_folder(entry):
                 if entry.name == ".git":
                     continue
                 if path.resolve() in outputs:
                     found.left_out[f"{entry.name}/, which Copydesk writes"] += 1
                 else:
                     below.append(path)
-            elif entry.is_file() or entry.is_symlink():
+            elif entry.is_symlink() or entry.is_file():
                 yield path
         stack.extend(reversed(below))
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    """Say whether an entry is a folder; a symbolic link that leads to itself is none."""
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False
+
+
+def _closed(folder: Path, error: OSError) -> Failure:
+    return Failure(
+        "file",
+        f"could not be opened: {(error.strerror or type(error).__name__).lower()}",
+        "Check who may read the folder, or leave it out with exclude in copydesk.toml.",
+        str(folder),
+    )

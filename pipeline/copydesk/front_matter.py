@@ -14,15 +14,20 @@ from typing import Any, Literal
 
 from copydesk.model.finding import CopydeskError, Failure
 from copydesk.model.text import LineIndex, Source, Span
+from copydesk.toml_places import value_spans
 
 #: Front matter larger than this is refused; real ones are below 2 KiB.
 MAX_SIZE = 16 * 1024
 MAX_DEPTH = 20
+#: More lines that YAML cannot read than there are keys: each costs one more pass.
+_MAX_UNQUOTED = 40
 
-_KEY_LINE = re.compile(r"[ \t]*[A-Za-z_\"'][\w \t.\"'-]{0,80}:(?:[ \t]|$)")
+_KEY_LINE = re.compile(r"[ \t]*[A-Za-z_\"'][\w \t.\"'-]{0,80}:(?:[ \t\r\n]|\Z)")
 _TOML_LINE = re.compile(r"[ \t]*(?:[A-Za-z_\"'][\w.\"' \t-]{0,80}=|\[)")
 _PLAIN_VALUE = re.compile(r"([A-Za-z_][\w-]*)[ \t]*:[ \t]+(\S.*)")
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r|\Z)")
+#: Characters that end a line for YAML 1.1 but not for people.
+_NO_LINE_ENDS = "\x85\u2028\u2029"
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,18 +125,21 @@ def read_front_matter(source: Source) -> FrontMatter | None:
 def _read_yaml(source: Source, inner: Span) -> tuple[tuple[tuple[str, Node], ...], tuple[str, ...]]:
     import yaml
 
-    text = source.text[inner.start : inner.end]
+    text, stand_ins = _without_odd_line_ends(source.text[inner.start : inner.end])
     taken: list[tuple[str, Node]] = []
     while True:
         try:
-            root = _Composer(source, inner.start).compose(text)
+            root = _Composer(source, inner.start, stand_ins).compose(text)
             break
         except yaml.MarkedYAMLError as error:
-            mark = error.problem_mark or error.context_mark
-            line = mark.line if mark else 0
-            masked = _take_line(text, line, inner.start)
+            marks = [mark.index for mark in (error.problem_mark, error.context_mark) if mark]
+            at = min(marks[0], len(text)) if marks else 0
+            masked = _take_line(text, at, inner.start) if len(taken) < _MAX_UNQUOTED else None
             if masked is None:
-                place = inner.start + LineIndex(text).line_start(line + 1)
+                # What is never closed is noticed at the end, but it was opened earlier.
+                at = marks[-1] if at == len(text) else at
+                lines = LineIndex(text)
+                place = inner.start + lines.line_start(lines.position(at).line)
                 raise _refuse(
                     source,
                     place,
@@ -139,8 +147,8 @@ def _read_yaml(source: Source, inner: Span) -> tuple[tuple[tuple[str, Node], ...
                     "Each line needs the form `key: value`; put quotes around a value with "
                     "special characters.",
                 ) from None
-            text, key, node = masked
-            taken.append((key, node))
+            text, key, span = masked
+            taken.append((key, Node("text", span, source.text[span.start : span.end])))
         except yaml.YAMLError:
             raise _refuse(
                 source,
@@ -153,23 +161,29 @@ def _read_yaml(source: Source, inner: Span) -> tuple[tuple[tuple[str, Node], ...
     return tuple(pairs), tuple(key for key, _ in taken)
 
 
-def _take_line(text: str, line: int, offset: int) -> tuple[str, str, Node] | None:
-    """Blank out a line `key: value` that YAML cannot read, and take its value as written.
+def _without_odd_line_ends(text: str) -> tuple[str, dict[int, str]]:
+    """Return the text with stand-ins for what only YAML takes as line ends, and the way back."""
+    spare = (code for code in range(0xE000, 0xF8FF) if chr(code) not in text)
+    stand_ins = {next(spare): each for each in _NO_LINE_ENDS if each in text}
+    return text.translate({ord(each): code for code, each in stand_ins.items()}), stand_ins
+
+
+def _take_line(text: str, at: int, offset: int) -> tuple[str, str, Span] | None:
+    """Blank out the line `key: value` at an offset, which YAML cannot read, and take its value.
 
     Blanks keep every other offset as it was.
     """
-    lines = list(_lines(text))
-    if line >= len(lines):
-        return None
-    start, content = lines[line]
+    lines = LineIndex(text)
+    start = lines.line_start(lines.position(at).line)
+    line = _LINE.match(text, start)
+    content = line.group() if line else ""
     match = _PLAIN_VALUE.match(content.rstrip())
     if match is None or match.group(2)[0] in "|>&*!":
         return None
     span = Span(offset + start + match.start(2), offset + start + match.end(2))
     blank = " " * len(content.rstrip("\r\n"))
     rest = start + len(blank)
-    node = Node("text", span, match.group(2))
-    return text[:start] + blank + text[rest:], match.group(1), node
+    return text[:start] + blank + text[rest:], match.group(1), span
 
 
 def _refuse_duplicates(source: Source, pairs: list[tuple[str, Node]]) -> None:
@@ -188,9 +202,10 @@ def _refuse_duplicates(source: Source, pairs: list[tuple[str, Node]]) -> None:
 class _Composer:
     """Builds nodes from YAML events with a stack of its own instead of recursion."""
 
-    def __init__(self, source: Source, offset: int) -> None:
+    def __init__(self, source: Source, offset: int, stand_ins: dict[int, str]) -> None:
         self._source = source
         self._offset = offset
+        self._stand_ins = stand_ins
 
     def compose(self, text: str) -> tuple[tuple[str, Node], ...]:
         """Return the pairs of the one mapping that the text holds."""
@@ -208,9 +223,9 @@ class _Composer:
                 documents += 1
             self._refuse_risky(event, place, documents)
             if isinstance(event, yaml.ScalarEvent):
-                span = Span(place, end)
                 value = "" if event.implicit[0] and event.value in ("~", "null") else event.value
-                stack[-1][2].append(Node("text", span, value))
+                span = self._scalar_span(event, place, end)
+                stack[-1][2].append(Node("text", span, value.translate(self._stand_ins)))
             elif isinstance(event, yaml.CollectionStartEvent):
                 kind = "map" if isinstance(event, yaml.MappingStartEvent) else "list"
                 stack.append((kind, place, []))
@@ -223,6 +238,8 @@ class _Composer:
                     )
             elif isinstance(event, yaml.CollectionEndEvent):
                 kind, start, nodes = stack.pop()
+                if place == end and nodes:  # no bracket: YAML ends it where the next key begins
+                    end = nodes[-1].span.end
                 span = Span(start, end)
                 stack[-1][2].append(self._close(kind, span, nodes))
         if not root or (root[0].kind == "text" and not root[0].text.strip()):
@@ -235,6 +252,12 @@ class _Composer:
                 "Write one `key: value` a line.",
             )
         return root[0].pairs
+
+    def _scalar_span(self, event: Any, start: int, end: int) -> Span:
+        """Return the place of a value; YAML counts the lines after a block to the block."""
+        if event.style in ("|", ">"):
+            end = start + len(self._source.text[start:end].rstrip())
+        return Span(start, end)
 
     def _refuse_risky(self, event: Any, place: int, documents: int) -> None:
         import yaml
@@ -257,7 +280,7 @@ class _Composer:
             raise _refuse(
                 self._source,
                 place,
-                f"front matter uses the YAML tag {event.tag}",
+                f"front matter uses the YAML tag {_shown_tag(event.tag)}",
                 "Remove the tag (the part that begins with `!`) and keep the value.",
             )
 
@@ -269,6 +292,11 @@ class _Composer:
         return Node("map", span, pairs=tuple(pairs))
 
 
+def _shown_tag(tag: str) -> str:
+    """Return a tag the way it is written."""
+    return tag.replace("tag:yaml.org,2002:", "!!")[:60]
+
+
 def _read_toml(source: Source, inner: Span) -> tuple[tuple[str, Node], ...]:
     import tomllib
 
@@ -276,7 +304,7 @@ def _read_toml(source: Source, inner: Span) -> tuple[tuple[str, Node], ...]:
     text = re.sub(r"\r(?!\n)", "\n", source.text[inner.start : inner.end])
     try:
         data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except ValueError as error:  # also for numbers of thousands of digits
         at = re.search(r"line (\d+)", str(error))
         line = int(at.group(1)) if at else 1
         place = inner.start + LineIndex(text).line_start(line)
@@ -294,25 +322,13 @@ def _read_toml(source: Source, inner: Span) -> tuple[tuple[str, Node], ...]:
             f"front matter is nested deeper than {MAX_DEPTH} levels",
             "Front matter needs at most a list or a group of keys.",
         ) from None
+    places = value_spans(text)
     pairs = []
     for key, value in data.items():
-        pairs.append((key, _toml_node(value, _toml_span(text, key, inner), 0, source)))
+        start, end = places.get(key, Span(0, 0))
+        span = Span(inner.start + start, inner.start + end)
+        pairs.append((key, _toml_node(value, span, 0, source)))
     return tuple(pairs)
-
-
-def _toml_span(text: str, key: str, inner: Span) -> Span:
-    """Return the place of a top-level key's value; tables take the line of their header."""
-    name = re.escape(key)
-    match = re.search(
-        rf"^[ \t]*[\"']?{name}[\"']?[ \t]*=[ \t]*(\S.*)$|^[ \t]*(\[+[ \t]*{name}\b.*)$",
-        text,
-        re.MULTILINE,
-    )
-    if match is None:
-        return Span(inner.start, inner.start)
-    group = 1 if match.group(1) is not None else 2
-    start = inner.start + match.start(group)
-    return Span(start, start + len(match.group(group).rstrip()))
 
 
 def _toml_node(value: Any, span: Span, depth: int, source: Source) -> Node:

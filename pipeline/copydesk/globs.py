@@ -13,7 +13,7 @@ def matches(pattern: str, key: str) -> bool:
     """
     parts = key.split("/")
     bare = pattern.strip("/")
-    if "/" not in bare and "**" not in bare:
+    if "/" not in pattern.rstrip("/") and "**" not in bare:
         return any(fnmatchcase(part, bare) for part in parts)
     if pattern.endswith("/"):
         bare += "/**"

@@ -6,7 +6,6 @@ So a plugin that exits the process or never returns is a named failure, not the 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from concurrent.futures import TimeoutError as FutureTimeout
 from typing import Any
 
 from copydesk import registry
@@ -19,26 +18,30 @@ from copydesk.workbench import Setup, Workbench, no_answer, rule_failure
 
 def probe(refs: Sequence[PluginRef], deadline: float) -> tuple[list[PluginRef], list[Failure]]:
     """Load each plugin in a process of its own first; return those that came back, and why not."""
-    import multiprocessing
-
-    from pebble import ProcessExpired, ProcessPool
-
     good: list[PluginRef] = []
     failures: list[Failure] = []
     if not refs:
         return good, failures
-    with ProcessPool(max_workers=1, context=multiprocessing.get_context("spawn")) as pool:
+    import multiprocessing
+
+    from pebble import ProcessExpired, ProcessPool
+
+    pool: Any = ProcessPool(max_workers=1, context=multiprocessing.get_context("spawn"))
+    try:
         for ref in refs:
             future = pool.schedule(_load, args=(ref,), timeout=deadline)
             try:
                 future.result()
                 good.append(ref)
-            except FutureTimeout:
+            except TimeoutError:
                 failures.append(_failure(ref, f"did not load within {deadline:g} seconds"))
             except ProcessExpired as error:
                 failures.append(
                     _failure(ref, f"ended its process while loading (exit code {error.exitcode})")
                 )
+    finally:
+        pool.stop()  # not close: after Ctrl-C nobody waits for a plugin that never returns
+        pool.join()
     return good, failures
 
 
@@ -117,10 +120,12 @@ class Isolated:
         future = self._workers.schedule(examine_batch, args=([request],), timeout=deadline)
         try:
             answer: Answer = future.result()[0]
-        except FutureTimeout:
+        except TimeoutError:
             return None, f"did not return within {self._deadline:g} seconds"
         except ProcessExpired as error:
             return None, f"ended its process (exit code {error.exitcode})"
+        except Exception as error:  # such as an answer that cannot be passed on
+            return None, f"gave no answer: {registry.describe(error)}"
         return answer, ""
 
     def close(self) -> None:

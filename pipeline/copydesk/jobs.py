@@ -5,6 +5,7 @@ A worker gets a `Setup` once and then requests; requests and answers are JSON va
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Protocol
 
@@ -36,9 +37,19 @@ def start(setup: Setup) -> None:
     _bench = Workbench(setup)
 
 
-def bench_setup() -> Setup | None:
-    """Return the setup that this process has a workbench for, if any."""
-    return None if _bench is None else _bench.setup
+def _start_process(setup: Setup) -> None:
+    """Build the workbench of a process of ours; what plugins print goes to standard error."""
+    sys.stdout = sys.stderr
+    start(setup)
+
+
+def bench_for(setup: Setup) -> Workbench:
+    """Return this process's workbench for a setup; it is kept until another setup is wanted."""
+    global _bench
+    bench = _bench
+    if bench is None or bench.setup != setup:
+        bench = _bench = Workbench(setup)
+    return bench
 
 
 def examine_batch(requests: Sequence[Request]) -> list[Answer]:
@@ -138,7 +149,7 @@ def start_pool(setup: Setup, workers: int) -> Any:
     # Spawned workers behave the same on every system and inherit no open file or lock.
     return ProcessPool(
         max_workers=workers,
-        initializer=start,
+        initializer=_start_process,
         initargs=(setup,),
         context=multiprocessing.get_context("spawn"),
     )

@@ -9,17 +9,20 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from difflib import get_close_matches
-from typing import Any
-from zoneinfo import ZoneInfo
+from typing import TYPE_CHECKING, Any
 
 from copydesk.front_matter import FrontMatter, Node
 from copydesk.model.post import Metadata, Problem, Series
 from copydesk.model.text import Source, Span
 
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
 _ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 _SLUG = re.compile(r"[^\W_]+(?:[-_.][^\W_]+)*")
 _DATE_ONLY = re.compile(r"\d{4}-\d{2}-\d{2}")
+#: No date is longer; without a limit a line of blanks would take the pattern minutes.
+_DATE_LENGTH = 64
 _TRUE = frozenset({"true", "yes", "on"})
 _FALSE = frozenset({"false", "no", "off", ""})
 _STATES = ("draft", "scheduled", "published")
@@ -42,7 +45,8 @@ class _Reading:
 
     def __init__(self, source: Source, settings: ReadingSettings) -> None:
         self.source = source
-        self.zone = ZoneInfo(settings.timezone) if settings.timezone else None
+        self.keys = settings.keys
+        self.zone = _zone(settings.timezone)
         self.problems: list[Problem] = []
 
     def shape(self, key: str, node: Node, wanted: str) -> None:
@@ -86,9 +90,11 @@ class _Reading:
     def state(self, key: str, node: Node) -> str | None:
         """Read draft, scheduled or published."""
         word = node.text.strip().lower() if node.kind == "text" else "?"
+        if self.keys.get(key) == "draft" and word in _TRUE | _FALSE:
+            return "draft" if word in _TRUE else "published"
         if word in _STATES:
             return word
-        near = get_close_matches(word, _STATES, 1)
+        near = _near(word, _STATES)
         hint = f" Did you mean {near[0]}?" if near else ""
         self.problems.append(
             Problem(
@@ -135,6 +141,8 @@ class _Reading:
         """Read a date into UTC; one without a zone takes the site's."""
         value = node.text.strip() if node.kind == "text" else "?"
         try:
+            if len(value) > _DATE_LENGTH:
+                raise ValueError(value)
             found = datetime.fromisoformat(re.sub(r" +(?=[+-]\d)", "", value))
         except ValueError:
             self.problems.append(
@@ -171,6 +179,20 @@ class _Reading:
                 )
             )
             return None
+
+
+def _zone(name: str) -> ZoneInfo | None:
+    if not name:
+        return None
+    from zoneinfo import ZoneInfo
+
+    return ZoneInfo(name)
+
+
+def _near(word: str, known: tuple[str, ...], least: float = 0.6) -> list[str]:
+    from difflib import get_close_matches
+
+    return get_close_matches(word, known, 1, least)
 
 
 _EXAMPLES: dict[str, str] = {
@@ -277,7 +299,7 @@ def _unknown(unknown: list[tuple[str, Span]]) -> Problem:
     hints = [
         f"{name} looks like {near[0]}"
         for name, _ in unknown
-        if (near := get_close_matches(name, KEYS, 1, 0.8))
+        if (near := _near(name, KEYS, 0.8))
     ]
     hint = ("; ".join(hints[:3]) + ". ") if hints else ""
     return Problem(

@@ -6,12 +6,24 @@ import hashlib
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable
+from functools import cached_property
 
-from copydesk.model.finding import Finding, Place, Report, Severity
+from copydesk.model.finding import SEVERITIES, Finding, Place, Report, Severity
 from copydesk.model.post import Block, Post
 from copydesk.model.text import LineIndex, Span
 
 _NAMES = {"title": "the title", "description": "the description", "image-alt": "image_alt"}
+
+
+_WORDS = {
+    "list-item": "list item",
+    "table-cell": "table cell",
+    "alt": "image text",
+    "footnote": "footnote",
+    "code": "code",
+}
+_COUNTED = ("list-item", "table-cell")
+_PARAGRAPHS = ("paragraph", "footnote", "code")
 
 
 class Placer:
@@ -25,6 +37,7 @@ class Placer:
     def finding(self, rule: str, severity: Severity, report: Report) -> Finding:
         """Return a report as a finding, without its fingerprint."""
         text = self._post.source.text
+        _refuse_wrong(report)
         start, end = report.span
         if not 0 <= start <= end <= len(text):
             raise ValueError(f"the span {start}..{end} lies outside the post")
@@ -59,7 +72,7 @@ class Placer:
             return f"heading “{_short(block.text.plain)}”"
         heading = self._heading(block)
         name = f"“{_short(heading.text.plain)}”" if heading else "start of the post"
-        return f"{name}, {self._ordinal(block, heading)}"
+        return f"{name}, {self._ordinal(block)}"
 
     def _in_front_matter(self, span: Span) -> bool:
         whole = self._post.metadata.front_matter
@@ -71,27 +84,32 @@ class Placer:
     def _heading(self, block: Block) -> Block | None:
         return self._post.blocks[block.heading] if block.heading != -1 else None
 
-    def _ordinal(self, block: Block, heading: Block | None) -> str:
+    def _ordinal(self, block: Block) -> str:
         """Return which paragraph, list item or cell below its heading a block is."""
-        kinds = (
-            ("list-item",)
-            if block.kind == "list-item"
-            else (
-                ("table-cell",) if block.kind == "table-cell" else ("paragraph", "footnote", "code")
-            )
-        )
-        count = 0
-        first = heading.index + 1 if heading else 0
-        for other in self._post.blocks[first : block.index + 1]:
-            count += other.kind in kinds
-        word = {
-            "list-item": "list item",
-            "table-cell": "table cell",
-            "alt": "image text",
-            "footnote": "footnote",
-            "code": "code",
-        }.get(block.kind, "paragraph")
+        word = _WORDS.get(block.kind, "paragraph")
+        count = self._ordinals[block.index]
         return f"{word} {count}" if count else word
+
+    @cached_property
+    def _ordinals(self) -> list[int]:
+        """The number of each block among its kind since the heading above, counted once."""
+        found = []
+        counts: Counter[str] = Counter()
+        for block in self._post.blocks:
+            if block.kind == "heading":
+                counts.clear()
+            kind = block.kind if block.kind in _COUNTED else "paragraph"
+            counts[kind] += block.kind in _COUNTED or block.kind in _PARAGRAPHS
+            found.append(counts[kind])
+        return found
+
+
+def _refuse_wrong(report: Report) -> None:
+    """Raise where a plugin's report holds what no reporter and no worker could pass on."""
+    if not (isinstance(report.message, str) and isinstance(report.help, str)):
+        raise TypeError("the message and the help of a report must be texts")
+    if report.severity not in (None, *SEVERITIES):
+        raise ValueError(f"there is no severity {report.severity!r}")
 
 
 def _short(text: str, limit: int = 48) -> str:

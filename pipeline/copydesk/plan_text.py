@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from copydesk.decisions import NOT_ASKED
 from copydesk.model.change import WRITES, Change, Plan
 
 #: The word that people read for each action, in the order of the summary.
@@ -21,7 +22,10 @@ _WORDS = {
     "unchanged": "same",
     "not yet due": "later",
     "draft": "draft",
+    "not asked": "skipped",
 }
+#: Rows that only `--all` shows; the summary counts them.
+_QUIET = frozenset({"unchanged", "draft", "not asked"})
 _SUMMARY = {
     "create": "new",
     "update": "changed",
@@ -33,6 +37,7 @@ _SUMMARY = {
     "unchanged": "unchanged",
     "not yet due": "not yet due",
     "draft": "draft",
+    "not asked": "not asked for",
 }
 
 
@@ -42,7 +47,7 @@ def plan_lines(plan: Plan, show_all: bool) -> Iterator[str]:
     for change in plan.changes:
         if change.kind in ("page", "preview") and not show_all and change.action != "conflict":
             continue
-        if change.action == "unchanged" and not show_all:
+        if (change.action in _QUIET or change.reason == NOT_ASKED) and not show_all:
             continue
         yield from _lines(change)
     for note in plan.notes:
@@ -94,9 +99,9 @@ def summary(changes: Iterable[Change]) -> str:
     parts = [f"{posts[action]} {words}" for action, words in _SUMMARY.items() if posts[action]]
     text = "Posts: " + (", ".join(parts) if parts else "none") + "."
     names = {
-        "page": "other files of the site",
-        "preview": "preview files",
-        "source": "ids in sources",
+        "page": ("other file of the site", "other files of the site"),
+        "preview": ("preview file", "preview files"),
+        "source": ("id in a source", "ids in sources"),
     }
-    extra = [f"{count} {names[kind]}" for kind, count in sorted(others.items())]
+    extra = [f"{count} {names[kind][count != 1]}" for kind, count in sorted(others.items())]
     return text + (f" Also to write: {', '.join(extra)}." if extra else "")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
+from contextlib import redirect_stdout
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -31,16 +33,22 @@ class View:
         gate: Gate,
         target: TargetSettings,
         publisher: Publisher,
+        opened: Target,
         previews: bool,
     ) -> None:
         self._checked = checked
         self._target = target
         self._previews = previews
         self.ledger = ledgers.load(checked.site.root, target.name)
-        wanted, self.new_ids = decide(checked.index, self.ledger, gate, target.name)
-        self.wanted: tuple[Wanted, ...] = tuple(wanted)
+        self.wanted: tuple[Wanted, ...] = tuple(
+            decide(checked.index, self.ledger, gate, target.name)[0]
+        )
+        # A lost ledger is read back from the target before it is decided what stays.
+        known = opened.known(self)
+        wanted, self.new_ids = decide(checked.index, known, gate, target.name)
+        self.wanted = tuple(wanted)
         self._by_id = {each.id: each for each in wanted}
-        live = live_posts(wanted, self.ledger)
+        live = live_posts(wanted, known)
         self._titles = {post.id: post.title for post in live}
         self._links = _enrich(checked, live) if target.links == "own" else {}
         public = {each.key: each.id for each in wanted if each.id in self._titles}
@@ -126,7 +134,8 @@ def _enrich(checked: CheckedSite, live: tuple[LivePost, ...]) -> dict[str, tuple
         owner = checked.registry.owner("enricher", name).shown
         options = enricher_options(checked.config, name, enricher.options)
         try:
-            additions = list(enricher.enrich(live, options))
+            with redirect_stdout(sys.stderr):  # what a plugin prints is no part of a plan
+                additions = list(enricher.enrich(live, options))
         except KeyboardInterrupt:
             raise
         except BaseException as error:
@@ -183,10 +192,9 @@ class Publication:
         }
         asked = None if checked.site.asked is None else frozenset(checked.site.asked)
         self.settings = settings
-        self.view = View(
-            checked, Gate(errors, frozenset(checked.lost), asked), settings, publisher, previews
-        )
         self._target: Target = publisher.open(settings)
+        gate = Gate(errors, frozenset(checked.lost), asked)
+        self.view = View(checked, gate, settings, publisher, self._target, previews)
         self.plan = self._plan()
 
     def _plan(self) -> Plan:

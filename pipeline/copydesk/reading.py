@@ -5,7 +5,7 @@ from __future__ import annotations
 from copydesk.front_matter import FrontMatter, read_front_matter
 from copydesk.metadata import ReadingSettings, read_metadata
 from copydesk.model.content import ContentBuilder, Reader
-from copydesk.model.post import NOT_PROSE, Block, BlockKind, Metadata, Post, Unit
+from copydesk.model.post import FRONT_MATTER, NOT_PROSE, Block, BlockKind, Metadata, Post, Unit
 from copydesk.model.text import MappedText, Run, Source, Span
 from copydesk.sentences import split_sentences
 
@@ -57,10 +57,13 @@ def _add_front_matter(
         "description": metadata.description,
         "image_alt": metadata.image_alt,
     }
-    for key, kind in _FRONT_MATTER_BLOCKS:
-        span = metadata.span_of(key)
-        if span is not None and values[key]:
-            content.add(kind, span, mapped_value(source.text, span, values[key]))
+    found = [
+        (span, kind, values[key])
+        for key, kind in _FRONT_MATTER_BLOCKS
+        if (span := metadata.span_of(key)) is not None and values[key]
+    ]
+    for span, kind, value in sorted(found):
+        content.add(kind, span, mapped_value(source.text, span, value))
 
 
 def mapped_value(text: str, span: Span, value: str) -> MappedText:
@@ -77,9 +80,7 @@ def _title(metadata: Metadata, blocks: list[Block]) -> tuple[str, int]:
     A first heading of level 1 is the title where front matter has none, and a repetition of
     it where it says the same.
     """
-    first = next(
-        (block for block in blocks if block.kind not in ("title", "description", "image-alt")), None
-    )
+    first = next((block for block in blocks if block.kind not in FRONT_MATTER), None)
     if first is not None and first.kind == "heading" and first.level == 1:
         said = " ".join(first.text.plain.split())
         if not metadata.title or said.casefold() == " ".join(metadata.title.split()).casefold():

@@ -9,9 +9,12 @@ from __future__ import annotations
 
 import importlib
 import importlib.util
+import os
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import redirect_stdout
 from dataclasses import dataclass, field
+from importlib.machinery import PathFinder
 from pathlib import Path
 from types import ModuleType
 from typing import Any, TypeVar
@@ -21,7 +24,7 @@ import pluggy
 from copydesk import __version__, hookspecs
 from copydesk.model.content import Reader
 from copydesk.model.extension import Command, Enricher, Publisher, Reporter
-from copydesk.model.finding import Failure
+from copydesk.model.finding import SEVERITIES, Failure
 from copydesk.model.rule import Rule
 
 BUILT_INS: tuple[str, ...] = (
@@ -36,6 +39,7 @@ BUILT_INS: tuple[str, ...] = (
     "copydesk_plugins.reporters",
 )
 ENTRY_POINT_GROUP = "copydesk"
+_PACKAGE_INFO = (".dist-info", ".egg-info")
 
 Named = TypeVar("Named", Reader, Rule, Enricher, Publisher, Reporter, Command)
 
@@ -87,7 +91,7 @@ class Registry:
 def external_refs(files: Iterable[Path], entry_points: bool) -> list[PluginRef]:
     """Return the plugins that are not built in: installed ones by name, then files."""
     refs = []
-    if entry_points:
+    if entry_points and _may_be_installed():
         from importlib.metadata import entry_points as installed
 
         for point in sorted(installed(group=ENTRY_POINT_GROUP), key=lambda p: (p.name, p.value)):
@@ -95,6 +99,36 @@ def external_refs(files: Iterable[Path], entry_points: bool) -> list[PluginRef]:
             refs.append(PluginRef(point.name, point.value.partition(":")[0], "", origin, True))
     refs.extend(PluginRef(path.stem, "", str(path), str(path), True) for path in files)
     return refs
+
+
+def _may_be_installed() -> bool:
+    """Say whether any installed package may bring a plugin; a doubt counts as yes.
+
+    Asking importlib.metadata costs more than checking a post, so the files that it would read
+    are first searched for the name of the group. What is not a plain folder of packages (an
+    archive, an import hook with packages of its own) is left to importlib.metadata.
+    """
+    finders = [each for each in sys.meta_path if hasattr(each, "find_distributions")]
+    try:
+        return finders != [PathFinder] or any(map(_names_group, dict.fromkeys(sys.path)))
+    except OSError:
+        return True
+
+
+def _names_group(folder: str) -> bool:
+    """Say whether a package in a folder of `sys.path` names our group of entry points."""
+    try:
+        with os.scandir(folder or ".") as found:
+            packages = [each.path for each in found if each.name.endswith(_PACKAGE_INFO)]
+    except FileNotFoundError:
+        return False
+    for package in packages:
+        try:
+            if f"[{ENTRY_POINT_GROUP}]".encode() in Path(package, "entry_points.txt").read_bytes():
+                return True
+        except (FileNotFoundError, NotADirectoryError):
+            continue
+    return folder.endswith(".egg")
 
 
 def built_in_refs() -> list[PluginRef]:
@@ -107,9 +141,10 @@ def load(refs: Sequence[PluginRef]) -> Registry:
     registry = Registry()
     manager = pluggy.PluginManager("copydesk")
     manager.add_hookspecs(hookspecs)
-    loaded = [pair for ref in refs if (pair := _load_one(ref, manager, registry))]
-    for ref, module in loaded:
-        _collect(ref, module, manager, registry)
+    with redirect_stdout(sys.stderr):  # a plugin that prints must not break the report
+        loaded = [pair for ref in refs if (pair := _load_one(ref, manager, registry))]
+        for ref, module in loaded:
+            _collect(ref, module, manager, registry)
     return registry
 
 
@@ -237,6 +272,11 @@ def _problem(kind: str, name: str, each: Any, table: Mapping[str, Any], registry
             return f"registers the rule {name!r}; a rule id has the form plugin.name"
         if name in registry.aliases:
             return f"registers the rule {name}, an old name of {registry.aliases[name]}"
+        if each.severity not in SEVERITIES:
+            return f"registers the rule {name} with the unknown severity {each.severity!r}"
+        for alias in each.aliases:
+            if alias in registry.rules or alias in registry.aliases:
+                return f"gives the rule {name} the old name {alias}, which is taken"
     return ""
 
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from contextlib import redirect_stdout
+from dataclasses import replace
 from typing import Any
 
 from copydesk import registry
 from copydesk.codec import finding_from_json, finding_to_json
 from copydesk.model.context import SiteContext
 from copydesk.model.extension import FileResult
-from copydesk.model.finding import CopydeskError, Failure, Finding, Report, at_least
-from copydesk.options import defaults
+from copydesk.model.finding import CopydeskError, Failure, Finding, Related, Report, at_least
+from copydesk.model.site import Index
 from copydesk.places import Placer, sort_key, with_fingerprints
 from copydesk.runner import CheckedSite, Session
 from copydesk.waivers import FILE_NAME
@@ -74,26 +77,23 @@ class RunResults:
     def _lint_site(self, checked: CheckedSite) -> dict[str, list[Finding]]:
         """Run the site rules; what they say of posts that were not asked for is not shown."""
         context = SiteContext(checked.index, checked.options.now)
+        settings = checked.rules.settings(FILE_NAME)
         reports: dict[str, list[tuple[str, Report]]] = {}
         for rule in checked.registry.rules.values():
             if rule.scope != "site":
                 continue
-            context.with_options(defaults(rule.options))
+            context.with_options(settings[rule.id].values())
             try:
-                for each in rule.check(context):
-                    if isinstance(each, Report):
-                        reports.setdefault(each.path, []).append((rule.id, each))
+                with redirect_stdout(sys.stderr):  # what a plugin prints is no part of a report
+                    found = [each for each in rule.check(context) if isinstance(each, Report)]
+                for each in found:
+                    if each.path not in checked.site.files:
+                        raise ValueError(f"it reports on {each.path!r}, no post of the site")
+                    reports.setdefault(each.path, []).append((rule.id, each))
             except KeyboardInterrupt:
                 raise
             except BaseException as error:
-                checked.failures.append(
-                    rule_failure(
-                        checked.registry,
-                        rule.id,
-                        str(checked.site.root),
-                        f"the rule {rule.id} failed: {registry.describe(error)}",
-                    )
-                )
+                self._blame(checked, rule.id, error)
         return {
             key: self._place(checked, key, found)
             for key, found in reports.items()
@@ -112,12 +112,28 @@ class RunResults:
             checked.failures.append(error.failure)
             return []
         placer = Placer(post)
-        found = [
-            placer.finding(rule_id, settings[rule_id].severity.value, report)
-            for rule_id, report in reports
-            if settings[rule_id].severity.value != "off"
-        ]
+        found = []
+        for rule_id, report in reports:
+            severity = settings[rule_id].severity.value
+            if severity == "off":
+                continue
+            try:
+                report = replace(report, related=_with_paths(report.related, checked.index))
+                found.append(placer.finding(rule_id, severity, report))
+            except (TypeError, ValueError) as error:
+                self._blame(checked, rule_id, error)
         return list(with_fingerprints(found, key))
+
+    def _blame(self, checked: CheckedSite, rule_id: str, error: BaseException) -> None:
+        """Note that a site rule failed."""
+        checked.failures.append(
+            rule_failure(
+                checked.registry,
+                rule_id,
+                str(checked.site.root),
+                f"the rule {rule_id} failed: {registry.describe(error)}",
+            )
+        )
 
     def files(self) -> Iterator[FileResult]:
         """Yield every file that was checked, sorted by path."""
@@ -200,3 +216,11 @@ class RunResults:
                 for severity, name in counts.items()
             )
         )
+
+
+def _with_paths(related: tuple[Related, ...], index: Index) -> tuple[Related, ...]:
+    """Return places in other posts with the paths that people see instead of keys."""
+    return tuple(
+        each._replace(path=entry.path) if (entry := index.get(each.path)) else each
+        for each in related
+    )

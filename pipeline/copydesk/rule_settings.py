@@ -15,12 +15,15 @@ from typing import Any
 from copydesk import config_files
 from copydesk.config import Config, ConfigErrors, Value
 from copydesk.config_files import ConfigFile
-from copydesk.config_schema import SEVERITY_WORDS, check_file, did_you_mean
+from copydesk.config_schema import SEVERITY_WORDS, check_file, did_you_mean, is_texts
 from copydesk.globs import matches
 from copydesk.model.finding import SEVERITIES, Failure, at_least
 from copydesk.model.rule import Option, OptionValue, Rule
 from copydesk.options import checked, defaults
 from copydesk.registry import Registry
+
+#: One table for all files without rules: what holds is remembered by the tables it comes from.
+_NO_RULES: Mapping[str, Any] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,17 +47,31 @@ class RuleTable:
         self._nested_files: dict[Path, tuple[ConfigFile, ...]] = {}
         self._cache: dict[tuple[Any, ...], dict[str, RuleSetting]] = {}
         self._plugins = {rule.plugin for rule in registry.rules.values()}
-        failures = [failure for file in config.files for failure in self._check(file)]
+        failures = [
+            failure
+            for file in config.files
+            for failure in (*self._check(file), *self._check_enrichers(file))
+        ]
         failures += [
             failure for name in ("select", "ignore") for failure in self._check_names(name)
         ]
         if failures:
             raise ConfigErrors(failures)
 
+    def _check_enrichers(self, file: ConfigFile) -> list[Failure]:
+        known = tuple(self._registry.enrichers)
+        return [
+            file.failure(f"unknown enricher {name}", did_you_mean(name, known), "enrichers", name)
+            for name in file.data.get("enrichers", {})
+            if name not in known
+        ]
+
     def _check_names(self, flag: str) -> list[Failure]:
+        file = next((f for f in reversed(self._config.files) if flag in f.data), None)
         given = [
-            (name, Failure("config", f"unknown rule {name} in {flag}", self._hint(name)))
+            (name, file.failure(f"unknown rule {name} in {flag}", self._hint(name), flag))
             for name in self._config.texts(flag)
+            if file is not None
         ]
         given += [
             (name, Failure("arguments", f"unknown rule {name} in --{flag}", self._hint(name)))
@@ -71,6 +88,11 @@ class RuleTable:
         known = [*self._registry.rules, *self._plugins]
         return did_you_mean(name, known) + " `copydesk rules` lists all."
 
+    def _option_hint(self, name: str, key: str, options: tuple[str, ...]) -> str:
+        if f"{name}.{key}" in self._registry.rules:
+            return f'A rule\'s id needs quotes: "{name}.{key}" = ...'
+        return did_you_mean(key, options) if options else "It has no options."
+
     def _check(self, file: ConfigFile) -> list[Failure]:
         tables: list[tuple[str, Any]] = [("rules", file.data.get("rules", {}))]
         failures = []
@@ -85,7 +107,7 @@ class RuleTable:
                             name,
                         )
                     )
-            if not override.get("files"):
+            if not is_texts(override.get("files")):
                 failures.append(
                     file.failure(
                         "an override names no files", 'Add files = ["drafts/**"].', "overrides"
@@ -124,7 +146,7 @@ class RuleTable:
                 failures.append(
                     file.failure(
                         f"{name} has no option {key}",
-                        did_you_mean(key, tuple(options)) if options else "It has no options.",
+                        self._option_hint(name, key, tuple(options)),
                         where,
                         name,
                         key,
@@ -145,10 +167,10 @@ class RuleTable:
         Raises ConfigErrors where a nested configuration file cannot be used.
         """
         nested = self._nested(key)
-        layers = [(file, file.data.get("rules", {}), False) for file in self._config.files]
+        layers = [(file, file.data.get("rules", _NO_RULES), False) for file in self._config.files]
         layers += self._overrides(self._config.files, key, False)
         for file in nested:
-            layers.append((file, file.data.get("rules", {}), True))
+            layers.append((file, file.data.get("rules", _NO_RULES), True))
             layers += self._overrides((file,), key, True)
         mark = tuple((file.path, id(table)) for file, table, _ in layers)
         if mark not in self._cache:
@@ -168,7 +190,7 @@ class RuleTable:
                 if any(
                     matches(name, base) for name in ([names] if isinstance(names, str) else names)
                 ):
-                    found.append((file, override.get("rules", {}), nested))
+                    found.append((file, override.get("rules", _NO_RULES), nested))
         return found
 
     def _nested(self, key: str) -> tuple[ConfigFile, ...]:

@@ -6,11 +6,11 @@ comes out of the same unit. Rules that need the index are site rules and run aft
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from copydesk import isolation, registry, waivers, workers
 from copydesk.cache import Cache, code_digest, digest_of
@@ -161,6 +161,17 @@ def open_for_reading(
     return site, Workbench(setup, loaded), [*loaded.failures, *failures]
 
 
+class _Due(NamedTuple):
+    """The rules to run on a post, each as (id, severity, options), and a digest of the first."""
+
+    built_in: list[Any]
+    external: list[Any]
+    digest: str
+
+
+_NOTHING = _Due([], [], digest_of([]))
+
+
 class _Work:
     """The units of work of one site: from the cache where they are known, else done."""
 
@@ -178,6 +189,7 @@ class _Work:
             [self._code, bench.setup.reading.timezone, dict(bench.setup.reading.keys)]
         )
         self._keys: dict[str, str] = {}
+        self._rules: dict[int, _Due] = {}
         self._isolated = (
             isolation.Isolated(bench.setup, bench, site.config.get("plugin-deadline"))
             if external
@@ -206,16 +218,14 @@ class _Work:
         """Yield a request for every post that the cache does not answer."""
         for key, path in self.site.files.items():
             try:
-                request = self._request(key, path)
+                due = self._due(key)
+                request = {**request_of(read_source(path, key)), "rules": due.built_in}
             except CopydeskError as error:
-                self.failures += all_failures(error)
-                self.lost.add(key)
+                self._lose(key, all_failures(error))
                 continue
-            built_in, external = self._split(request["rules"])
-            request["rules"] = built_in
-            if external and self._isolated is not None:
-                self._run_external(request, external)
-            name = digest_of([self._base, request["key"], request["sha256"], built_in])
+            if due.external and self._isolated is not None:
+                self._run_external(request, due.external)
+            name = digest_of([self._base, key, request["sha256"], due.digest])
             known = self._cache.get(name)
             if known is not None and self._still_holds(known, key):
                 self._take(key, known)
@@ -223,29 +233,28 @@ class _Work:
                 self._keys[key] = name
                 yield request
 
-    def _request(self, key: str, path: Path) -> dict[str, Any]:
-        source = read_source(path, key)
-        rules = []
-        if self.site.wants(key):
-            rules = [
-                (rule_id, setting.severity.value, setting.values())
-                for rule_id, setting in self.table.settings(key).items()
-                if self._is_on(rule_id, setting)
-            ]
-        return {**request_of(source), "rules": rules}
+    def _due(self, key: str) -> _Due:
+        """Return the rules to run on a post; most posts of a site share them."""
+        if not self.site.wants(key):
+            return _NOTHING
+        settings = self.table.settings(key)
+        due = self._rules.get(id(settings))  # the table keeps its settings, so the id stays true
+        if due is None:
+            due = self._rules[id(settings)] = self._split(settings)
+        return due
 
-    def _is_on(self, rule_id: str, setting: RuleSetting) -> bool:
-        return (
-            setting.severity.value != "off" and self.bench.registry.rules[rule_id].scope == "post"
-        )
-
-    def _split(self, rules: list[Any]) -> tuple[list[Any], list[Any]]:
+    def _split(self, settings: Mapping[str, RuleSetting]) -> _Due:
         built_in: list[Any] = []
         external: list[Any] = []
-        for rule in rules:
-            owner = self.bench.registry.owner("rule", rule[0])
-            (external if owner.external else built_in).append(rule)
-        return built_in, external
+        for rule_id, setting in settings.items():
+            severity = setting.severity.value
+            if severity == "off" or self.bench.registry.rules[rule_id].scope != "post":
+                continue
+            owner = self.bench.registry.owner("rule", rule_id)
+            (external if owner.external else built_in).append(
+                (rule_id, severity, setting.values())
+            )
+        return _Due(built_in, external, digest_of(built_in))
 
     def _run_external(self, request: dict[str, Any], rules: list[Any]) -> None:
         """Run the rules that are not built in; what they find joins the post's results."""
@@ -271,6 +280,12 @@ class _Work:
                 return False
         return True
 
+    def _lose(self, key: str, failures: list[Failure]) -> None:
+        """Note a post that could not be judged whole; only those asked for are told."""
+        self.lost.add(key)
+        if self.site.wants(key):
+            self.failures += failures
+
     def _store(self, key: str, answer: dict[str, Any]) -> None:
         name = self._keys.pop(key, "")
         if name and not answer["failures"]:
@@ -282,9 +297,8 @@ class _Work:
         shown = shown_path(self.site.files[key])
         extra = self.spool.get(f"external:{key}") or no_answer()
         failures = [failure_from_json(each) for each in (*answer["failures"], *extra["failures"])]
-        self.failures += failures
         if failures:
-            self.lost.add(key)
+            self._lose(key, failures)
         if answer["entry"] is None:
             return
         entry = entry_from_json(answer["entry"], shown, self.options.now)

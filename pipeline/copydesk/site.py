@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from copydesk import config_files
 from copydesk.config import Config, Flags, load
 from copydesk.discover import Found, discover, key_of
 from copydesk.model.finding import Failure
+from copydesk.sources import shown_path
 
 #: What follows the name of a folder target in the name of its previews.
 _PREVIEW_SUFFIX = "-preview"
@@ -71,6 +72,7 @@ def open_site(
     failures: list[Failure] = []
     site_folders = _post_folders(config)
     everything = _discover(config, site_folders, extensions)
+    failures += everything.failures
     asked: set[str] = set()
     whole = False
     for path in paths:
@@ -85,7 +87,9 @@ def open_site(
             if not found.files:
                 failures.append(_empty(path, extensions))
             everything.files.update(found.files)
-            everything.left_out.update(found.left_out)
+            if not any(absolute.is_relative_to(folder) for folder in site_folders):
+                everything.left_out.update(found.left_out)
+                failures += found.failures
             asked.update(found.files)
         elif path.suffix.lower() not in extensions and absolute.exists():
             failures.append(
@@ -121,7 +125,9 @@ def _discover(config: Config, folders: list[Path], extensions: frozenset[str]) -
         if target.path is not None:
             outputs += [target.path, target.path.with_name(target.path.name + _PREVIEW_SUFFIX)]
     outputs.append(config.root / ".copydesk")
-    return discover(folders, config.root, extensions, config.texts("exclude"), tuple(outputs))
+    found = discover(folders, config.root, extensions, config.texts("exclude"), tuple(outputs))
+    found.failures = [replace(each, path=shown_path(Path(each.path))) for each in found.failures]
+    return found
 
 
 def _empty(path: Path, extensions: frozenset[str]) -> Failure:

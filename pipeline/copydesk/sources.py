@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import stat
 from pathlib import Path
 
 from copydesk.model.finding import CopydeskError, Failure
@@ -16,7 +17,18 @@ MAX_BYTES = 16 * 1024 * 1024
 def read_bytes(path: Path, shown: str) -> bytes:
     """Read a file, or raise CopydeskError saying what is wrong with it."""
     try:
-        if path.stat().st_size > MAX_BYTES:
+        status = path.stat()
+        # A pipe or a device would keep the run waiting for ever; a folder gets its own words.
+        if not (stat.S_ISREG(status.st_mode) or stat.S_ISDIR(status.st_mode)):
+            raise CopydeskError(
+                Failure(
+                    "file",
+                    "could not be read: it is no regular file",
+                    "Give the path of a file that holds the text.",
+                    shown,
+                )
+            )
+        if status.st_size > MAX_BYTES:
             raise CopydeskError(
                 Failure(
                     "file",

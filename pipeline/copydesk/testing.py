@@ -21,6 +21,7 @@ from copydesk.model.text import Source
 from copydesk.options import complete
 from copydesk.places import Placer, with_fingerprints
 from copydesk.reading import read_post
+from copydesk.workbench import entry_of
 
 #: The time that rules are told in tests unless another is given.
 NOW = datetime(2026, 6, 1, 12, 0, tzinfo=UTC)
@@ -59,6 +60,11 @@ def run_measures(rule: Rule, text: str, name: str = "post.md") -> dict[str, floa
     context = PostContext(read(text, name), NOW)
     context.with_options(complete(rule.options, {}))
     return {each.name: each.value for each in rule.check(context) if isinstance(each, Measure)}
+
+
+def index_of(posts: Mapping[str, str], *, now: datetime = NOW) -> Index:
+    """Return the index of a site with these posts: texts by their paths."""
+    return Index(tuple(entry_of(read(text, name), now) for name, text in posts.items()))
 
 
 def run_site_rule(rule: Rule, index: Index, *, now: datetime = NOW) -> list[Report]:

@@ -6,9 +6,10 @@ waiver holds while the words it quotes stand in a finding of its rule on its pos
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from copydesk import config_files
@@ -18,6 +19,7 @@ from copydesk.model.finding import Failure, Finding, Place, Severity
 from copydesk.model.text import LineIndex
 from copydesk.places import with_fingerprints
 from copydesk.registry import Registry
+from copydesk.sources import shown_path
 
 FILE_NAME = "waivers.toml"
 _KEYS = ("post", "rule", "quote", "reason", "until", "by", "recorded-by")
@@ -131,11 +133,12 @@ def _problem(waiver: Waiver, today: date, approvers: int) -> tuple[str, str, str
             f"This waiver of {waiver.rule} gives no reason, so it does not hold.",
             'Add reason = "..." in one sentence.',
         )
-    if len(set(waiver.by)) < approvers:
+    named = len({name.strip() for name in waiver.by} - {""})
+    if named < approvers:
         people = "one person" if approvers == 1 else f"{approvers} people"
         return (
             "unexplained",
-            f"This waiver of {waiver.rule} names {len(set(waiver.by))} of the "
+            f"This waiver of {waiver.rule} names {named} of the "
             f"{people} it needs, so it does not hold.",
             'Name them: by = ["..."].',
         )
@@ -154,7 +157,7 @@ def load(config: Config, registry: Registry) -> Waivers:
     path = config.root / FILE_NAME
     if not path.is_file():
         return Waivers()
-    file = config_files.read(path)
+    file = config_files.read(path, shown_path(path))
     if file is None:
         return Waivers()
     failures = [
@@ -163,9 +166,14 @@ def load(config: Config, registry: Registry) -> Waivers:
         if name != "waiver"
     ]
     tables = file.data.get("waiver", [])
+    if not (isinstance(tables, list) and all(isinstance(each, dict) for each in tables)):
+        failures.append(
+            file.failure("waiver takes tables", "Each entry is headed [[waiver]].", "waiver")
+        )
+        tables = []
     offsets = _offsets(file.text)
     waivers = Waivers(file.shown, file.text)
-    for number, table in enumerate(tables if isinstance(tables, list) else []):
+    for number, table in enumerate(tables):
         offset = offsets[number] if number < len(offsets) else 0
         problems = _check(table, registry, config)
         if problems:
@@ -189,12 +197,12 @@ def _check(table: Any, registry: Registry, config: Config) -> list[tuple[str, st
             problems.append((f"unknown key {name} in a waiver", did_you_mean(name, _KEYS)))
         elif name == "until" and not isinstance(value, date):
             problems.append(("until takes a date", "Write until = 2027-01-31, without quotes."))
-        elif name == "by" and not isinstance(value, str | list):
+        elif name == "by" and not _is_names(value):
             problems.append(("by takes the names of people", 'Write by = ["mara"].'))
         elif name not in ("until", "by") and not isinstance(value, str):
             problems.append((f"{name} takes a text in quotes", "Put quotes around it."))
     for name in ("post", "rule", "quote"):
-        if not table.get(name):
+        if not str(table.get(name, "")).strip():
             problems.append((f"a waiver has no {name}", f'Add {name} = "...".'))
     rule = table.get("rule")
     if (
@@ -208,7 +216,7 @@ def _check(table: Any, registry: Registry, config: Config) -> list[tuple[str, st
         )
     people = config.get("people")
     by = table.get("by", [])
-    if people:
+    if people and _is_names(by):
         problems += [
             (f"{name} is not among [people]", did_you_mean(str(name), tuple(people)))
             for name in ([by] if isinstance(by, str) else by)
@@ -219,24 +227,28 @@ def _check(table: Any, registry: Registry, config: Config) -> list[tuple[str, st
 
 def _waiver(table: Mapping[str, Any], registry: Registry, offset: int) -> Waiver:
     by = table.get("by", ())
+    until = table.get("until")
     return Waiver(
         table["post"],
         registry.aliases.get(table["rule"], table["rule"]),
         table["quote"],
         table.get("reason", ""),
-        table.get("until"),
-        (by,) if isinstance(by, str) else tuple(str(name) for name in by),
+        until.date() if isinstance(until, datetime) else until,
+        (by,) if isinstance(by, str) else tuple(by),
         offset,
     )
 
 
 def _offsets(text: str) -> list[int]:
     """Return where each `[[waiver]]` heading stands."""
-    found, at = [], text.find("[[waiver]]")
-    while at != -1:
-        found.append(at)
-        at = text.find("[[waiver]]", at + 1)
-    return found
+    heading = re.compile(r"^[ \t]*(\[\[[ \t]*waiver[ \t]*\]\])", re.MULTILINE)
+    return [match.start(1) for match in heading.finditer(text)]
+
+
+def _is_names(value: Any) -> bool:
+    return isinstance(value, str) or (
+        isinstance(value, list) and all(isinstance(each, str) for each in value)
+    )
 
 
 def _words(text: str) -> str:

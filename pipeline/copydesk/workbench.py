@@ -119,6 +119,8 @@ class Workbench:
             try:
                 for each in rule.check(context):
                     if isinstance(each, Measure):
+                        if not isinstance(each.value, int | float | str):
+                            raise TypeError(f"the measure {each.name} is no number and no text")
                         measures[each.name] = each.value
                     elif isinstance(each, Report):
                         findings.append(placer.finding(rule.id, severity, each))

@@ -94,6 +94,9 @@ def run(arguments: list[str] | None = None) -> int:
     except click.Abort:
         click.echo("Stopped.", err=True)
         return 2
+    except SystemExit:
+        # click ends with 1 when the reader has gone (`| head`), and 1 would mean findings.
+        return 2
     except click.ClickException as error:
         error.show()
         return 2

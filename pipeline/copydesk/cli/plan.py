@@ -31,11 +31,12 @@ def command(paths: tuple[Path, ...], to: str, out: Path | None, **given: Any) ->
     """
     edition = publication.make(paths, given, to, previews=False)
     try:
-        if given["output_format"] == "json":
-            publication.write_json(edition, given["output"])
-        else:
-            publication.show_findings(edition, given)
-            publication.show_plan(edition, given["show_all"])
+        with publication.printed_to(given["output"]):
+            if given["output_format"] == "json":
+                publication.write_json(edition)
+            else:
+                publication.show_findings(edition, given)
+                publication.show_plan(edition, given["show_all"])
         if out is not None:
             plan_files.save(out, [each.plan for each in edition.publications])
             click.echo(f"Saved. `copydesk publish --plan {out}` carries it out.", err=True)

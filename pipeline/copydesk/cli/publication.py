@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import json
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, redirect_stdout
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -14,12 +16,16 @@ import click
 from copydesk import plan_files, plan_text
 from copydesk.cli.common import destination, fail, options_of, progress, report
 from copydesk.codec import failure_to_json
+from copydesk.config_schema import did_you_mean
 from copydesk.model.change import Receipt
 from copydesk.model.extension import FileResult
 from copydesk.model.finding import CopydeskError, Failure
 from copydesk.publishing import Publication
 from copydesk.results import RunResults
 from copydesk.runner import Session, all_failures
+
+#: What `--format` takes here; the other formats are about findings only.
+FORMATS = ("text", "json")
 
 
 @dataclass
@@ -78,7 +84,13 @@ class DueOnly:
 
 
 def make(paths: Sequence[Path], given: dict[str, Any], to: str, previews: bool) -> Edition:
-    """Check the posts and make a plan for each site; write nothing."""
+    """Check the posts and make a plan for each site; write nothing.
+
+    Raises click.UsageError for a format that plans have not, before any work.
+    """
+    name = given["output_format"]
+    if name not in FORMATS:
+        raise click.UsageError(f"A plan has no format {name!r}. " + did_you_mean(name, FORMATS))
     started = time.monotonic()
     session = Session(options_of(given))
     with progress("Checking") as tick:
@@ -137,8 +149,23 @@ def apply(edition: Edition) -> None:
             )
 
 
-def write_json(edition: Edition, output: Path | None) -> None:
-    """Write plans, receipts and failures as one JSON document."""
+@contextmanager
+def printed_to(output: Path | None) -> Iterator[None]:
+    """Print to standard output, or put what is printed into a file at the end."""
+    if output is None:
+        yield
+        return
+    text = io.StringIO()
+    try:
+        with redirect_stdout(text):
+            yield
+    finally:
+        with destination(output) as stream:
+            stream.write(text.getvalue())
+
+
+def write_json(edition: Edition) -> None:
+    """Print plans, receipts and failures as one JSON document."""
     failures = [*edition.results.failures, *edition.failures]
     value = {
         "version": 1,
@@ -146,8 +173,7 @@ def write_json(edition: Edition, output: Path | None) -> None:
         "receipts": [plan_files.receipt_to_json(each) for each in edition.receipts],
         "failures": [failure_to_json(each) for each in failures],
     }
-    with destination(output) as stream:
-        stream.write(json.dumps(value, indent=1) + "\n")
+    click.echo(json.dumps(value, indent=1))
 
 
 def done(edition: Edition) -> int:

@@ -39,25 +39,32 @@ def command(paths: tuple[Path, ...], to: str, plan_file: Path | None, **given: A
         to = str(saved[0].get("target", "")) if saved else ""
     edition = publication.make(paths, given, to, previews=False)
     try:
-        as_json = given["output_format"] == "json"
-        if not as_json:
-            publication.show_findings(edition, given)
-            publication.show_plan(edition, given["show_all"])
-        problem = _moved(saved, edition) if saved is not None else None
-        if problem is not None:
-            edition.failures.append(problem)
-        else:
-            publication.apply(edition)
-        if as_json:
-            publication.write_json(edition, given["output"])
-        elif problem is None:
-            written = sum(
-                receipt.done and receipt.change.action in WRITES for receipt in edition.receipts
-            )
-            click.echo(f"Done: {written} {'file' if written == 1 else 'files'} written or removed.")
+        with publication.printed_to(given["output"]):
+            _publish(edition, saved, given)
         return publication.done(edition)
     finally:
         edition.session.close()
+
+
+def _publish(
+    edition: publication.Edition, saved: list[dict[str, Any]] | None, given: dict[str, Any]
+) -> None:
+    as_json = given["output_format"] == "json"
+    if not as_json:
+        publication.show_findings(edition, given)
+        publication.show_plan(edition, given["show_all"])
+    problem = _moved(saved, edition) if saved is not None else None
+    if problem is not None:
+        edition.failures.append(problem)
+    else:
+        publication.apply(edition)
+    if as_json:
+        publication.write_json(edition)
+    elif problem is None:
+        written = sum(
+            receipt.done and receipt.change.action in WRITES for receipt in edition.receipts
+        )
+        click.echo(f"Done: {written} {'file' if written == 1 else 'files'} written or removed.")
 
 
 def _moved(saved: list[dict[str, Any]], edition: publication.Edition) -> Failure | None:

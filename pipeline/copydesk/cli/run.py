@@ -26,18 +26,22 @@ def command(paths: tuple[Path, ...], to: str, **given: Any) -> int:
     """
     edition = publication.make(paths, given, to, previews=True)
     try:
-        as_json = given["output_format"] == "json"
-        if not as_json:
-            publication.show_findings(edition, given)
-            publication.show_plan(edition, given["show_all"])
-        publication.apply(edition)
-        if as_json:
-            publication.write_json(edition, given["output"])
-        else:
-            _say_where(edition)
+        with publication.printed_to(given["output"]):
+            _publish(edition, given)
         return publication.done(edition)
     finally:
         edition.session.close()
+
+
+def _publish(edition: publication.Edition, given: dict[str, Any]) -> None:
+    if given["output_format"] == "json":
+        publication.apply(edition)
+        publication.write_json(edition)
+        return
+    publication.show_findings(edition, given)
+    publication.show_plan(edition, given["show_all"])
+    publication.apply(edition)
+    _say_where(edition)
 
 
 def _say_where(edition: publication.Edition) -> None:

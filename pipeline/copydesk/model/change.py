@@ -17,6 +17,7 @@ Action = Literal[
     "not yet due",
     "draft",
     "kept",
+    "not asked",
 ]
 #: Actions that write to the target.
 WRITES: frozenset[str] = frozenset({"create", "update", "links only", "remove"})

@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from copydesk.model.post import Block, BlockKind, Container, ContainerKind, Image, LeftOut, Link
+from copydesk.model.post import (
+    FRONT_MATTER,
+    Block,
+    BlockKind,
+    Container,
+    ContainerKind,
+    Image,
+    LeftOut,
+    Link,
+)
 from copydesk.model.text import MappedText, Source, Span
 
 
@@ -34,9 +43,16 @@ class ContentBuilder:
     def open(self, kind: ContainerKind, span: Span, label: str = "") -> None:
         """Open a container; a list takes the block right before it as its lead-in."""
         lead_in = -1
-        if kind == "list" and self.blocks and self.blocks[-1].container == self.current:
-            lead_in = self.blocks[-1].index
-        self.containers.append(Container(kind, self.current, span, lead_in, label))
+        last = self.blocks[-1] if self.blocks else None
+        if (
+            kind == "list"
+            and last is not None
+            and last.container == self.current
+            and last.kind not in FRONT_MATTER
+        ):
+            lead_in = last.index
+        around = self.containers[self.current].within if self._open else frozenset()
+        self.containers.append(Container(kind, self.current, span, lead_in, label, around | {kind}))
         self._open.append(len(self.containers) - 1)
 
     def close(self) -> None:

@@ -116,7 +116,7 @@ class Body:
     notes: tuple[str, ...] = ()
 
 
-Decision = Literal["live", "kept", "held", "draft", "not yet due"]
+Decision = Literal["live", "kept", "held", "draft", "not yet due", "not asked"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +125,8 @@ class Wanted:
 
     `live`: its current source is to be public. `kept`: the version published before stays,
     because the source has errors, could not be read or was not asked for. The rest are not
-    public; `reason` says why in a sentence.
+    public (`not asked`: it could be, but this run is about others); `reason` says why in a
+    sentence.
     """
 
     id: str
@@ -192,13 +193,17 @@ class TargetSettings:
 
 @dataclass(frozen=True, slots=True)
 class SiteSettings:
-    """What pages say about the site as a whole. `url` is empty or ends with a slash."""
+    """What pages say about the site as a whole.
+
+    `url` is empty or ends with a slash; `timezone` is an IANA name, or empty for UTC.
+    """
 
     root: Path
     title: str
     url: str
     description: str
     language: str
+    timezone: str = ""
 
 
 class SiteView(Protocol):
@@ -222,7 +227,7 @@ class SiteView(Protocol):
 
     @property
     def previews(self) -> bool:
-        """Whether posts that are not public are wanted as previews."""
+        """Whether posts that are not public are wanted as previews; if not, leave those alone."""
 
     def body(self, id: str) -> Body:
         """Render the body of a post anew; it is not kept in memory.
@@ -239,6 +244,12 @@ class SiteView(Protocol):
 
 class Target(Protocol):
     """An opened target."""
+
+    def known(self, view: SiteView) -> Ledger:
+        """Return the ledger, mended by a look at the target after a crash or a loss.
+
+        Asked before it is decided which posts stay as they were published before.
+        """
 
     def plan(self, view: SiteView) -> Plan:
         """Compare what is wanted with what is there; write nothing."""

@@ -26,13 +26,16 @@ State = Literal["draft", "scheduled", "published"]
 
 #: Blocks whose text is not prose: no sentences are counted in them.
 NOT_PROSE: frozenset[str] = frozenset({"code"})
+#: Blocks that stand in the front matter, above the body.
+FRONT_MATTER: frozenset[str] = frozenset({"title", "description", "image-alt"})
 
 
 class Container(NamedTuple):
     """Something that holds blocks: a list, an item, a quote, a table, a footnote.
 
     `parent` is the index of the enclosing container in `Post.containers`, or -1.
-    `lead_in` is the index of the block that introduces a list ("It can:"), or -1.
+    `lead_in` is the index of the block that introduces a list ("It can:"), or -1. `within`
+    holds its own kind and those of all containers around it, so that nobody climbs for it.
     """
 
     kind: ContainerKind
@@ -40,6 +43,7 @@ class Container(NamedTuple):
     span: Span
     lead_in: int = -1
     label: str = ""
+    within: frozenset[ContainerKind] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,12 +209,7 @@ class Post:
 
     def inside(self, block: Block, kind: ContainerKind) -> bool:
         """Say whether a block stands inside a container of a kind, at any depth."""
-        at = block.container
-        while at != -1:
-            if self.containers[at].kind == kind:
-                return True
-            at = self.containers[at].parent
-        return False
+        return block.container != -1 and kind in self.containers[block.container].within
 
     def quote(self, span: Span) -> str:
         """Return the exact source text of a span."""

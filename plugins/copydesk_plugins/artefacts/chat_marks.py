@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
-from copydesk.api import PostContext, Span
+from copydesk.api import Hit, PostContext, Span
 from copydesk.api import words as find_words
-from copydesk_plugins.artefacts.phrases import Hit
 from copydesk_plugins.artefacts.vocabulary import chatbot, chatbot_sections
 
 _BREAKS = frozenset(" \t\r\n()<>\"'`“”|")
 _LONGEST_GAP = 60
+_LONGEST_GAP_WORDS = 6
 _LONGEST_MARK = 400
 
 
@@ -63,7 +63,11 @@ def placeholders(ctx: PostContext) -> list[tuple[Span, str]]:
 
 def _is_gap(inside: str) -> bool:
     keys = [word.text.lower() for word in find_words(inside)]
-    return bool(keys) and Hit(0, len(keys)) in chatbot().find(keys).get("placeholder", [])
+    hits = chatbot().find(keys)
+    begins = any(hit.start == 0 for hit in hits.get("placeholder-start", []))
+    return Hit(0, len(keys)) in hits.get("placeholder", []) or (
+        begins and 1 < len(keys) <= _LONGEST_GAP_WORDS
+    )
 
 
 def _short(text: str, limit: int = 60) -> str:

@@ -5,15 +5,13 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator
 
-from copydesk.api import PostContext, Report, Span, Unit, rule
+from copydesk.api import Hit, PostContext, Report, Span, Unit, rule
 from copydesk.api import words as find_words
 from copydesk_plugins.artefacts.chat_marks import marks, placeholders
 from copydesk_plugins.artefacts.lines import Line, lines, removal
-from copydesk_plugins.artefacts.phrases import Hit
 from copydesk_plugins.artefacts.vocabulary import chatbot as vocabulary
 
-
-_QUOTES = frozenset("\"“”„«»")
+_QUOTES = frozenset('"“”„«»')
 _LONGEST_LABEL = 60
 #: A phrase counts in the first words of a sentence only.
 _FIRST_WORDS = 12
@@ -23,7 +21,7 @@ _FIRST_WORDS = 12
     "artefacts.chatbot",
     summary="Model names, phrases and marks copied from a chat window",
     why="They tell readers that nobody read the text before it went out, and on a health page "
-        "that costs their trust.",
+    "that costs their trust.",
     good="Here is the list of what to bring.",
     bad="Bring your forms.\n\nLet me know if you would like me to add more.",
     authority="Copydesk: residue seen on posts pasted from chat windows",
@@ -37,25 +35,34 @@ def chatbot(ctx: PostContext) -> Iterator[Report]:
             yield _label_report(ctx, label)
         for span, text in phrases:
             yield ctx.report(
-                span, f"“{text}” looks like a chatbot speaking to the writer, so readers will "
+                span,
+                f"“{text}” looks like a chatbot speaking to the writer, so readers will "
                 "doubt that a person checked the post.",
-                help="Remove it, and read the lines beside it once more.")
+                help="Remove it, and read the lines beside it once more.",
+            )
     for span, text in placeholders(ctx):
-        yield ctx.report(span, f"“{text}” is a gap that was never filled, so readers miss what "
-                         "belongs there.", help="Write what belongs there, or remove it.")
+        yield ctx.report(
+            span,
+            f"“{text}” is a gap that was never filled, so readers miss what belongs there.",
+            help="Write what belongs there, or remove it.",
+        )
     for span, text in marks(ctx):
-        yield ctx.report(span, f"“{text}” is a mark of a chat window; it means nothing to "
-                         "readers.", help="Remove the mark, and check that the source beside it "
-                         "says what the post says.")
+        yield ctx.report(
+            span,
+            f"“{text}” is a mark of a chat window; it means nothing to readers.",
+            help="Remove the mark, and check that the source beside it says what the post says.",
+        )
 
 
 def _label_report(ctx: PostContext, line: Line) -> Report:
     fix = removal(ctx, line.span, line.block)
     return ctx.report(
-        line.span, f"“{line.text}” on a line of its own looks pasted from a chat window, so "
+        line.span,
+        f"“{line.text}” on a line of its own looks pasted from a chat window, so "
         "readers will doubt that a person checked the post.",
-        help=f"Remove it: `copydesk fix {ctx.post.source.path}`." if fix else "Remove it.",
-        fix=fix)
+        help="Remove it.",
+        fix=fix,
+    )
 
 
 def _keys(text: str) -> list[str]:
@@ -87,8 +94,10 @@ def _phrases(ctx: PostContext) -> list[tuple[Span, str]]:
         if not sure:
             continue
         first = at
-        while first and said[first - 1] in ("opening", "closing") and (
-            units[first - 1].block == unit.block
+        while (
+            first
+            and said[first - 1] in ("opening", "closing")
+            and (units[first - 1].block == unit.block)
         ):
             first -= 1
         if found and found[-1][1].index == first - 1 and found[-1][1].block == unit.block:
@@ -122,7 +131,8 @@ def _handed_over(ctx: PostContext, at: int, said: list[str]) -> bool:
         return False
     hits = vocabulary().find(_opening_keys(ctx, unit))
     return any(hit.start == 0 for hit in hits.get("opening-follows", [])) and (
-        bool(hits.get("product")))
+        bool(hits.get("product"))
+    )
 
 
 def _short(text: str, limit: int = 60) -> str:
@@ -130,9 +140,7 @@ def _short(text: str, limit: int = 60) -> str:
     return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
 
 
-def _about_chatbots(
-    ctx: PostContext, labels: list[Line], phrases: list[tuple[Span, str]]
-) -> bool:
+def _about_chatbots(ctx: PostContext, labels: list[Line], phrases: list[tuple[Span, str]]) -> bool:
     """Say whether the post speaks of chatbots outside of what was found."""
     found = sorted([line.span for line in labels] + [span for span, _ in phrases])
     for unit in ctx.post.units:

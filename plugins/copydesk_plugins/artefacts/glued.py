@@ -15,7 +15,7 @@ _ENDS = ".!?"
     "artefacts.glued",
     summary="An answer glued to its question, or a sentence to the one before",
     why="The line break was lost when the text was copied; readers stumble, and screen readers "
-        "run the two together.",
+    "run the two together.",
     good="Q: May I bring a friend?\n\nA: Yes, of course.",
     bad="Q: May I bring a friend?A: Yes, of course.",
     authority="Copydesk: residue seen on posts copied from site builders",
@@ -33,20 +33,27 @@ def glued(ctx: PostContext) -> Iterator[Report]:
 
 
 def _turn(ctx: PostContext, first: Unit, second: Unit) -> Report:
-    names = {"A": "The answer is glued to its question", "Q": "The question is glued to the "
-             "answer before it"}
+    names = {
+        "A": "The answer is glued to its question",
+        "Q": "The question is glued to the answer before it",
+    }
     return ctx.report(
-        _around(ctx, first, second), f"{names[second.text[0]]}, so readers miss where it begins.",
-        help=_way_out(ctx, first, second, "Put it on a line of its own"),
-        fix=_fix(ctx, first, second, _line_break(ctx, second)))
+        _around(ctx, first, second),
+        f"{names[second.text[0]]}, so readers miss where it begins.",
+        help="Put it on a line of its own.",
+        fix=_fix(ctx, first, second, _line_break(ctx, second)),
+    )
 
 
 def _sentence(ctx: PostContext, first: Unit, second: Unit) -> Report:
     return ctx.report(
-        _around(ctx, first, second), "Two sentences are glued together; a space or a line break "
+        _around(ctx, first, second),
+        "Two sentences are glued together; a space or a line break "
         "was lost, which slows readers down.",
-        help=_way_out(ctx, first, second, "Put a space between them"),
-        fix=_fix(ctx, first, second, " "), severity="warning")
+        help="Put a space between them.",
+        fix=_fix(ctx, first, second, " "),
+        severity="warning",
+    )
 
 
 def _sentences(before: str, after: str) -> bool:
@@ -85,9 +92,3 @@ def _fix(ctx: PostContext, first: Unit, second: Unit, text: str) -> tuple[Edit, 
     before = block.text.to_source(first.end - 1, first.end).end
     after = block.text.to_source(second.start, second.start + 1).start
     return (Edit(after, after, text),) if text and before == after else ()
-
-
-def _way_out(ctx: PostContext, first: Unit, second: Unit, what: str) -> str:
-    fixable = _fix(ctx, first, second, " ") and (
-        not second.text.startswith(_TURNS) or _line_break(ctx, second))
-    return f"{what}: `copydesk fix {ctx.post.source.path}`." if fixable else f"{what}."

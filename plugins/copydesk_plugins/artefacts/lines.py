@@ -35,8 +35,11 @@ def lines(ctx: PostContext) -> list[Line]:
     found = _known.get(ctx)
     if found is None:
         found = _known[ctx] = [
-            line for block in ctx.post.blocks if block.kind in _PROSE
-            for line in _of_block(ctx, block)]
+            line
+            for block in ctx.post.blocks
+            if block.kind in _PROSE
+            for line in _of_block(ctx, block)
+        ]
     return found
 
 
@@ -45,14 +48,16 @@ def _of_block(ctx: PostContext, block: Block) -> list[Line]:
     start, end = block.span
     whole = source[start:end]
     # In HTML a line break is only a blank; the text of the block is what is seen.
-    if "\n" not in whole and "\r" not in whole or ctx.post.reader == "html":
+    if ("\n" not in whole and "\r" not in whole) or ctx.post.reader == "html":
         return [Line(block, block.span, block.text.plain.strip())]
     spans = [Span(start + match.start(), start + match.end()) for match in _LINE.finditer(whole)]
     texts = [source[span.start : span.end].strip(_MARKUP) for span in spans]
     short = all(len(text) <= _SHORT for text in texts)
     return [
         Line(block, span, text, short or at == 0 or texts[at - 1].endswith(_SENTENCE_END))
-        for at, (span, text) in enumerate(zip(spans, texts, strict=True)) if text]
+        for at, (span, text) in enumerate(zip(spans, texts, strict=True))
+        if text
+    ]
 
 
 def share_before(ctx: PostContext, offset: int) -> float:

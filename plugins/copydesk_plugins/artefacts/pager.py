@@ -17,9 +17,9 @@ _QUARTER = 0.25
 @rule(
     "artefacts.pager",
     summary="“Previous” and “Next” left over from an old site's page links",
-    why="Page links copied with the text lead nowhere, and readers take them for part of the post.",
+    why="Page links copied with the text lead nowhere, and readers take them for text.",
     good="Read the leaflet first.\n\nThe next step is a phone call.",
-    bad="Read the leaflet first.\n\nPrevious\nPrevious\n\nOur new room\n\nNext\nNext\n\nOur old room",
+    bad="Read the leaflet first.\n\nPrevious\nPrevious\n\nOur room\n\nNext\nNext\n\nOur team",
     authority="Copydesk: residue seen on posts copied from site builders",
     severity="error",
 )
@@ -34,12 +34,14 @@ def pager(ctx: PostContext) -> Iterator[Report]:
         span = Span(every[first].span.start, every[last].span.end)
         words = " and ".join(dict.fromkeys(f"“{_bare(every[at].text)}”" for at in group))
         fix = removal(ctx, span, every[first].block)
-        where = f"Remove these lines: `copydesk fix {ctx.post.source.path}`." if fix else (
-            "Remove these words by hand.")
+        where = "Remove these lines." if fix else "Remove these words."
         yield ctx.report(
-            span, f"{words} {'look' if len(group) > 1 else 'looks'} left over from an old site's "
+            span,
+            f"{words} {'look' if len(group) > 1 else 'looks'} left over from an old site's "
             "page links, which lead nowhere here.",
-            help=where + " Links to the posts before and after are added on publishing.", fix=fix)
+            help=where + " Links to the posts before and after are added on publishing.",
+            fix=fix,
+        )
 
 
 def _bare(text: str) -> str:
@@ -55,8 +57,14 @@ def _marks(text: str) -> int:
     words = [word for word in words if word]
     count = at = 0
     while at < len(words):
-        size = next((n for n in range(min(4, len(words) - at), 0, -1)
-                     if tuple(words[at : at + n]) in pager_marks()), 0)
+        size = next(
+            (
+                n
+                for n in range(min(4, len(words) - at), 0, -1)
+                if tuple(words[at : at + n]) in pager_marks()
+            ),
+            0,
+        )
         if not size:
             return 0
         count, at = count + 1, at + size
@@ -69,8 +77,10 @@ def _groups(every: list[Line]) -> list[list[int]]:
     for at, line in enumerate(every):
         if not (line.free and line.text and _marks(line.text)):
             continue
-        if groups and all(_title(every[i]) for i in range(groups[-1][-1] + 1, at)) and (
-            at - groups[-1][-1] <= 2
+        if (
+            groups
+            and all(_title(every[i]) for i in range(groups[-1][-1] + 1, at))
+            and (at - groups[-1][-1] <= 2)
         ):
             groups[-1].append(at)
         else:
@@ -88,8 +98,9 @@ def _clear(ctx: PostContext, every: list[Line], group: list[int], marks: int) ->
         return True
     line = every[group[0]]
     share = share_before(ctx, line.span.start)
-    return line.block.kind == "paragraph" and (share <= _QUARTER or share >= 1 - _QUARTER
-                                               or group[0] >= len(every) - 2)
+    return line.block.kind == "paragraph" and (
+        share <= _QUARTER or share >= 1 - _QUARTER or group[0] >= len(every) - 2
+    )
 
 
 def _last(every: list[Line], at: int, marks: int) -> int:

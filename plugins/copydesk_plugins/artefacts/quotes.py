@@ -15,7 +15,7 @@ _OTHER_STYLES = "„«»‟"
     "artefacts.quotes",
     summary="A quotation that is never closed, or straight and curly quotes in one post",
     why="Readers cannot tell where a quotation ends, and mixed marks show that text was pasted "
-        "together.",
+    "together.",
     good="She said, “Come in.” We did.",
     bad="She said, “Come in. We did.",
     authority="Copydesk: common usage in edited English prose",
@@ -29,16 +29,26 @@ def quotes(ctx: PostContext) -> Iterator[Report]:
         plain = block.text.plain
         if block.kind in _SKIPPED or not ('"' in plain or "“" in plain or "”" in plain):
             continue
+        if _holds_code(ctx, block):
+            continue
         for at in _double(plain):
             (straight if plain[at] == '"' else curly).append(_word_at(block, at))
         at = _never_closed(plain)
-        if at >= 0 and not _goes_on(ctx, block, plain):
+        if at >= 0 and not _goes_on(ctx, block, plain[at]):
             yield ctx.report(
                 _to_end_of_sentence(ctx, block, at),
                 "A quotation begins here and is never closed, so readers cannot tell where it "
-                "ends.", help="Put the closing mark after the last quoted word.")
+                "ends.",
+                help="Put the closing mark after the last quoted word.",
+            )
     if straight and curly:
         yield _mixed(ctx, straight, curly)
+
+
+def _holds_code(ctx: PostContext, block: Block) -> bool:
+    """Say whether code stands in a block: its marks belong to the program."""
+    source = ctx.post.source.text
+    return source.find("`", *block.span) != -1 or source.find("<code", *block.span) != -1
 
 
 def _word_at(block: Block, at: int) -> Span:
@@ -57,14 +67,15 @@ def _mixed(ctx: PostContext, straight: list[Span], curly: list[Span]) -> Report:
         fewer[0],
         f"The post mixes straight and curly quotation marks ({len(straight)} straight, "
         f"{len(curly)} curly), which looks pasted together.",
-        help="Use one kind all through; the first mark of the rarer kind is shown.")
+        help="Use one kind all through; the first mark of the rarer kind is shown.",
+    )
 
 
 def _double(plain: str) -> list[int]:
     """Return the places of double quotation marks, those for inches left out."""
     found = [at for at, char in enumerate(plain) if char in '"“”']
     count = sum(plain[at] == '"' for at in found)
-    inches = [at for at in found if plain[at] == '"' and plain[at - 1 : at].isdigit()]
+    inches = {at for at in found if at and plain[at] == '"' and plain[at - 1].isdigit()}
     # 5' 6" and 12" x 8": a mark after a digit closes a quotation only where one is open.
     if inches and (count % 2 or len(inches) == count):
         return [at for at in found if at not in inches]
@@ -95,12 +106,12 @@ def _opens(plain: str, at: int) -> bool:
     return (before.isspace() or before in "([—–-/") and bool(after) and not after.isspace()
 
 
-def _goes_on(ctx: PostContext, block: Block, plain: str) -> bool:
+def _goes_on(ctx: PostContext, block: Block, mark: str) -> bool:
     """Say whether the next paragraph opens the quotation again, as long ones do."""
     at = block.index + 1
     if at >= len(ctx.post.blocks) or ctx.post.blocks[at].kind == "heading":
         return False
-    return ctx.post.blocks[at].text.plain.lstrip().startswith(("“", '"'))
+    return ctx.post.blocks[at].text.plain.lstrip().startswith(mark)
 
 
 def _to_end_of_sentence(ctx: PostContext, block: Block, at: int) -> Span:

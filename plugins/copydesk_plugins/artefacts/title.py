@@ -11,7 +11,7 @@ from copydesk.api import PostContext, Report, rule
     "artefacts.title",
     summary="The post has no title",
     why="A site, a search result and a link to the post all need a title; without one they show "
-        "the file's name or nothing.",
+    "the file's name or nothing.",
     good="# What to bring\n\nBring your forms.",
     bad="Bring your forms.",
     authority="Copydesk: titles are lost when text is copied below the headline",
@@ -21,9 +21,15 @@ def title(ctx: PostContext) -> Iterator[Report]:
     post = ctx.post
     if post.title or any(block.kind == "heading" and block.level == 1 for block in post.blocks):
         return
-    first = ("Put the title on the first line, with a blank line below it"
-             if post.reader == "pasted" else "Begin the text with a heading of level 1"
-             if post.reader == "html" else "Begin the text with `# Your title`")
+    first = (
+        "Put the title on the first line, with a blank line below it"
+        if post.reader == "pasted"
+        else "Begin the text with a heading of level 1"
+        if post.reader == "html"
+        else "Begin the text with `# Your title`"
+    )
     yield ctx.report(
-        ctx.top, "The post has no title, so lists and links have nothing to show for it.",
-        help=f"{first}, or write `title: Your title` in the front matter.")
+        ctx.top,
+        "The post has no title, so lists and links have nothing to show for it.",
+        help=f"{first}, or write `title: Your title` in the front matter.",
+    )

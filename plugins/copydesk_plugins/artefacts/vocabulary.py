@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from pathlib import Path
 
-from copydesk_plugins.artefacts.phrases import Phrases, read_phrases
+from copydesk.api import Phrases, read_phrases
 
 _DATA = Path(__file__).resolve().parent / "data"
 
@@ -24,8 +24,11 @@ def pager_marks() -> frozenset[tuple[str, ...]]:
 @lru_cache(maxsize=1)
 def widgets() -> dict[str, str]:
     """Return the words of comment and share widgets with their language, or "doubtful"."""
-    return {phrase: language for language, phrases in read_phrases(_read("widgets.txt")).items()
-            for phrase in phrases}
+    return {
+        phrase: language
+        for language, phrases in read_phrases(_read("widgets.txt")).items()
+        for phrase in phrases
+    }
 
 
 @lru_cache(maxsize=1)

@@ -34,17 +34,22 @@ def widget(ctx: PostContext) -> Iterator[Report]:
             continue
         if language == "doubtful":
             yield ctx.report(
-                line.span, f"“{line.text}” on a line of its own may be left over from an old "
+                line.span,
+                f"“{line.text}” on a line of its own may be left over from an old "
                 "site, and leads nowhere here.",
-                help="Remove it, or say what there is to read and link it.", severity="warning")
+                help="Remove it, or say what there is to read and link it.",
+                severity="warning",
+            )
             continue
         fix = removal(ctx, line.span, line.block)
         foreign = f" ({language})" if language != "English" else ""
         yield ctx.report(
-            line.span, f"“{line.text}”{foreign} looks left over from an old site's comment box "
+            line.span,
+            f"“{line.text}”{foreign} looks left over from an old site's comment box "
             "or share button, which is not here.",
-            help=f"Remove it: `copydesk fix {ctx.post.source.path}`." if fix else "Remove it.",
-            fix=fix)
+            help="Remove it.",
+            fix=fix,
+        )
 
 
 def _language(line: Line) -> str:

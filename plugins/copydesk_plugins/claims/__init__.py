@@ -14,5 +14,10 @@ def register_rules() -> list[Rule]:
     """Return the claims rules."""
     from copydesk_plugins.claims import rules
 
-    return [rules.absolute, rules.unqualified_safe, rules.statistic, rules.vague_research,
-            rules.unsupported]
+    return [
+        rules.absolute,
+        rules.unqualified_safe,
+        rules.statistic,
+        rules.vague_research,
+        rules.unsupported,
+    ]

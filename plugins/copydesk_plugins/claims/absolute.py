@@ -10,13 +10,31 @@ from copydesk_plugins.claims.reading import Reading
 
 _SECTIONS = ("cure", "guarantee", "permanent", "always", "no-harm", "no-risk", "total", "miracle")
 _HUNDRED = frozenset({"100%", "100", "hundred"})
-_NOT_CARE = frozenset({
-    "time", "times", "day", "days", "hour", "hours", "date", "dates", "schedule", "plan",
-    "format", "pace", "budget", "routine", "slot", "trial", "consultation", "cancellation",
-    "call",
-})
+_NOT_CARE = frozenset(
+    {
+        "time",
+        "times",
+        "day",
+        "days",
+        "hour",
+        "hours",
+        "date",
+        "dates",
+        "schedule",
+        "plan",
+        "format",
+        "pace",
+        "budget",
+        "routine",
+        "slot",
+        "trial",
+        "consultation",
+        "cancellation",
+        "call",
+    }
+)
 #: "Ends nightmares for good" stops there; "for good measure" goes on.
-_CLAUSE_END = tuple(".,;:!?)”\"’—–")
+_CLAUSE_END = tuple('.,;:!?)”"’—–')
 _LASTING = frozenset({"permanently", "forever", "for ever", "once and for all", "for good"})
 
 
@@ -53,13 +71,17 @@ def _limited(reading: Reading, at: int) -> bool:
 
 def _no_harm(reading: Reading) -> str:
     for hit in reading.all("no-harm"):
-        if not (reading.denied(hit.start) or _limited(reading, hit.start)
-                or _open(reading, hit.start)):
+        if not (
+            reading.denied(hit.start) or _limited(reading, hit.start) or _open(reading, hit.start)
+        ):
             return _said(reading, *hit)
     for hit in reading.all("no-risk"):
         near = any(hit.start - 6 <= each.start < hit.start for each in reading.all("treatment"))
-        if near and not (reading.denied(hit.start) or _open(reading, hit.start)
-                         or _NOT_CARE.intersection(reading.keys[hit.end : hit.end + 3])):
+        if near and not (
+            reading.denied(hit.start)
+            or _open(reading, hit.start)
+            or _NOT_CARE.intersection(reading.keys[hit.end : hit.end + 3])
+        ):
             return _said(reading, *hit)
     return ""
 
@@ -76,8 +98,10 @@ def _hundred(reading: Reading) -> str:
             next_at += 1
         if key != "100%" and next_at == at + 1:
             continue
-        if next_at < len(reading.keys) and reading.keys[next_at] in what and not (
-            reading.denied(at) or _open(reading, at)
+        if (
+            next_at < len(reading.keys)
+            and reading.keys[next_at] in what
+            and not (reading.denied(at) or _open(reading, at))
         ):
             return _said(reading, at, next_at + 1)
     return ""
@@ -87,7 +111,8 @@ def _always(reading: Reading) -> str:
     for section in ("always", "total", "miracle"):
         for hit in reading.all(section):
             if _medical(reading) and not (
-                reading.denied(hit.start) or _open(reading, hit.start)
+                reading.denied(hit.start)
+                or _open(reading, hit.start)
                 or _NOT_CARE.intersection(reading.keys[: hit.start])
             ):
                 return _said(reading, *hit)
@@ -98,10 +123,12 @@ def _cure(reading: Reading) -> str:
     for hit in reading.all("cure"):
         # "Cure Asthma Trust" in the middle of a sentence is a name.
         named = reading.unit.kind not in ("heading", "title") and all(
-            word.text.istitle() for word in reading.words[hit.start : hit.start + 2])
+            word.text.istitle() for word in reading.words[hit.start : hit.start + 2]
+        )
         other = reading.near("cure-other", hit.start - 4, hit.end + 5)
-        if _medical(reading) and not (named or other or reading.denied(hit.start)
-                                      or _open(reading, hit.start)):
+        if _medical(reading) and not (
+            named or other or reading.denied(hit.start) or _open(reading, hit.start)
+        ):
             return _said(reading, *hit)
     return ""
 

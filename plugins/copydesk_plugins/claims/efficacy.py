@@ -6,15 +6,33 @@ FTC Health Products Compliance Guidance (December 2022), on express and implied 
 
 from __future__ import annotations
 
+from copydesk.api import Hit
 from copydesk_plugins.claims.lexicon import single_words
-from copydesk_plugins.claims.phrases import Hit
 from copydesk_plugins.claims.reading import Reading
 
 _REACH = 12
-_HELPERS = frozenset({
-    "to", "helps", "help", "helping", "you", "your", "people", "patients", "can", "will",
-    "may", "might", "could", "would", "or", "does", "do", "even",
-})
+_HELPERS = frozenset(
+    {
+        "to",
+        "helps",
+        "help",
+        "helping",
+        "you",
+        "your",
+        "people",
+        "patients",
+        "can",
+        "will",
+        "may",
+        "might",
+        "could",
+        "would",
+        "or",
+        "does",
+        "do",
+        "even",
+    }
+)
 _BEFORE_ING = frozenset({"by", "for", "in", "while", "at"})
 _OPEN = frozenset(["if", "whether", "which", "unless", "what"])
 _EXTRAPOSED = frozenset(["to", "if", "when", "that"])
@@ -22,8 +40,10 @@ _EXTRAPOSED = frozenset(["to", "if", "when", "that"])
 
 def efficacy(reading: Reading) -> str:
     """Return the words of effect where a treatment is said to help or harm, or nothing."""
-    if not (reading.question or reading.has("effect", "effect-base", "effect-ing", "praise",
-                                            "association")):
+    if not (
+        reading.question
+        or reading.has("effect", "effect-base", "effect-ing", "praise", "association")
+    ):
         return ""
     if reading.has("doubt", "biography") or _defines(reading) or _invites(reading):
         return ""
@@ -34,8 +54,12 @@ def efficacy(reading: Reading) -> str:
         if named and reading.has("outcome") and not reading.denied(hit.start):
             return _said(reading, hit)
     for hit in sorted(_effects(reading)):
-        if (_reaches_outcome(reading, hit) and _has_subject(reading, hit)
-                and not reading.denied(hit.start) and not _asked(reading, hit.start)):
+        if (
+            _reaches_outcome(reading, hit)
+            and _has_subject(reading, hit)
+            and not reading.denied(hit.start)
+            and not _asked(reading, hit.start)
+        ):
             return _said(reading, hit)
     return _association(reading)
 
@@ -57,8 +81,10 @@ def _effects(reading: Reading) -> list[Hit]:
         if hit.start in ends or (at >= 0 and (reading.keys[at] in _HELPERS or at + 1 in ends)):
             found.append(hit)
     found.extend(
-        hit for hit in reading.all("effect-ing")
-        if hit.start and reading.keys[_before_adverbs(reading, hit.start)] in _BEFORE_ING)
+        hit
+        for hit in reading.all("effect-ing")
+        if hit.start and reading.keys[_before_adverbs(reading, hit.start)] in _BEFORE_ING
+    )
     return found
 
 
@@ -87,17 +113,20 @@ def _asked(reading: Reading, at: int) -> bool:
 def _association(reading: Reading) -> str:
     """Find what goes with a condition ("poor sleep is linked to low mood")."""
     for hit in reading.all("association"):
-        if (reading.near("outcome", max(0, hit.start - 8), hit.start)
-                and reading.near("outcome", hit.end, hit.end + 6)
-                and not reading.denied(hit.start)):
+        if (
+            reading.near("outcome", max(0, hit.start - 8), hit.start)
+            and reading.near("outcome", hit.end, hit.end + 6)
+            and not reading.denied(hit.start)
+        ):
             return _said(reading, hit)
     return ""
 
 
 def _has_subject(reading: Reading, hit: Hit) -> bool:
     """Say whether a treatment, or "it" that stands for one, is what acts."""
-    subject = max((each.end for each in reading.all("treatment") if each.end <= hit.start),
-                  default=0)
+    subject = max(
+        (each.end for each in reading.all("treatment") if each.end <= hit.start), default=0
+    )
     if subject and hit.start - subject <= _REACH:
         return not _agent_between(reading, subject, hit.start)
     return reading.before and _points(reading, hit.start)
@@ -109,8 +138,11 @@ def _points(reading: Reading, at: int) -> bool:
     if pointer is None or at - pointer > 8 or _agent_between(reading, pointer + 1, at):
         return False
     # "It helps to bring a list" is advice: "it" stands for the bringing.
-    return not (reading.keys[pointer] == "it" and at - pointer <= 2
-                and _EXTRAPOSED.intersection(reading.keys[at + 1 : at + 2]))
+    return not (
+        reading.keys[pointer] == "it"
+        and at - pointer <= 2
+        and _EXTRAPOSED.intersection(reading.keys[at + 1 : at + 2])
+    )
 
 
 def _agent_between(reading: Reading, start: int, end: int) -> bool:

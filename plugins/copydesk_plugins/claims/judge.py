@@ -32,11 +32,29 @@ class Claim(NamedTuple):
 
 
 #: A unit without any of these holds no claim that is known here: most units are done then.
-_TRIGGERS = frozenset({
-    "always", "association", "cure", "effect", "effect-base", "effect-ing", "factor",
-    "guarantee", "miracle", "no-harm", "no-risk", "non-addictive", "permanent", "praise",
-    "research", "safe", "safe-verdict", "share", "total",
-})
+_TRIGGERS = frozenset(
+    {
+        "always",
+        "association",
+        "cure",
+        "effect",
+        "effect-base",
+        "effect-ing",
+        "factor",
+        "guarantee",
+        "miracle",
+        "no-harm",
+        "no-risk",
+        "non-addictive",
+        "permanent",
+        "praise",
+        "research",
+        "safe",
+        "safe-verdict",
+        "share",
+        "total",
+    }
+)
 _NUMBERS = frozenset({"in", "out", "percent", "per", "hundred"})
 #: The five rules run one after the other on one context and share its claims.
 _judged: WeakKeyDictionary[PostContext, list[Claim]] = WeakKeyDictionary()
@@ -56,14 +74,20 @@ def _judge(ctx: PostContext) -> list[Claim]:
     last = {reading.unit.block: reading for reading in readings}
     found: list[Claim] = []
     for reading in readings:
-        if _TRIGGERS.isdisjoint(reading.hits) and not _NUMBERS.intersection(reading.keys) and (
-            "%" not in reading.text
-        ) and not reading.question:
+        if not _may_claim(reading):
             continue
         claim = _grave(reading, support) or _open(ctx, reading, last, support)
         if claim is not None:
             found.append(claim)
     return found
+
+
+def _may_claim(reading: Reading) -> bool:
+    if not _TRIGGERS.isdisjoint(reading.hits) or reading.question or "%" in reading.text:
+        return True
+    # The verb of a list item may stand in the words that introduce the list.
+    inherits = reading.unit.kind == "list-item" and reading.has("outcome")
+    return inherits or not _NUMBERS.isdisjoint(reading.keys)
 
 
 def _grave(reading: Reading, support: Support) -> Claim | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from pathlib import Path
 
-from copydesk_plugins.claims.phrases import Phrases, read_phrases
+from copydesk.api import Phrases, read_phrases
 
 #: Sections that are asked for word by word, through `single_words`.
 _WORD_LISTS = frozenset({"agent", "modal", "number", "rate", "research-topic", "total-what"})

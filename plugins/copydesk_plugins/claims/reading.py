@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from copydesk.api import PostContext, Unit, Word
+from copydesk.api import Hit, PostContext, Unit, Word
 from copydesk_plugins.claims.lexicon import single_words, vocabulary
-from copydesk_plugins.claims.phrases import Hit
 
 _KEEP_ENDING = frozenset({"it's", "that's", "there's", "what's", "who's", "here's", "let's"})
 #: Words that begin a clause of their own after a comma: a "not" before them does not reach on.
@@ -141,8 +140,11 @@ def _drop_harmless(hits: dict[str, list[Hit]]) -> None:
     """Leave out "mental health" in "mental health care": a service is not an outcome."""
     harmless, outcomes = hits.get("harmless"), hits.get("outcome")
     if harmless and outcomes:
-        hits["outcome"] = [each for each in outcomes if not any(
-            other.start <= each.start and each.end <= other.end for other in harmless)]
+        hits["outcome"] = [
+            each
+            for each in outcomes
+            if not any(other.start <= each.start and each.end <= other.end for other in harmless)
+        ]
 
 
 def is_number(key: str) -> bool:

@@ -18,7 +18,7 @@ def _shown(words: str) -> str:
     "claims.absolute",
     summary="Promises without a limit: cure, guarantee, 100 % safe, permanent, no side effects",
     why="No treatment works for everyone; a promise without a limit misleads people who hope, "
-        "and no citation can carry it.",
+    "and no citation can carry it.",
     good="Some people notice fewer headaches after a course of acupuncture.",
     bad="Acupuncture cures headaches.",
     authority=_FTC + "; 22 TAC 681.49(b)(2)",
@@ -32,7 +32,8 @@ def absolute(ctx: PostContext) -> Iterator[Report]:
             claim.unit,
             f"“{_shown(claim.words)}” promises without a limit, and care never works for everyone.",
             help="Reword it: say what some people notice, and for whom; a source does not carry "
-                 "a promise.")
+            "a promise.",
+        )
 
 
 @rule(
@@ -54,7 +55,8 @@ def unqualified_safe(ctx: PostContext) -> Iterator[Report]:
             f"Says “{_shown(claim.words)}” of a treatment without {missing}; every treatment has "
             "risks that readers weigh.",
             help="Say for whom and under what care, name the main risks, and link the label or "
-                 "guideline here.")
+            "guideline here.",
+        )
 
 
 @rule(
@@ -74,7 +76,8 @@ def statistic(ctx: PostContext) -> Iterator[Report]:
             claim.unit,
             f"Gives a number (“{_shown(claim.words)}”) about health but not where it comes from, "
             "so nobody can check it.",
-            help="Link the study or guideline in this sentence, or leave the number out.")
+            help="Link the study or guideline in this sentence, or leave the number out.",
+        )
 
 
 @rule(
@@ -94,7 +97,8 @@ def vague_research(ctx: PostContext) -> Iterator[Report]:
             claim.unit,
             f"Says that research backs this (“{_shown(claim.words)}”), but names none, so "
             "readers cannot look it up.",
-            help="Link the study or guideline here, or say what you yourself observe.")
+            help="Link the study or guideline here, or say what you yourself observe.",
+        )
 
 
 @rule(
@@ -110,11 +114,15 @@ def vague_research(ctx: PostContext) -> Iterator[Report]:
 def unsupported(ctx: PostContext) -> Iterator[Report]:
     """Report efficacy sentences and headings that no source stands beside."""
     for claim in claims(ctx, "unsupported"):
-        message = (f"Says what a treatment does for health (“{_shown(claim.words)}”) and names "
-                   "no source, so readers cannot weigh it.")
+        message = (
+            f"Says what a treatment does for health (“{_shown(claim.words)}”) and names "
+            "no source, so readers cannot weigh it."
+        )
         if claim.hedged:
             message += " A word such as “may” or “can” softens it; it still needs a source."
         yield ctx.report(
-            claim.unit, message,
+            claim.unit,
+            message,
             help="Link a study or guideline in this sentence or at the end of the paragraph, or "
-                 "say what happens without the effect.")
+            "say what happens without the effect.",
+        )

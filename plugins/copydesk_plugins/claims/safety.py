@@ -7,13 +7,40 @@ from __future__ import annotations
 
 from copydesk_plugins.claims.reading import Reading
 
-_IS = frozenset({
-    "is", "are", "be", "was", "were", "remains", "remain", "it's", "being", "as", "considered",
-})
-_DEGREE = frozenset({
-    "very", "quite", "completely", "perfectly", "totally", "absolutely", "entirely", "both",
-    "extremely", "remarkably", "also", "so", "a", "generally", "usually",
-})
+_IS = frozenset(
+    {
+        "is",
+        "are",
+        "be",
+        "was",
+        "were",
+        "remains",
+        "remain",
+        "it's",
+        "being",
+        "as",
+        "considered",
+    }
+)
+_DEGREE = frozenset(
+    {
+        "very",
+        "quite",
+        "completely",
+        "perfectly",
+        "totally",
+        "absolutely",
+        "entirely",
+        "both",
+        "extremely",
+        "remarkably",
+        "also",
+        "so",
+        "a",
+        "generally",
+        "usually",
+    }
+)
 _USE = frozenset(["take", "use", "combine"])
 
 
@@ -23,8 +50,11 @@ def unqualified_safe(reading: Reading) -> str:
         return ""
     if reading.question or reading.has("doubt"):
         return ""
-    for section, fits in (("safe-verdict", _verdict), ("safe", _predicate),
-                          ("non-addictive", _medical)):
+    for section, fits in (
+        ("safe-verdict", _verdict),
+        ("safe", _predicate),
+        ("non-addictive", _medical),
+    ):
         for start, end in reading.all(section):
             if not _vetoed(reading, start, end) and fits(reading, start):
                 return reading.text[reading.words[start].start : reading.words[end - 1].end]
@@ -61,8 +91,12 @@ def _predicate(reading: Reading, start: int) -> bool:
         at -= 1
     if at < 0 or reading.keys[at] not in _IS:
         return False
-    if reading.keys[at] in ("it's", "is", "are") and reading.before and (
-        at == 0 or reading.keys[at] == "it's" or reading.keys[at - 1] in ("it", "this", "they")
+    if (
+        reading.keys[at] in ("it's", "is", "are")
+        and reading.before
+        and (
+            at == 0 or reading.keys[at] == "it's" or reading.keys[at - 1] in ("it", "this", "they")
+        )
     ):
         return True
     return any(at - 6 <= hit.end - 1 < at for hit in reading.all("treatment"))

@@ -35,9 +35,14 @@ def _medical(reading: Reading) -> bool:
 def _people(reading: Reading, start: int) -> bool:
     """Say whether people are named within the next words, and something of their health."""
     near = next((hit.start for hit in reading.all("person") if start <= hit.start < start + 5), -1)
-    return near >= 0 and not _APART.intersection(reading.keys[start:near]) and (
-        _medical(reading) or (reading.has("reaction") and (
-            reading.health or "patients" in reading.keys)))
+    return (
+        near >= 0
+        and not _APART.intersection(reading.keys[start:near])
+        and (
+            _medical(reading)
+            or (reading.has("reaction") and (reading.health or "patients" in reading.keys))
+        )
+    )
 
 
 def _ratio(reading: Reading) -> str:
@@ -50,8 +55,10 @@ def _ratio(reading: Reading) -> str:
             continue
         if keys[at + 1] == "in" and is_number(keys[at + 2]):
             end = at + 3
-        elif keys[at + 1 : at + 3] == ["out", "of"] and at + 3 < len(keys) and is_number(
-            keys[at + 3]
+        elif (
+            keys[at + 1 : at + 3] == ["out", "of"]
+            and at + 3 < len(keys)
+            and is_number(keys[at + 3])
         ):
             end = at + 4
         else:
@@ -77,7 +84,8 @@ def _percent(reading: Reading) -> str:
         around = reading.keys[max(0, at - 5) : at] + reading.keys[end : end + 6]
         if _people(reading, end) or (_medical(reading) and rates.intersection(around)):
             return _said(reading, at, end) + (
-                " %" if not key.endswith("%") or not reading.words[at].text.endswith("%") else "")
+                " %" if not key.endswith("%") or not reading.words[at].text.endswith("%") else ""
+            )
     return ""
 
 

@@ -28,8 +28,7 @@ def specific(href: str) -> bool:
     if not mark or scheme not in ("http", "https"):
         return False
     path = rest.partition("/")[2].partition("#")[0].strip("/")
-    return path.partition("?")[0] not in _HOME and not any(
-        each in "/" + path for each in _LISTS)
+    return path.partition("?")[0] not in _HOME and not any(each in "/" + path for each in _LISTS)
 
 
 class Support:
@@ -56,8 +55,11 @@ class Support:
 
     def around(self, unit: Unit) -> bool:
         """Say whether a unit, its paragraph or its list holds a citation."""
-        return (unit.block in self._starts or self.in_unit(unit)
-                or self._list_of(unit.block) in self._lists)
+        return (
+            unit.block in self._starts
+            or self.in_unit(unit)
+            or self._list_of(unit.block) in self._lists
+        )
 
     def _supports(self, link: Link) -> bool:
         if link.href.startswith("#"):

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
 from html import unescape
 
 from bs4.element import PageElement, Tag
@@ -38,13 +39,22 @@ _BLOCKS = frozenset({
 })
 _NOTE_MARK = re.compile(r"\s*\[?(?:\d{1,3}|[*†‡])\]?\s*")
 #: What browsers show instead of the text inside.
-_NO_TEXT = frozenset({"audio", "canvas", "embed", "iframe", "math", "object", "svg", "video"})
+_PLAYERS = frozenset({"audio", "video"})
+_NO_TEXT = frozenset({*_PLAYERS, "canvas", "embed", "iframe", "math", "object", "svg"})
 
 
-def read_fragment(html: str, base: int, builder: ContentBuilder) -> None:
-    """Read a piece of HTML that stands at the offset `base` of the source."""
-    soup = parse(html[: complete_part(html)])
-    BlockReader(html, base, builder, always_left_out).read(soup)
+def read_fragment(
+    html: str, base: int, builder: ContentBuilder, gaps: Sequence[Span] = ()
+) -> None:
+    """Read a piece of HTML that stands at the offset `base` of the source.
+
+    `gaps` are places in the source that are blank in `html` and no part of it, such as the
+    marks of a Markdown quote.
+    """
+    end = complete_part(html)
+    BlockReader(html, base, builder, always_left_out, gaps).read(parse(html[:end]))
+    if html[end:].strip():
+        builder.leave_out("markup that is never closed", Span(base + end, base + len(html)))
 
 
 class BlockReader:
@@ -55,12 +65,14 @@ class BlockReader:
     """
 
     def __init__(
-        self, html: str, base: int, builder: ContentBuilder, left_out: Callable[[PlacedTag], str]
+        self, html: str, base: int, builder: ContentBuilder,
+        left_out: Callable[[PlacedTag], str], gaps: Sequence[Span] = (),
     ) -> None:
         self._html = html
         self._base = base
         self._builder = builder
         self._left_out = left_out
+        self._gaps = gaps
         self._flow = html_text.Flow()
         self._pre = MappedTextBuilder()
         self._breaks = 0
@@ -92,7 +104,9 @@ class BlockReader:
                     for link in child.find_all("a"):
                         if isinstance(link, PlacedTag):
                             self._link(link)
-                elif child.name not in _NO_TEXT:
+                elif child.name in _NO_TEXT:
+                    self._leave_out_embedded(child)
+                else:
                     self._open(child)
                     stack.append((child, iter(child.contents)))
             elif isinstance(child, PlacedText):
@@ -103,6 +117,26 @@ class BlockReader:
         self._open(tag)
         self._walk(tag)
         self._close(tag)
+
+    def _leave_out_embedded(self, tag: PlacedTag) -> None:
+        """Name the text inside a frame, a film or a drawing; the thing itself stays."""
+        if tag.name not in _PLAYERS:
+            if html_text.has_text(self._html[tag.inner : tag.inner_end]):
+                self._builder.leave_out("embedded content", self._span(tag.inner, tag.inner_end))
+            return
+        # What is played is named by elements inside, so only the texts beside them go.
+        done = tag.inner
+        for each in tag.descendants:
+            if (isinstance(each, PlacedTag | PlacedText) and each.start >= done
+                    and self._holds_text(each)):
+                self._builder.leave_out("embedded content", self._span(each.start, each.end))
+                done = each.end
+
+    def _holds_text(self, part: PlacedTag | PlacedText) -> bool:
+        html = self._html[part.start : part.end]
+        if isinstance(part, PlacedText):
+            return bool(html.strip())
+        return bool(always_left_out(part)) or (part.name in _NO_TEXT and html_text.has_text(html))
 
     def _is_note(self, tag: PlacedTag) -> bool:
         """Say whether raised text is the mark of a footnote: a linked number, no part of a word."""
@@ -117,9 +151,20 @@ class BlockReader:
         before = self._flow.end
         self._flow.add(self._html, text.start, text.end, self._base)
         if self._owner_name == "pre":
-            html_text.verbatim(self._html, text.start, text.end, self._base, self._pre)
+            self._verbatim(text.start, text.end)
         if self._flow.end != before:
             self._breaks = 0
+
+    def _verbatim(self, start: int, end: int) -> None:
+        """Append preformatted text as it is, but for the gaps in it."""
+        begin = self._base + start
+        for gap in self._gaps[bisect_right(self._gaps, begin, key=lambda gap: gap.end) :]:
+            stop = gap.start - self._base
+            if stop >= end:
+                break
+            html_text.verbatim(self._html, start, stop, self._base, self._pre)
+            start = gap.end - self._base
+        html_text.verbatim(self._html, start, end, self._base, self._pre)
 
     @property
     def _owner_name(self) -> str:

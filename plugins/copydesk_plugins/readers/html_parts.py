@@ -16,7 +16,9 @@ HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _ALWAYS = {
     "nav": "menu", "form": "form", "button": "form", "select": "form", "textarea": "form",
     "input": "form", "script": "script", "style": "style sheet", "template": "hidden text",
-    "noscript": "hidden text", "head": "page head", "title": "page head",
+    "noscript": "hidden text", "noframes": "hidden text", "noembed": "hidden text",
+    "head": "page head", "title": "page head", "xmp": "embedded content",
+    "plaintext": "embedded content",
 }
 #: Elements that are furniture of a page, but may be meant in a fragment.
 _FURNITURE = {"footer": "footer", "aside": "sidebar"}
@@ -113,7 +115,7 @@ class Page:
         """Return in plain words why an element is no text of the post, or nothing."""
         said = always_left_out(tag)
         precious = id(tag) in self._precious
-        if said == "form" and precious:
+        if tag.name == "form" and precious:
             return ""  # some systems wrap the whole page in a form
         if said or not self._strict:
             return said

@@ -26,8 +26,12 @@ _UNSEEN = re.compile(
     r"""(?P<comment><!--)|<(?P<name>script|style)\b|<[a-z/](?:"[^"]*"|'[^']*'|[^"'>])*+>?""",
     re.IGNORECASE,
 )
-_LINK_OR_IMAGE = re.compile(r"<(?:a|img)\b", re.IGNORECASE)
-_ANY_TAG = re.compile(r"<[^<>]*>")
+# Links, images, and elements inside which even a comment or a tag may be text.
+_TELLING = re.compile(
+    r"<(?:a|img|iframe|svg|math|object|canvas|audio|video|textarea|select|title|template|noscript"
+    r"|noframes|noembed|xmp|plaintext)\b", re.IGNORECASE)
+_ANY_TAG = re.compile(r"<[a-zA-Z/!?][^<>]*>")
+_PLAIN_TAG = re.compile(r"<[a-zA-Z/][^<>]*>")
 
 
 class Flow:
@@ -145,9 +149,14 @@ def _close(text: str, start: int, name: str) -> int:
     return text.find(">", match.end()) + 1 or -1 if match else -1
 
 
+def has_text(html: str) -> bool:
+    """Say whether anything but tags stands in HTML, be it a comment."""
+    return bool(_PLAIN_TAG.sub("", html).strip())
+
+
 def has_content(text: str) -> bool:
     """Say whether HTML without comments and scripts holds text, links or images."""
-    return bool(_LINK_OR_IMAGE.search(text) or _ANY_TAG.sub("", text).strip())
+    return bool(_TELLING.search(text) or _ANY_TAG.sub("", text).strip())
 
 
 def blanked(text: str, spans: list[Span]) -> str:

@@ -18,6 +18,10 @@ from bs4.element import NavigableString, PageElement, Tag
 
 #: Browsers stop nesting elements at about this depth, too; deeper ones become neighbours.
 MAX_DEPTH = 400
+#: Inside these, tags and comments are text, as in browsers.
+_RAW_TEXT = frozenset({
+    "script", "style", "iframe", "noembed", "noframes", "plaintext", "textarea", "title", "xmp",
+})
 _MARKUP_BEGINS = re.compile(r"<[a-zA-Z/!?]")
 _ENDS_PARAGRAPH = frozenset({
     "address", "article", "aside", "blockquote", "details", "div", "dl", "fieldset", "figcaption",
@@ -36,8 +40,9 @@ _IMPLIED_ENDS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
     "a": (frozenset({"a"}), frozenset({"td", "th", "table"})),
     **dict.fromkeys(_ENDS_PARAGRAPH, (
         frozenset({"p"}),
-        frozenset({"td", "th", "table", "button", "object", "li", "dd", "dt", "blockquote", "div",
-                   "section", "article"}),
+        frozenset({"td", "th", "table", "button", "li", "dd", "dt", "blockquote", "div", "section",
+                   "article", "audio", "canvas", "math", "noscript", "object", "select", "svg",
+                   "template", "video"}),
     )),
 }
 
@@ -68,10 +73,13 @@ class _Parser(BeautifulSoupHTMLParser):
         self.text_start = 0
         self.closing = ""
         self.closing_end = 0
+        self.finished = False
 
     @property
     def here(self) -> int:
-        """The offset of the event at hand."""
+        """The offset of the event at hand; a script that is never closed reaches to the end."""
+        if self.finished:
+            return len(self._markup)
         line, column = self.getpos()
         return self._lines[line - 1] + column
 
@@ -90,6 +98,8 @@ class _Parser(BeautifulSoupHTMLParser):
         while len(stack) > MAX_DEPTH:
             self.soup.popTag()
         super().handle_starttag(tag, attrs, handle_empty_element)
+        if handle_empty_element and tag in _RAW_TEXT:
+            self.set_cdata_mode(tag)
 
     def handle_endtag(self, tag: str, check_already_closed: bool = True) -> None:
         """End an element; a text before a stray end tag does not run on behind it."""
@@ -108,6 +118,15 @@ class _Parser(BeautifulSoupHTMLParser):
             self.text_start = self.here
         super().handle_data(data)
 
+    def parse_comment(self, i: int, report: bool = True) -> int:
+        """Take a comment to where browsers end it: `<!-->` is one, and `-- >` ends none."""
+        end = self.rawdata.find("-->", i + 2)
+        early = self.rawdata.find("--!>", i + 4, end if end != -1 else len(self.rawdata))
+        if end == early == -1:
+            return -1
+        self.handle_comment("")
+        return early + 4 if early != -1 else end + 3
+
     def parse_marked_section(self, i: int, report: bool = True) -> int:
         """Take `<![if ...]>` and the like as comments, as browsers do, and never fail."""
         return int(self.parse_bogus_comment(i, report))
@@ -121,6 +140,7 @@ class _Builder(HTMLParserTreeBuilder):
         self.parser = _Parser(self.soup, markup)
         self.parser.feed(markup)
         self.parser.close()
+        self.parser.finished = True
 
 
 class _Soup(BeautifulSoup):

@@ -18,7 +18,12 @@ _CONTAINERS = frozenset({"BlockQuote", "List", "Item", "Table", "FootnoteDefinit
 _TEXT_BLOCKS: dict[str, BlockKind] = {
     "Paragraph": "paragraph", "Heading": "heading", "TableCell": "table-cell",
 }
-_UNSEEN = {"comment": "comment", "script": "script", "style": "style sheet"}
+#: Elements inside which tags and comments are text, and none that people see.
+_UNSEEN = {
+    "comment": "comment", "script": "script", "style": "style sheet", "textarea": "form",
+    "title": "page head", "noscript": "hidden text", "noframes": "hidden text",
+    "noembed": "hidden text", "xmp": "embedded content", "iframe": "embedded content",
+}
 
 
 @cache
@@ -189,48 +194,45 @@ class _Reading:
         if self._unseen:
             if closes and name == self._unseen:
                 self._close_unseen(end)
-        elif name in ("script", "style") and not closes:
+        elif name in _UNSEEN and not closes:
             self._unseen, self._unseen_start = name, start
         else:
             inline.html(start, end)
 
     def _close_unseen(self, end: int) -> None:
-        self._builder.leave_out(_UNSEEN[self._unseen], Span(self._unseen_start, end))
-        self._unseen = ""
+        name, self._unseen = self._unseen, ""
+        html = self._text[self._unseen_start : end]
+        # A frame with nothing between its tags may stay: there is nothing unread in it.
+        if name != "iframe" or html_text.has_text(html):
+            self._builder.leave_out(_UNSEEN[name], Span(self._unseen_start, end))
 
     def _html_block(self, pieces: list[Span]) -> None:
         """Read the text of raw HTML; the marks of a quote between its lines become blanks."""
         if not pieces:
             return
-        start = pieces[0].start
-        parts, at = [], start
+        start = at = pieces[0].start
+        parts, gaps = [], []
         for piece in pieces:
+            if piece.start > at:
+                gaps.append(Span(at, piece.start))
             parts.append(" " * (piece.start - at))
             parts.append(self._text[piece.start : piece.end])
             at = piece.end
         html = "".join(parts)
         unseen, still_open = html_text.unseen_parts(html, self._unseen)
-        # A closed comment stays: the words beside it are one word, as in a browser.
-        gone = self._leave_out(unseen, still_open, start)
+        seen = Span(0, len(html))
+        if unseen and self._unseen:
+            seen = Span(unseen[0][1].end, seen.end)
+            if len(unseen) > 1 or not still_open:
+                self._close_unseen(start + seen.start)
+        if still_open and not self._unseen:
+            seen = Span(seen.start, unseen[-1][1].start)
+            self._unseen, self._unseen_start = still_open, start + seen.end
         if html_text.has_content(html_text.blanked(html, [span for _, span in unseen])):
             from copydesk_plugins.readers.html_blocks import read_fragment
 
-            read_fragment(html_text.blanked(html, gone), start, self._builder)
-
-    def _leave_out(
-        self, unseen: list[tuple[str, Span]], still_open: str, base: int
-    ) -> list[Span]:
-        """Name scripts and the like, remember what is left open; return what is no text."""
-        gone: list[Span] = []
-        for place, (name, span) in enumerate(unseen):
-            begun_before = place == 0 and self._unseen != ""
-            left_open = place == len(unseen) - 1 and still_open != ""
-            if not begun_before:
-                self._unseen_start = base + span.start
-            if begun_before or left_open or name != "comment":
-                gone.append(span)
-                if not left_open:
-                    self._unseen = name
-                    self._close_unseen(base + span.end)
-        self._unseen = still_open
-        return gone
+            read_fragment(html[seen.start : seen.end], start + seen.start, self._builder, gaps)
+            return
+        for name, span in unseen:
+            if name != "comment" and seen.start <= span.start and span.end <= seen.end:
+                self._builder.leave_out(_UNSEEN[name], Span(start + span.start, start + span.end))

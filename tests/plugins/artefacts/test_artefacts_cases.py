@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+
 from copydesk.model.finding import Edit, Finding
-from copydesk.testing import assert_examples, assert_exact, run_rule
+from copydesk.testing import assert_exact, assert_examples, run_rule
 from copydesk_plugins.artefacts import register_rules
 
 CASES = Path(__file__).parent / "cases"
@@ -31,8 +33,15 @@ def cases(name: str) -> list[Case]:
         file, _, rest = rest.partition("\n")
         before, _, fixed = rest.partition("--- fixed\n")
         text, _, found = before.partition("--- findings\n")
-        out.append(Case(title, file, text.rstrip("\n"), sorted(filter(None, found.split("\n"))),
-                        fixed.rstrip("\n") if fixed else None))
+        out.append(
+            Case(
+                title,
+                file,
+                text.rstrip("\n"),
+                sorted(filter(None, found.split("\n"))),
+                fixed.rstrip("\n") if fixed else None,
+            )
+        )
     return out
 
 
@@ -40,8 +49,12 @@ LEFTOVERS, SILENT = cases("leftovers.txt"), cases("silent.txt")
 
 
 def findings(text: str, name: str) -> list[Finding]:
-    out = [each for rule in RULES.values() if rule.id != "artefacts.title"
-           for each in run_rule(rule, text, name)]
+    out = [
+        each
+        for rule in RULES.values()
+        if rule.id != "artefacts.title"
+        for each in run_rule(rule, text, name)
+    ]
     assert_exact(out, text)
     return sorted(out, key=lambda each: each.start.offset)
 
@@ -49,8 +62,11 @@ def findings(text: str, name: str) -> list[Finding]:
 def shown(found: list[Finding], text: str) -> list[str]:
     """Write findings as the case files do, with line breaks and quotes escaped."""
     return sorted(
-        f'{each.severity} {each.rule} "' + each.quote.replace("\r\n", "\n").replace(
-            '"', '\\"').replace("\n", "\\n") + '"' for each in found)
+        f'{each.severity} {each.rule} "'
+        + each.quote.replace("\r\n", "\n").replace('"', '\\"').replace("\n", "\\n")
+        + '"'
+        for each in found
+    )
 
 
 def edits(found: list[Finding]) -> list[Edit]:
@@ -58,7 +74,7 @@ def edits(found: list[Finding]) -> list[Edit]:
 
 
 def applied(text: str, changes: list[Edit]) -> str:
-    assert all(a.end <= b.start for a, b in zip(changes, changes[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(changes))
     for start, end, new in reversed(changes):
         text = text[:start] + new + text[end:]
     return text
@@ -106,11 +122,11 @@ def test_windows_line_ends_change_nothing(case: Case) -> None:
 
 
 @pytest.mark.parametrize("case", LEFTOVERS + SILENT, ids=names)
-def test_front_matter_and_emoji_shift_nothing(case: Case) -> None:
+def test_front_matter_shifts_nothing(case: Case) -> None:
     if case.file == "post.html":
         return
     matter = "---\nid: walk\n---\n\n"
-    found = findings(matter + case.text + " 🌿" * 0, case.file)
+    found = findings(matter + case.text, case.file)
     assert shown(found, case.text) == case.findings
     assert all(edit.start >= len(matter) - 2 for edit in edits(found))
 

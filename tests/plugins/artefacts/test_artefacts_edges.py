@@ -5,54 +5,62 @@ from __future__ import annotations
 import time
 
 import pytest
-from copydesk.testing import run_rule
+
+from copydesk.api import PostContext
+from copydesk.testing import NOW, read, run_rule
 from copydesk_plugins.artefacts import register_rules
 
 RULES = {rule.id.partition(".")[2]: rule for rule in register_rules()}
 BODY = "# A walk\n\nWe walk at noon. Bring a coat.\n\n"
 
 
-@pytest.mark.parametrize("text", [
-    BODY + "> gpt-4o\n",
-    "<h1>A walk</h1>\n<p>We walk at noon.</p><p>gpt-4o</p>\n",
-])
+@pytest.mark.parametrize(
+    "text",
+    [
+        BODY + "> gpt-4o\n",
+        "<h1>A walk</h1>\n<p>We walk at noon.</p><p>gpt-4o</p>\n",
+    ],
+)
 def test_a_label_inside_other_markup_is_named_but_not_taken_out(text: str) -> None:
     name = "post.html" if text.startswith("<") else "post.md"
-    finding, = run_rule(RULES["chatbot"], text, name)
+    (finding,) = run_rule(RULES["chatbot"], text, name)
     assert finding.fix is None
     assert "by hand" in finding.help or finding.help == "Remove it."
 
 
 def test_a_paragraph_of_html_on_its_own_line_is_taken_out() -> None:
     text = "<h1>A walk</h1>\n<p>We walk at noon.</p>\n<p>gpt-4o</p>\n<p>We sit.</p>\n"
-    finding, = run_rule(RULES["chatbot"], text, "post.html")
-    (start, end, new), = finding.fix or ()
+    (finding,) = run_rule(RULES["chatbot"], text, "post.html")
+    ((start, end, new),) = finding.fix or ()
     assert text[:start] + new + text[end:] == text.replace("<p>gpt-4o</p>\n", "")
 
 
 def test_an_answer_glued_inside_a_list_is_named_but_not_parted() -> None:
-    finding, = run_rule(RULES["glued"], BODY + "- Q: A dog?A: Yes.\n")
+    (finding,) = run_rule(RULES["glued"], BODY + "- Q: A dog?A: Yes.\n")
     assert finding.fix is None and "copydesk fix" not in finding.help
 
 
 def test_sentences_glued_across_markup_are_named_but_not_parted() -> None:
-    finding, = run_rule(RULES["glued"], BODY + "It was a relief.**Then** we sat.\n")
+    (finding,) = run_rule(RULES["glued"], BODY + "It was a relief.**Then** we sat.\n")
     assert finding.fix is None
 
 
-@pytest.mark.parametrize(("text", "name", "missing"), [
-    ("Bring a coat.", "post.md", True),
-    ("", "post.md", True),
-    ("## A walk\n\nBring a coat.", "post.md", True),
-    ("# A walk\n\nBring a coat.", "post.md", False),
-    ("Bring a coat.\n\n# A walk", "post.md", False),
-    ("---\ntitle: A walk\n---\n\nBring a coat.", "post.md", False),
-    ("---\nid: x\n---\n\nBring a coat.", "post.md", True),
-    ("<p>Bring a coat.</p>", "post.html", True),
-    ("<h1>A walk</h1><p>Bring a coat.</p>", "post.html", False),
-    ("A walk by the sea\n\nBring a coat. We leave at noon.", "post.txt", False),
-    ("Bring a coat. We leave at noon.\n\nWe sit on the wall.", "post.txt", True),
-])
+@pytest.mark.parametrize(
+    ("text", "name", "missing"),
+    [
+        ("Bring a coat.", "post.md", True),
+        ("", "post.md", True),
+        ("## A walk\n\nBring a coat.", "post.md", True),
+        ("# A walk\n\nBring a coat.", "post.md", False),
+        ("Bring a coat.\n\n# A walk", "post.md", False),
+        ("---\ntitle: A walk\n---\n\nBring a coat.", "post.md", False),
+        ("---\nid: x\n---\n\nBring a coat.", "post.md", True),
+        ("<p>Bring a coat.</p>", "post.html", True),
+        ("<h1>A walk</h1><p>Bring a coat.</p>", "post.html", False),
+        ("A walk by the sea\n\nBring a coat. We leave at noon.", "post.txt", False),
+        ("Bring a coat. We leave at noon.\n\nWe sit on the wall.", "post.txt", True),
+    ],
+)
 def test_a_post_without_a_title_is_named_once(text: str, name: str, missing: bool) -> None:
     found = run_rule(RULES["title"], text, name)
     assert len(found) == missing
@@ -61,8 +69,8 @@ def test_a_post_without_a_title_is_named_once(text: str, name: str, missing: boo
 
 
 def test_the_mix_of_quotes_is_one_finding_with_its_counts() -> None:
-    text = BODY + "“One” and “two”.\n\n\"Three\" it is.\n\n\"Four\" too, and “five”.\n"
-    finding, = run_rule(RULES["quotes"], text)
+    text = BODY + '“One” and “two”.\n\n"Three" it is.\n\n"Four" too, and “five”.\n'
+    (finding,) = run_rule(RULES["quotes"], text)
     assert "(4 straight, 6 curly)" in finding.message
     assert finding.quote == '"Three"'
 
@@ -72,15 +80,34 @@ def test_a_post_of_plain_words_without_leftovers_is_silent() -> None:
         assert not run_rule(rule, BODY * 3)
 
 
-@pytest.mark.parametrize("piece", [
-    "Share\n\n", "Previous\n\n", "Previous Next ", "gpt-4o\n\n", "[insert a b", "[your name] ",
-    '"a ', "“a ", "dog?A: ", "end.Then ", "turn0search0 ", "Certainly! ", "\n", "x[",
-    "As an AI language model, I walk. ", "utm_source=chatgpt.com", "5\" ", "    turn0search0\n\n",
-])
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "Share\n\n",
+        "Previous\n\n",
+        "Previous Next ",
+        "gpt-4o\n\n",
+        "[insert a b",
+        "[your name] ",
+        '"a ',
+        "“a ",
+        "dog?A: ",
+        "end.Then ",
+        "turn0search0 ",
+        "Certainly! ",
+        "\n",
+        "x[",
+        "As an AI language model, I walk. ",
+        "utm_source=chatgpt.com",
+        '5" ',
+        "    turn0search0\n\n",
+    ],
+)
 def test_hostile_text_takes_linear_time(piece: str) -> None:
     text = piece * (120_000 // len(piece))
+    context = PostContext(read(text), NOW)
     for rule in RULES.values():
-        run_rule(rule, text[:2000])  # loads the vocabulary and the reader
+        run_rule(rule, text[:200])  # loads the vocabulary
         began = time.process_time()
-        run_rule(rule, text)
-        assert time.process_time() - began < 6, rule.id
+        list(rule.check(context))
+        assert time.process_time() - began < 2, rule.id

@@ -20,15 +20,23 @@ def entry(name: str, *lines: str, newline: str = "\n") -> Entry:
 
 
 def test_two_posts_with_one_id_are_each_reported() -> None:
-    index = Index((entry("a.md", "id: one"), entry("b.md", "id: one", newline="\r\n"),
-                   entry("c.md", "id: two"), entry("d.md"), entry("e.md")))
+    index = Index(
+        (
+            entry("a.md", "id: one"),
+            entry("b.md", "id: one", newline="\r\n"),
+            entry("c.md", "id: two"),
+            entry("d.md"),
+            entry("e.md"),
+        )
+    )
     first, second = run_site_rule(duplicates.duplicate_id, index)
     assert (first.path, second.path) == ("a.md", "b.md")
     assert "b.md" in first.message
     assert first.related[0].path == "b.md"
     assert first.related[0].span == second.span
-    assert second.span == Span(len("---\r\ntitle: Post b.md\r\nid: "),
-                               len("---\r\ntitle: Post b.md\r\nid: one"))
+    assert second.span == Span(
+        len("---\r\ntitle: Post b.md\r\nid: "), len("---\r\ntitle: Post b.md\r\nid: one")
+    )
 
 
 def test_ids_tell_capital_letters_apart() -> None:
@@ -48,13 +56,17 @@ def test_the_name_of_a_file_is_a_slug() -> None:
     assert len(run_site_rule(duplicates.duplicate_slug, index)) == 2
 
 
-@pytest.mark.parametrize(("one", "other", "reported"), [
-    ("[clinic]", "[shop]", 0), ("[clinic, shop]", "[shop]", 2), ("", "[shop]", 2)])
-def test_posts_for_different_targets_may_share_a_slug(
-    one: str, other: str, reported: int
-) -> None:
-    index = Index((entry("a.md", "slug: fees", f"targets: {one}"),
-                   entry("b.md", "slug: fees", f"targets: {other}")))
+@pytest.mark.parametrize(
+    ("one", "other", "reported"),
+    [("[clinic]", "[shop]", 0), ("[clinic, shop]", "[shop]", 2), ("", "[shop]", 2)],
+)
+def test_posts_for_different_targets_may_share_a_slug(one: str, other: str, reported: int) -> None:
+    index = Index(
+        (
+            entry("a.md", "slug: fees", f"targets: {one}"),
+            entry("b.md", "slug: fees", f"targets: {other}"),
+        )
+    )
     assert len(run_site_rule(duplicates.duplicate_slug, index)) == reported
 
 

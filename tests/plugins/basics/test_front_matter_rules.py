@@ -18,9 +18,17 @@ def test_examples(name: str) -> None:
 
 def test_severities() -> None:
     assert {name: rule.severity for name, rule in RULES.items()} == {
-        "date": "error", "shape": "error", "state": "error", "unquoted": "warning",
-        "unknown-key": "info", "empty": "error", "left-out": "info", "missing-file": "error",
-        "duplicate-id": "error", "duplicate-slug": "error"}
+        "date": "error",
+        "shape": "error",
+        "state": "error",
+        "unquoted": "warning",
+        "unknown-key": "info",
+        "empty": "error",
+        "left-out": "info",
+        "missing-file": "error",
+        "duplicate-id": "error",
+        "duplicate-slug": "error",
+    }
 
 
 def found(rule: Rule, text: str) -> list[Finding]:
@@ -30,12 +38,15 @@ def found(rule: Rule, text: str) -> list[Finding]:
 
 
 @pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
-@pytest.mark.parametrize(("fence", "line", "quote"), [
-    ("---", "published: 2026-02-30T09:00:00Z", "2026-02-30T09:00:00Z"),
-    ("---", "updated: yesterday", "yesterday"),
-    ("---", "updated: [2026]", "[2026]"),
-    ("+++", 'updated = "soon"', '"soon"'),
-])
+@pytest.mark.parametrize(
+    ("fence", "line", "quote"),
+    [
+        ("---", "published: 2026-02-30T09:00:00Z", "2026-02-30T09:00:00Z"),
+        ("---", "updated: yesterday", "yesterday"),
+        ("---", "updated: [2026]", "[2026]"),
+        ("+++", 'updated = "soon"', '"soon"'),
+    ],
+)
 def test_date_that_does_not_exist(newline: str, fence: str, line: str, quote: str) -> None:
     text = newline.join([fence, line, fence, "", "Text.", ""])
     [finding] = found(front_matter.date, text)
@@ -51,13 +62,16 @@ def test_public_state_wants_a_date(state: str) -> None:
     assert f"The state is {state}, but there is no `published` date" in finding.message
 
 
-@pytest.mark.parametrize("text", [
-    "---\nstate: draft\n---\n\nText.\n",
-    "---\ntitle: Fees\n---\n\nText.\n",
-    "Text without front matter.\n",
-    "---\nstate: scheduled\npublished: 2026-03-02T09:00:00+01:00\n---\n\nText.\n",
-    "+++\nstate = \"published\"\npublished = 2026-03-02T09:00:00Z\n+++\n\nText.\n",
-])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "---\nstate: draft\n---\n\nText.\n",
+        "---\ntitle: Fees\n---\n\nText.\n",
+        "Text without front matter.\n",
+        "---\nstate: scheduled\npublished: 2026-03-02T09:00:00+01:00\n---\n\nText.\n",
+        '+++\nstate = "published"\npublished = 2026-03-02T09:00:00Z\n+++\n\nText.\n',
+    ],
+)
 def test_dates_that_are_fine(text: str) -> None:
     assert not found(front_matter.date, text)
 
@@ -73,12 +87,15 @@ def test_an_empty_date_is_a_missing_one() -> None:
     assert finding.quote == "published"
 
 
-@pytest.mark.parametrize(("line", "quote"), [
-    ("noindex: perhaps", "perhaps"),
-    ("title: [one, two]", "[one, two]"),
-    ("slug: two words", "two words"),
-    ("id: a/b", "a/b"),
-])
+@pytest.mark.parametrize(
+    ("line", "quote"),
+    [
+        ("noindex: perhaps", "perhaps"),
+        ("title: [one, two]", "[one, two]"),
+        ("slug: two words", "two words"),
+        ("id: a/b", "a/b"),
+    ],
+)
 def test_shape(line: str, quote: str) -> None:
     [finding] = found(front_matter.shape, f"---\r\n{line}\r\n---\r\n\r\nText.\r\n")
     assert finding.quote == quote
@@ -92,10 +109,13 @@ def test_state_offers_what_was_meant() -> None:
 
 
 @pytest.mark.parametrize("newline", ["\n", "\r\n"])
-@pytest.mark.parametrize(("line", "mended"), [
-    ("title: KAP: what to expect", 'title: "KAP: what to expect"'),
-    ('title: He said "no": a story', 'title: "He said \\"no\\": a story"'),
-])
+@pytest.mark.parametrize(
+    ("line", "mended"),
+    [
+        ("title: KAP: what to expect", 'title: "KAP: what to expect"'),
+        ('title: He said "no": a story', 'title: "He said \\"no\\": a story"'),
+    ],
+)
 def test_unquoted_fix_mends_the_value_and_nothing_else(
     newline: str, line: str, mended: str
 ) -> None:

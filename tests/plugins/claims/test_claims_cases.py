@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
 from copydesk.model.finding import Finding
 from copydesk.testing import assert_exact, run_rule
 from copydesk_plugins.claims import register_rules
@@ -82,9 +83,11 @@ def test_a_claim_spans_its_whole_sentence_and_names_the_words(
 
 @pytest.mark.parametrize("disguise", DISGUISES)
 def test_harmless_sentences_are_left_in_peace(disguise: str) -> None:
-    loud = {text: [f"{each.rule}: {each.message}" for each in found]
-            for text in lines("silent.txt")
-            if (found := findings(DISGUISES[disguise](text), disguise))}
+    loud = {
+        text: [f"{each.rule}: {each.message}" for each in found]
+        for text in lines("silent.txt")
+        if (found := findings(DISGUISES[disguise](text), disguise))
+    }
     assert not loud
 
 

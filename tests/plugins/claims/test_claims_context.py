@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from copydesk.testing import assert_examples, run_rule
 from copydesk_plugins.claims import register_rules
 
@@ -10,8 +11,9 @@ RULES = {rule.id.partition(".")[2]: rule for rule in register_rules()}
 
 
 def found(text: str, name: str = "post.md") -> list[tuple[str, str]]:
-    return [(kind, each.quote) for kind, rule in RULES.items()
-            for each in run_rule(rule, text, name)]
+    return [
+        (kind, each.quote) for kind, rule in RULES.items() for each in run_rule(rule, text, name)
+    ]
 
 
 @pytest.mark.parametrize("rule", RULES.values(), ids=RULES)
@@ -30,25 +32,29 @@ def test_a_list_item_alone_says_nothing() -> None:
 
 def test_it_stands_for_the_treatment_before() -> None:
     assert found("We offer massage. It relieves back pain.") == [
-        ("unsupported", "It relieves back pain.")]
+        ("unsupported", "It relieves back pain.")
+    ]
     assert found("We have a new sign. It relieves the eye in the dark.") == []
     assert found("You may ask for massage. It helps to note where your pain is.") == []
 
 
 def test_a_soft_word_is_named_and_excuses_nothing() -> None:
-    plain, = run_rule(RULES["unsupported"], "Massage relieves back pain.")
-    soft, = run_rule(RULES["unsupported"], "Massage may relieve back pain.")
+    (plain,) = run_rule(RULES["unsupported"], "Massage relieves back pain.")
+    (soft,) = run_rule(RULES["unsupported"], "Massage may relieve back pain.")
     assert "softens" not in plain.message
     assert "softens" in soft.message
 
 
-@pytest.mark.parametrize("text", [
-    "# How Massage Heals Migraine",
-    "---\ntitle: Massage heals migraine\n---\n\nCome by.",
-    "---\ntitle: x\ndescription: Massage heals migraine.\n---\n\nCome by.",
-    "Come by.\n\n![Massage heals migraine](a.png)",
-    "| Care | What |\n| --- | --- |\n| a | Massage heals migraine |",
-])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# How Massage Heals Migraine",
+        "---\ntitle: Massage heals migraine\n---\n\nCome by.",
+        "---\ntitle: x\ndescription: Massage heals migraine.\n---\n\nCome by.",
+        "Come by.\n\n![Massage heals migraine](a.png)",
+        "| Care | What |\n| --- | --- |\n| a | Massage heals migraine |",
+    ],
+)
 def test_titles_descriptions_cells_and_image_texts_are_advertising_too(text: str) -> None:
     assert [kind for kind, _ in found(text)] == ["unsupported"]
 
@@ -58,8 +64,10 @@ def test_footnotes_are_sources_and_not_claims() -> None:
 
 
 def test_each_unit_has_one_finding_at_most() -> None:
-    text = ("Studies show that ketamine is safe and effective, cures depression and helps "
-            "9 out of 10 patients.")
+    text = (
+        "Studies show that ketamine is safe and effective, cures depression and helps "
+        "9 out of 10 patients."
+    )
     assert [kind for kind, _ in found(text)] == ["absolute"]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from copydesk.testing import run_rule
 from copydesk_plugins.claims import register_rules
 from copydesk_plugins.claims.support import specific
@@ -15,43 +16,52 @@ def kinds(text: str, name: str = "post.md") -> list[str]:
     return [kind for kind, rule in RULES.items() for _ in run_rule(rule, text, name)]
 
 
-@pytest.mark.parametrize(("href", "document"), [
-    (PAPER, True),
-    ("https://www.example.org/guideline/12", True),
-    ("doi:10.1000/182", True),
-    ("https://www.example.org", False),
-    ("https://www.example.org/", False),
-    ("https://www.example.org/index.html", False),
-    ("https://www.example.org/search?q=massage", False),
-    ("https://pubmed.example.org/?term=massage", False),
-    ("fees-and-payment.md", False),
-    ("/fees", False),
-    ("mailto:hello@example.org", False),
-    ("javascript:void(0)", False),
-    ("", False),
-])
+@pytest.mark.parametrize(
+    ("href", "document"),
+    [
+        (PAPER, True),
+        ("https://www.example.org/guideline/12", True),
+        ("doi:10.1000/182", True),
+        ("https://www.example.org", False),
+        ("https://www.example.org/", False),
+        ("https://www.example.org/index.html", False),
+        ("https://www.example.org/search?q=massage", False),
+        ("https://pubmed.example.org/?term=massage", False),
+        ("fees-and-payment.md", False),
+        ("/fees", False),
+        ("mailto:hello@example.org", False),
+        ("javascript:void(0)", False),
+        ("", False),
+    ],
+)
 def test_only_a_document_on_another_site_is_a_source(href: str, document: bool) -> None:
     assert specific(href) is document
 
 
-@pytest.mark.parametrize("text", [
-    f"[Studies show]({PAPER}) that massage eases back pain.",
-    f"Studies show that massage eases back pain. Read [the trial]({PAPER}).",
-    f"What helps:\n\n- Studies show that massage helps.\n- [A trial]({PAPER}) on walking.",
-    "Studies show that massage helps.[^1]\n\n[^1]: A trial, https://www.example.org/trial/1.",
-    f"Studies show that massage helps.[^a]\n\n[^a]: [A trial]({PAPER}).",
-    "Studies show that massage helps (doi:10.1000/182).",
-])
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"[Studies show]({PAPER}) that massage eases back pain.",
+        f"Studies show that massage eases back pain. Read [the trial]({PAPER}).",
+        f"What helps:\n\n- Studies show that massage helps.\n- [A trial]({PAPER}) on walking.",
+        "Studies show that massage helps.[^1]\n\n[^1]: A trial, https://www.example.org/trial/1.",
+        f"Studies show that massage helps.[^a]\n\n[^a]: [A trial]({PAPER}).",
+        "Studies show that massage helps (doi:10.1000/182).",
+    ],
+)
 def test_a_source_in_the_paragraph_or_list_settles_vague_research(text: str) -> None:
     assert kinds(text) == []
 
 
-@pytest.mark.parametrize("text", [
-    "[Studies show](https://www.example.org/) that massage helps.",
-    "[Studies show](our-room.md) that massage helps.",
-    f"Studies show that massage helps.\n\nRead [a trial]({PAPER}).",
-    "Studies show that massage helps.[^1]\n\n[^1]: Ask us at the desk.",
-])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[Studies show](https://www.example.org/) that massage helps.",
+        "[Studies show](our-room.md) that massage helps.",
+        f"Studies show that massage helps.\n\nRead [a trial]({PAPER}).",
+        "Studies show that massage helps.[^1]\n\n[^1]: Ask us at the desk.",
+    ],
+)
 def test_a_home_page_or_a_far_source_settles_nothing(text: str) -> None:
     assert kinds(text) == ["vague-research"]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from urllib.parse import unquote
 from xml.etree import ElementTree
@@ -229,9 +229,10 @@ def test_words_that_look_like_markup_stay_words(tmp_path: Path) -> None:
 
 
 def test_day() -> None:
-    assert day(START) == "2 March 2026"
+    assert day(START, "") == "2 March 2026"
+    assert day(START.replace(hour=5), "America/Los_Angeles") == "1 March 2026"
     late = datetime(2026, 12, 31, 23, 30, tzinfo=UTC)
-    assert day(late.astimezone(timezone(timedelta(hours=1)))) == "1 January 2027"
+    assert day(late, "Europe/Madrid") == "1 January 2027"
 
 
 IDS = st.from_regex(r"[A-Za-z0-9._-]{1,64}", fullmatch=True)

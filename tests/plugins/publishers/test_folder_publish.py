@@ -353,6 +353,12 @@ def test_previews_lie_beside_the_site(tmp_path: Path) -> None:
     view.previews = False
     (previews / "mine.html").write_text("mine")
     publish(view, site)
+    assert sorted(snapshot(previews)) == ["index.html", "mine.html", "plan.html", "style.css"]
+    view.previews = True
+    for each in list(view.wanted):
+        view.broken.discard(each.id)
+        view.change(each.id, decision="live", slug=each.id)
+    publish(view, site)
     assert sorted(snapshot(previews)) == ["mine.html"]
 
 

@@ -79,9 +79,17 @@ def test_json_contract(given: dict[str, Any]) -> None:
 def test_sentences_are_every_unit_at_its_place(given: dict[str, Any]) -> None:
     [file] = json.loads(run("a.md", "--format", "json").stdout)["files"]
     texts = [each["text"] for each in file["sentences"]]
-    assert texts == ["After the visit: rest", "What you can do at home.",
-                     "You are driven home by a friend 😀.", "However, you may walk.", "Rest.",
-                     "Next", "Soft clothes", "A list\xa0of your medicines", "Quoted words."]
+    assert texts == [
+        "After the visit: rest",
+        "What you can do at home.",
+        "You are driven home by a friend 😀.",
+        "However, you may walk.",
+        "Rest.",
+        "Next",
+        "Soft clothes",
+        "A list\xa0of your medicines",
+        "Quoted words.",
+    ]
     for each in file["sentences"]:
         assert POST[each["start"] : each["end"]] == each["text"]
     assert [each["passive"] for each in file["sentences"]].index(True) == 2
@@ -95,11 +103,14 @@ def test_counts_are_the_sum_of_the_counted_sentences(given: dict[str, Any]) -> N
     words = [word for each in counted for word in each["words"]]
     everything = sum(len(each["words"]) for each in file["sentences"])
     assert file["counts"] == {
-        "words": len(words), "sentences": len(counted),
+        "words": len(words),
+        "sentences": len(counted),
         "syllables": sum(word["syllables"] for word in words),
         "polysyllables": sum(word["syllables"] >= 3 for word in words),
-        "passive_sentences": 1, "transition_sentences": 1,
-        "words_not_counted": everything - len(words)}
+        "passive_sentences": 1,
+        "transition_sentences": 1,
+        "words_not_counted": everything - len(words),
+    }
     assert [part["heading"] for part in file["sections"]] == ["", "Next"]
     assert sum(part["counts"]["words"] for part in file["sections"]) == len(words)
 
@@ -111,8 +122,9 @@ def test_several_files_and_a_failure(given: dict[str, Any]) -> None:
     assert given["config"] == Path("x.toml")
     out = json.loads(result.stdout)
     assert [file["path"] for file in out["files"]] == ["a.md", "c.md"]
-    assert out["failures"] == [{"kind": "file", "path": "b.md", "message": FAILURE.message,
-                                "help": "Check the path."}]
+    assert out["failures"] == [
+        {"kind": "file", "path": "b.md", "message": FAILURE.message, "help": "Check the path."}
+    ]
     assert set(out["files"][1]["scores"].values()) == {None}
 
 
@@ -130,8 +142,9 @@ def test_a_failure_half_way_leaves_sound_output(given: dict[str, Any], form: str
 def test_nothing_measured_is_a_failure(
     given: dict[str, Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("copydesk_plugins.readability.measure.read_posts",
-                        lambda paths, config: iter(()))
+    monkeypatch.setattr(
+        "copydesk_plugins.readability.measure.read_posts", lambda paths, config: iter(())
+    )
     assert run("empty-folder").exit_code == 2
 
 
@@ -141,8 +154,16 @@ def test_text_says_what_it_counts(given: dict[str, Any]) -> None:
     assert result.exit_code == 0
     lines = result.stdout.splitlines()
     assert lines[0] == "a.md"
-    assert lines[1].split() == ["words", "sentences", "syllables", "3+", "syllables", "ease",
-                                "grade", "SMOG"]
+    assert lines[1].split() == [
+        "words",
+        "sentences",
+        "syllables",
+        "3+",
+        "syllables",
+        "ease",
+        "grade",
+        "SMOG",
+    ]
     assert any(line.startswith("  whole post") for line in lines)
     assert any(line.startswith("  On the day") for line in lines)
     assert "  Passive: 1 of 5 sentences. Transition words: 1 of 5 sentences." in lines
@@ -238,10 +259,20 @@ print(sorted({"textstat", "nltk", "click", "requests", "bs4"} & set(sys.modules)
 
 def fresh(code: str, home: Path) -> str:
     """Run code in a new Python whose home and nltk folders are empty."""
-    settings = {**os.environ, "HOME": str(home), "NLTK_DATA": str(home),
-                "PYTHONPATH": os.pathsep.join(sys.path)}
-    done = subprocess.run([sys.executable, "-c", code], env=settings, cwd=home, check=True,
-                          capture_output=True, text=True)
+    settings = {
+        **os.environ,
+        "HOME": str(home),
+        "NLTK_DATA": str(home),
+        "PYTHONPATH": os.pathsep.join(sys.path),
+    }
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        env=settings,
+        cwd=home,
+        check=True,
+        capture_output=True,
+        text=True,
+    )
     return done.stdout
 
 

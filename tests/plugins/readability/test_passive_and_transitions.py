@@ -32,8 +32,9 @@ def cases(name: str) -> dict[str, list[tuple[bool, str]]]:
 
 @pytest.mark.parametrize("name", sorted(DETECTORS))
 def test_the_cases_it_was_written_with(name: str) -> None:
-    wrong = [text for wanted, text in cases(name)["developed on"]
-             if DETECTORS[name](text) is not wanted]
+    wrong = [
+        text for wanted, text in cases(name)["developed on"] if DETECTORS[name](text) is not wanted
+    ]
     assert not wrong
 
 

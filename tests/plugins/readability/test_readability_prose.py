@@ -52,19 +52,37 @@ The end “is quoted. Within” a paragraph.
 
 def test_what_is_counted() -> None:
     found = [unit.text for unit in prose_units(read(POST))]
-    assert found[:5] == ["First paragraph.", "It has two sentences.", "One item",
-                         "Another item.", "With two sentences."]
+    assert found[:5] == [
+        "First paragraph.",
+        "It has two sentences.",
+        "One item",
+        "Another item.",
+        "With two sentences.",
+    ]
     text = " ".join(found)
-    for absent in ("title", "description", "picture", "heading", "Somebody", "Cell", "three",
-                   "code", "The note", "Author", "Another one"):
+    for absent in (
+        "title",
+        "description",
+        "picture",
+        "heading",
+        "Somebody",
+        "Cell",
+        "three",
+        "code",
+        "The note",
+        "Author",
+        "Another one",
+    ):
         assert absent not in text
     assert "A sentence with a note." in text
     assert "The end" in text
 
 
 def test_sections_go_from_heading_to_heading() -> None:
-    found = [(part.heading.text.plain if part.heading else "", len(part.units))
-             for part in sections(read(POST))]
+    found = [
+        (part.heading.text.plain if part.heading else "", len(part.units))
+        for part in sections(read(POST))
+    ]
     assert [name for name, _ in found] == ["", "A heading", "After that"]
     assert found[0] == ("", 2)
 
@@ -75,7 +93,9 @@ def test_blocks_keep_their_sentences() -> None:
     assert sum(lengths) == len(prose_units(read(POST)))
 
 
-@pytest.mark.parametrize(("code", "wanted"), [
-    ("en", True), ("en-GB", True), ("EN_us", True), ("de", False), ("eng-x", False)])
+@pytest.mark.parametrize(
+    ("code", "wanted"),
+    [("en", True), ("en-GB", True), ("EN_us", True), ("de", False), ("eng-x", False)],
+)
 def test_language(code: str, wanted: bool) -> None:
     assert is_english(read(f"---\nlanguage: {code}\n---\n\nText.\n")) is wanted

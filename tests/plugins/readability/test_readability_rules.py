@@ -48,8 +48,15 @@ def test_short_posts_are_left_alone() -> None:
 
 def test_measures() -> None:
     found = run_measures(ease.ease, "# Title\n\nThe cat sat down. It was happy today.\n")
-    assert found == {"words": 8, "sentences": 2, "syllables": 10, "polysyllables": 0,
-                     "flesch-reading-ease": 97.0, "flesch-kincaid-grade": 0.7, "smog": 3.1}
+    assert found == {
+        "words": 8,
+        "sentences": 2,
+        "syllables": 10,
+        "polysyllables": 0,
+        "flesch-reading-ease": 97.0,
+        "flesch-kincaid-grade": 0.7,
+        "smog": 3.1,
+    }
 
 
 def test_measures_of_nothing_hold_no_score() -> None:

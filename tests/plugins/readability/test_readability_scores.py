@@ -23,12 +23,14 @@ from copydesk_plugins.readability.scores import (
 TEXTS = {
     "easy": "The cat sat on the mat. We can see the sea from here. It is cold today.",
     "medium": "Your appointment begins at nine in the morning. Please bring a photograph of your "
-              "insurance card and a list of medicines. We will answer every question you have.",
+    "insurance card and a list of medicines. We will answer every question you have.",
     "hard": "Psychological examination requires considerable preparation and patience. "
-            "Independent organisations regularly investigate professional qualifications.",
+    "Independent organisations regularly investigate professional qualifications.",
     "lists": "- A phone or a tablet with a camera.\n- The address of your family doctor.\n",
-    "long": " ".join("Every visitor receives a careful explanation of the procedure. "
-                     "Then we talk about it." for _ in range(20)),
+    "long": " ".join(
+        "Every visitor receives a careful explanation of the procedure. Then we talk about it."
+        for _ in range(20)
+    ),
 }
 
 
@@ -95,5 +97,15 @@ def test_nothing_to_count() -> None:
 
 def test_ratings() -> None:
     assert [rating(score) for score in (95, 90, 85, 75, 65, 55, 50, 49.9, 30, 29.9, -20)] == [
-        "very easy", "very easy", "easy", "fairly easy", "standard", "fairly difficult",
-        "fairly difficult", "difficult", "difficult", "very difficult", "very difficult"]
+        "very easy",
+        "very easy",
+        "easy",
+        "fairly easy",
+        "standard",
+        "fairly difficult",
+        "fairly difficult",
+        "difficult",
+        "difficult",
+        "very difficult",
+        "very difficult",
+    ]

@@ -14,7 +14,8 @@ from copydesk_plugins.readers import register_readers
 READERS = {extension: each for each in register_readers() for extension in each.extensions}
 SHARED = Path(__file__).parents[3] / ".." / "shared"
 needs_shared = pytest.mark.skipif(
-    not SHARED.is_dir(), reason="the shared material does not lie beside the checkout")
+    not SHARED.is_dir(), reason="the shared material does not lie beside the checkout"
+)
 
 
 def source(text: str, extension: str = ".md") -> Source:
@@ -68,8 +69,10 @@ def assert_sound(text: str, builder: ContentBuilder) -> None:
         first = len(block.text.plain) - len(block.text.plain.lstrip())
         assert block.span.start <= block.text.to_source(first, first).start
         assert whole.end <= block.span.end or block.kind == "code"
-        assert text[block.span.start : block.span.end].rstrip("\r\n") == text[
-            block.span.start : block.span.end]
+        assert (
+            text[block.span.start : block.span.end].rstrip("\r\n")
+            == text[block.span.start : block.span.end]
+        )
         assert -1 <= block.container < len(builder.containers)
         assert -1 <= block.heading < block.index
     for each in builder.containers:

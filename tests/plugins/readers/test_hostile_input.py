@@ -30,7 +30,7 @@ MARKDOWN = {
     "nested raw blocks": "<div>" * 10_000 + "x",
     "quotes in tags": "<div>" + "<a x='" * 30_001 + ">",
     "footnotes": "".join(f"[^{n}] " for n in range(5_000))
-                 + "".join(f"\n\n[^{n}]: x" for n in range(5_000)),
+    + "".join(f"\n\n[^{n}]: x" for n in range(5_000)),
     "code over many lines": "`" + "a\n> " * 50_000 + "`",
     "code and quote marks": "`" + "> " * 20_000 + "\n" + "> " * 20_000 + "x`",
     "wide characters": "😀 *x* " * 30_000,
@@ -43,6 +43,7 @@ HTML = {
     "half tags": "<a " * 50_000,
     "half comments": "<!--" * 50_000,
     "comments": "<!--a>" * 50_000 + "-->",
+    "closed comments": "<!--a-->" * 50_000,
     "sections": "<![CDATA[>" * 20_000,
     "entities": "&ampx" * 20_000 + "&" * 50_000,
     "line breaks": "x<br><br>" * 10_000 + "</b>" * 10_000,
@@ -69,9 +70,11 @@ PASTED = {
     "blanks": " " * 1_000_000 + "x",
     "wrapped": ("word " * 14 + "\n") * 10_000,
 }
-CASES = [pytest.param(text, extension, id=f"{extension[1:]}: {name}")
-         for extension, cases in ((".md", MARKDOWN), (".html", HTML), (".txt", PASTED))
-         for name, text in cases.items()]
+CASES = [
+    pytest.param(text, extension, id=f"{extension[1:]}: {name}")
+    for extension, cases in ((".md", MARKDOWN), (".html", HTML), (".txt", PASTED))
+    for name, text in cases.items()
+]
 
 
 @pytest.mark.parametrize(("text", "extension"), CASES)

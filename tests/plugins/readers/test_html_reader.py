@@ -38,8 +38,19 @@ def test_a_page_is_reduced_to_its_article_and_the_rest_is_named() -> None:
     found = content(PAGE, ".html")
     assert shape(found) == [("heading", "The & title"), ("paragraph", "First para.")]
     assert names(found) == [
-        "page head", "cookie notice", "page header", "share buttons", "sidebar", "form",
-        "hidden text", "script", "comments", "related posts", "text outside the article", "footer"]
+        "page head",
+        "cookie notice",
+        "page header",
+        "share buttons",
+        "sidebar",
+        "form",
+        "hidden text",
+        "script",
+        "comments",
+        "related posts",
+        "text outside the article",
+        "footer",
+    ]
     assert_sound(PAGE, found)
 
 
@@ -53,26 +64,31 @@ def test_slices_are_the_source_as_written() -> None:
     assert html(text, ".html") == text[len("<article>") : -len("</article>")]
 
 
-@pytest.mark.parametrize("page", [
-    "<article>teaser</article><article>The long one</article>",
-    "<main><p>The long one</p></main>",
-    "<div role=main>The long one</div>",
-    "<div itemprop='articleBody'>The long one</div>",
-    "<div class='post-1 entry-content'>The long one</div>",
-    "<main><nav>Menu</nav><article>The long one</article></main>",
-    "<main><article>a</article><div class=post-content>The long one</div></main>",
-    "<form runat=server><div class=with-sidebar><article>The long one</article></div></form>",
-    "<div class=sidebar>Side</div><div id=page><p>The long one</p></div>",
-    "<div class='cookie-page'><p>The long one</p></div><nav>Menu</nav>",
-])
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<article>teaser</article><article>The long one</article>",
+        "<main><p>The long one</p></main>",
+        "<div role=main>The long one</div>",
+        "<div itemprop='articleBody'>The long one</div>",
+        "<div class='post-1 entry-content'>The long one</div>",
+        "<main><nav>Menu</nav><article>The long one</article></main>",
+        "<main><article>a</article><div class=post-content>The long one</div></main>",
+        "<form runat=server><div class=with-sidebar><article>The long one</article></div></form>",
+        "<div class=sidebar>Side</div><div id=page><p>The long one</p></div>",
+        "<div class='cookie-page'><p>The long one</p></div><nav>Menu</nav>",
+    ],
+)
 def test_the_post_is_found(page: str) -> None:
     text = f"<html><body>{page}</body></html>"
     assert plain(content(text, ".html")) == ["The long one"]
 
 
 def test_a_title_before_the_article_belongs_to_it() -> None:
-    text = ("<body><main><header><h1>Title</h1></header>"
-            "<div class='entry-content'><p>Text.</p></div></main></body>")
+    text = (
+        "<body><main><header><h1>Title</h1></header>"
+        "<div class='entry-content'><p>Text.</p></div></main></body>"
+    )
     found = content(text, ".html")
     assert shape(found) == [("heading", "Title"), ("paragraph", "Text.")]
     assert at(text, found.blocks[0].span) == "<h1>Title</h1>"
@@ -88,8 +104,12 @@ def test_the_name_of_the_site_is_no_title() -> None:
 def test_a_fragment_is_read_whole() -> None:
     text = "<h2>One</h2>\nLoose &amp; text\n<aside>Note</aside><nav>No</nav><p>End</p>"
     found = content(text, ".html")
-    assert shape(found) == [("heading", "One"), ("paragraph", "Loose & text"),
-                            ("paragraph", "Note"), ("paragraph", "End")]
+    assert shape(found) == [
+        ("heading", "One"),
+        ("paragraph", "Loose & text"),
+        ("paragraph", "Note"),
+        ("paragraph", "End"),
+    ]
     assert names(found) == ["menu"]
     assert html(text, ".html") == text.replace("<nav>No</nav>", "")
 
@@ -104,36 +124,54 @@ def test_blocks_of_all_kinds() -> None:
  c</pre><address>Street</address><details><summary>More</summary>Inside</details>"""
     found = content(text, ".html")
     assert shape(found) == [
-        ("paragraph", "in div"), ("list-item", "one"), ("list-item", "two"), ("list-item", "deep"),
-        ("paragraph", "tail"), ("paragraph", "Quote"), ("paragraph", "Who"), ("paragraph", "Cap"),
-        ("table-cell", "H"), ("table-cell", "cell"), ("paragraph", "x"), ("paragraph", "y"),
-        ("paragraph", "Term"), ("paragraph", "Meaning"), ("alt", "Alt"), ("paragraph", "Caption"),
-        ("code", "a  <b\n c"), ("paragraph", "Street"), ("paragraph", "More"),
-        ("paragraph", "Inside")]
+        ("paragraph", "in div"),
+        ("list-item", "one"),
+        ("list-item", "two"),
+        ("list-item", "deep"),
+        ("paragraph", "tail"),
+        ("paragraph", "Quote"),
+        ("paragraph", "Who"),
+        ("paragraph", "Cap"),
+        ("table-cell", "H"),
+        ("table-cell", "cell"),
+        ("paragraph", "x"),
+        ("paragraph", "y"),
+        ("paragraph", "Term"),
+        ("paragraph", "Meaning"),
+        ("alt", "Alt"),
+        ("paragraph", "Caption"),
+        ("code", "a  <b\n c"),
+        ("paragraph", "Street"),
+        ("paragraph", "More"),
+        ("paragraph", "Inside"),
+    ]
     kinds = [(each.kind, each.label, each.lead_in) for each in found.containers]
     assert kinds[0] == ("list", "bullet", 0) and ("list", "ordered", 2) in kinds
     assert {"quote", "table", "definition", "item"} <= {kind for kind, *_ in kinds}
     assert_sound(text, found)
 
 
-@pytest.mark.parametrize(("written", "said"), [
-    ("<p> a \n\t b </p>", ["a b"]),
-    ("<p>a <b> b</b> c</p>", ["a b c"]),
-    ("<p>a<br>b<br/>\n<br>c</p>", ["a b", "c"]),
-    ("<h2>a<br><br>b</h2>", ["a b"]),
-    ("<p>a<p>b", ["a", "b"]),
-    ("a<div>b</div>c", ["a", "b", "c"]),
-    ("<p>5&nbsp;mg caf&eacute; &#8217; &bogus; AT&T</p>", ["5\u00a0mg café ’ &bogus; AT&T"]),
-    ("<p>a<!-- b -->c</p>", ["ac"]),
-    ("<p>1 < 2 & 3 > 2</p>", ["1 < 2 & 3 > 2"]),
-    ("<p>x<sup><a href='#n'>1</a></sup>, m<sup>2</sup></p>", ["x, m2"]),
-    ("<p>a <svg><title>no</title></svg><button>Book</button>b</p>", ["a b"]),
-    ("<p>a<![if x]>b<![foo]>c<?php d ?>e</p>", ["abce"]),
-    ("<p>one <a href='x", ["one"]),
-    ("<p>one</p><!-- never closed <p>two</p>", ["one"]),
-    ("</p></div>text</br>more", ["text", "more"]),
-    ("fees.html", ["fees.html"]),
-])
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("<p> a \n\t b </p>", ["a b"]),
+        ("<p>a <b> b</b> c</p>", ["a b c"]),
+        ("<p>a<br>b<br/>\n<br>c</p>", ["a b", "c"]),
+        ("<h2>a<br><br>b</h2>", ["a b"]),
+        ("<p>a<p>b", ["a", "b"]),
+        ("a<div>b</div>c", ["a", "b", "c"]),
+        ("<p>5&nbsp;mg caf&eacute; &#8217; &bogus; AT&T</p>", ["5\u00a0mg café ’ &bogus; AT&T"]),
+        ("<p>a<!-- b -->c</p>", ["ac"]),
+        ("<p>1 < 2 & 3 > 2</p>", ["1 < 2 & 3 > 2"]),
+        ("<p>x<sup><a href='#n'>1</a></sup>, m<sup>2</sup></p>", ["x, m2"]),
+        ("<p>a <svg><title>no</title></svg><button>Book</button>b</p>", ["a b"]),
+        ("<p>a<![if x]>b<![foo]>c<?php d ?>e</p>", ["abce"]),
+        ("<p>one <a href='x", ["one"]),
+        ("<p>one</p><!-- never closed <p>two</p>", ["one"]),
+        ("</p></div>text</br>more", ["text", "more"]),
+        ("fees.html", ["fees.html"]),
+    ],
+)
 def test_what_people_see(written: str, said: list[str]) -> None:
     found = content(written, ".html")
     if written.startswith("</p>"):
@@ -158,14 +196,22 @@ def test_a_block_covers_its_element() -> None:
 
 
 def test_links_and_images() -> None:
-    text = ('<p>See <a href="a?x=1&amp;y">the <b>fees</b></a> <a name=n>no</a><img src=i>'
-            '<img src="j" alt=""></p><a href=k><h3>Card</h3><p>Text</p></a><a href=l><img src=m '
-            'alt="A &quot;b&quot;"></a>')
+    text = (
+        '<p>See <a href="a?x=1&amp;y">the <b>fees</b></a> <a name=n>no</a><img src=i>'
+        '<img src="j" alt=""></p><a href=k><h3>Card</h3><p>Text</p></a><a href=l><img src=m '
+        'alt="A &quot;b&quot;"></a>'
+    )
     found = content(text, ".html")
     assert [(each.href, each.text, each.block) for each in found.links] == [
-        ("a?x=1&y", "the fees", 0), ("k", "Card Text", 1), ("l", 'A "b"', 3)]
+        ("a?x=1&y", "the fees", 0),
+        ("k", "Card Text", 1),
+        ("l", 'A "b"', 3),
+    ]
     assert [(each.src, each.alt) for each in found.images] == [
-        ("i", None), ("j", ""), ("m", 'A "b"')]
+        ("i", None),
+        ("j", ""),
+        ("m", 'A "b"'),
+    ]
     assert at(text, found.links[0].span) == '<a href="a?x=1&amp;y">the <b>fees</b></a>'
     assert found.blocks[-1].kind == "alt"
     assert at(text, found.blocks[-1].span) == "A &quot;b&quot;"

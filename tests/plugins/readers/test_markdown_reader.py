@@ -19,21 +19,29 @@ def at(text: str, span: Span) -> str:
 def test_kinds_and_levels() -> None:
     text = "# Title\n\nSecond\n------\n\nText.\n\n```py\nx = 1\n```\n\n---\n\n    indented\n"
     found = content(text)
-    assert shape(found) == [("heading", "Title"), ("heading", "Second"), ("paragraph", "Text."),
-                            ("code", "x = 1\n"), ("code", "indented\n")]
+    assert shape(found) == [
+        ("heading", "Title"),
+        ("heading", "Second"),
+        ("paragraph", "Text."),
+        ("code", "x = 1\n"),
+        ("code", "indented\n"),
+    ]
     assert [each.level for each in found.blocks] == [1, 2, 0, 0, 0]
     assert [each.heading for each in found.blocks] == [-1, 0, 1, 1, 1]
     assert_sound(text, found)
 
 
-@pytest.mark.parametrize(("text", "span"), [
-    ("# Title ##\n\nText", "# Title ##"),
-    ("Title\n=====\n\nText", "Title\n====="),
-    ("A *b*\nc\n\nText", "A *b*\nc"),
-    ("- [a](b) c\n- d", "[a](b) c"),
-    ("> A\n> b\n", "A\n> b"),
-    ("|  A  |\n|---|\n", "A"),
-])
+@pytest.mark.parametrize(
+    ("text", "span"),
+    [
+        ("# Title ##\n\nText", "# Title ##"),
+        ("Title\n=====\n\nText", "Title\n====="),
+        ("A *b*\nc\n\nText", "A *b*\nc"),
+        ("- [a](b) c\n- d", "[a](b) c"),
+        ("> A\n> b\n", "A\n> b"),
+        ("|  A  |\n|---|\n", "A"),
+    ],
+)
 def test_a_block_covers_its_construct(text: str, span: str) -> None:
     assert at(text, content(text).blocks[0].span) == span
 
@@ -41,8 +49,14 @@ def test_a_block_covers_its_construct(text: str, span: str) -> None:
 def test_lists_items_and_lead_ins() -> None:
     text = "It can:\n\n- sleep\n- eat\n  - deep\n\n1. one\n\n   two\n"
     found = content(text)
-    assert shape(found) == [("paragraph", "It can:"), ("list-item", "sleep"), ("list-item", "eat"),
-                            ("list-item", "deep"), ("list-item", "one"), ("paragraph", "two")]
+    assert shape(found) == [
+        ("paragraph", "It can:"),
+        ("list-item", "sleep"),
+        ("list-item", "eat"),
+        ("list-item", "deep"),
+        ("list-item", "one"),
+        ("paragraph", "two"),
+    ]
     lists = [each for each in found.containers if each.kind == "list"]
     assert [each.label for each in lists] == ["bullet", "bullet", "ordered"]
     assert [each.lead_in for each in lists] == [0, 2, -1]
@@ -67,13 +81,25 @@ def test_a_line_break_and_what_begins_the_next_line_are_one_blank() -> None:
     assert_sound(text, found)
 
 
-@pytest.mark.parametrize(("written", "said"), [
-    ("a &amp; b", "a & b"), ("it&#8217;s", "it’s"), ("5&nbsp;mg", "5\u00a0mg"),
-    (r"\*not\*", "*not*"), ("in*side*", "inside"), ("`` a`b ``", "a`b"), ("~~gone~~", "gone"),
-    ("a <b>c</b>", "a c"), ("a<br>b", "a b"), ("a <!-- no --> b", "a b"), ("x ![i](s) y", "x y"),
-    ("a[^1].\n\n[^1]: N", "a."), ("a <span title='b'>c</span>d", "a cd"),
-    ("one <script>no</script>two", "one two"),
-])
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("a &amp; b", "a & b"),
+        ("it&#8217;s", "it’s"),
+        ("5&nbsp;mg", "5\u00a0mg"),
+        (r"\*not\*", "*not*"),
+        ("in*side*", "inside"),
+        ("`` a`b ``", "a`b"),
+        ("~~gone~~", "gone"),
+        ("a <b>c</b>", "a c"),
+        ("a<br>b", "a b"),
+        ("a <!-- no --> b", "a b"),
+        ("x ![i](s) y", "x y"),
+        ("a[^1].\n\n[^1]: N", "a."),
+        ("a <span title='b'>c</span>d", "a cd"),
+        ("one <script>no</script>two", "one two"),
+    ],
+)
 def test_what_people_see(written: str, said: str) -> None:
     found = content(written)
     assert found.blocks[0].text.plain == said
@@ -89,12 +115,18 @@ def test_an_entity_maps_as_a_whole() -> None:
 
 
 def test_links() -> None:
-    text = ("[a *b*](u.md 't') <c@d.ee> <https://x.yy> [r][k] <a href='q?a&amp;b'>raw <i>x</i></a>"
-            "\n\n[k]: z.md\n")
+    text = (
+        "[a *b*](u.md 't') <c@d.ee> <https://x.yy> [r][k] <a href='q?a&amp;b'>raw <i>x</i></a>"
+        "\n\n[k]: z.md\n"
+    )
     found = content(text)
     assert [(each.href, each.text) for each in found.links] == [
-        ("u.md", "a b"), ("mailto:c@d.ee", "c@d.ee"), ("https://x.yy", "https://x.yy"),
-        ("z.md", "r"), ("q?a&b", "raw x")]
+        ("u.md", "a b"),
+        ("mailto:c@d.ee", "c@d.ee"),
+        ("https://x.yy", "https://x.yy"),
+        ("z.md", "r"),
+        ("q?a&b", "raw x"),
+    ]
     assert at(text, found.links[0].span) == "[a *b*](u.md 't')"
     assert at(text, found.links[4].span) == "<a href='q?a&amp;b'>raw <i>x</i></a>"
     assert {each.block for each in found.links} == {0}
@@ -103,10 +135,15 @@ def test_links() -> None:
 def test_images_and_their_alternative_text() -> None:
     text = "See ![a *lamp* &amp; chair](l.jpg) here <img src=m.jpg alt='A &quot;map&quot;'>.\n"
     found = content(text)
-    assert shape(found) == [("paragraph", "See here ."), ("alt", "a lamp & chair"),
-                            ("alt", 'A "map"')]
+    assert shape(found) == [
+        ("paragraph", "See here ."),
+        ("alt", "a lamp & chair"),
+        ("alt", 'A "map"'),
+    ]
     assert [(each.src, each.alt, each.block) for each in found.images] == [
-        ("l.jpg", "a lamp & chair", 0), ("m.jpg", 'A "map"', 0)]
+        ("l.jpg", "a lamp & chair", 0),
+        ("m.jpg", 'A "map"', 0),
+    ]
     assert at(text, found.blocks[1].span) == "a *lamp* &amp; chair"
     assert at(text, found.blocks[2].span) == "A &quot;map&quot;"
 
@@ -125,8 +162,12 @@ def test_a_link_around_an_image_has_its_alternative_text() -> None:
 def test_footnotes() -> None:
     text = "Word[^n] more.\n\n[^n]: The note\n    goes on.\n\n    Twice.\n\n    - item\n"
     found = content(text)
-    assert shape(found) == [("paragraph", "Word more."), ("footnote", "The note goes on."),
-                            ("footnote", "Twice."), ("list-item", "item")]
+    assert shape(found) == [
+        ("paragraph", "Word more."),
+        ("footnote", "The note goes on."),
+        ("footnote", "Twice."),
+        ("list-item", "item"),
+    ]
     assert (found.links[0].href, at(text, found.links[0].span)) == ("#fn-n", "[^n]")
     assert (found.containers[0].kind, found.containers[0].label) == ("footnote", "n")
     assert_sound(text, found)
@@ -142,11 +183,18 @@ def test_tables() -> None:
 
 
 def test_raw_html_is_read_as_a_fragment() -> None:
-    text = ("> <p>One &amp;\n> <a href='x'>two</a></p>\n\n<div>\nthree\n\nfour *five*\n\n</div>\n\n"
-            "<figure><img src=a alt='An alt'><figcaption>Six</figcaption></figure>\n")
+    text = (
+        "> <p>One &amp;\n> <a href='x'>two</a></p>\n\n<div>\nthree\n\nfour *five*\n\n</div>\n\n"
+        "<figure><img src=a alt='An alt'><figcaption>Six</figcaption></figure>\n"
+    )
     found = content(text)
-    assert shape(found) == [("paragraph", "One & two"), ("paragraph", "three"),
-                            ("paragraph", "four five"), ("alt", "An alt"), ("paragraph", "Six")]
+    assert shape(found) == [
+        ("paragraph", "One & two"),
+        ("paragraph", "three"),
+        ("paragraph", "four five"),
+        ("alt", "An alt"),
+        ("paragraph", "Six"),
+    ]
     assert found.blocks[0].container == 0 and found.containers[0].kind == "quote"
     assert found.links[0].href == "x"
     for word in ("One", "two", "three", "Six", "alt"):
@@ -159,14 +207,17 @@ def test_a_fragment_keeps_what_an_author_put_there() -> None:
     assert plain(found) == ["Note", "Head", "End"]
 
 
-@pytest.mark.parametrize("text", [
-    "<script>\nvar a;\n</script>\n\nShown\n",
-    "<div><script>\nvar a;\n\nvar b = 'c';\n\n</script></div>\n\nShown\n",
-    "<style>\np { }\n\nh1 { }\n</style>\n\nShown\n",
-    "<form><label>Name</label> <input></form>\n\nShown\n",
-    "<p hidden>secret</p>\n\nShown\n",
-    "<div><!-- one\n\ntwo\n\n</div>-->\n\nShown\n",
-])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<script>\nvar a;\n</script>\n\nShown\n",
+        "<div><script>\nvar a;\n\nvar b = 'c';\n\n</script></div>\n\nShown\n",
+        "<style>\np { }\n\nh1 { }\n</style>\n\nShown\n",
+        "<form><label>Name</label> <input></form>\n\nShown\n",
+        "<p hidden>secret</p>\n\nShown\n",
+        "<div><!-- one\n\ntwo\n\n</div>-->\n\nShown\n",
+    ],
+)
 def test_what_nobody_sees_is_no_text_and_is_not_rendered(text: str) -> None:
     found = content(text)
     assert plain(found) == ["Shown"]
@@ -221,20 +272,36 @@ def test_a_lone_surrogate_and_a_null_do_no_harm() -> None:
     assert html(text)
 
 
-@pytest.mark.parametrize(("text", "imported"), [
-    ("# T\n\nText <b>x</b> <a href=y>z</a>.\n\n<!-- note -->\n\n<div>\n\nIn.\n\n</div>\n", False),
-    ("<p>Text</p>\n", True),
-])
+@pytest.mark.parametrize(
+    ("text", "imported"),
+    [
+        (
+            "# T\n\nText <b>x</b> <a href=y>z</a>.\n\n<!-- note -->\n\n<div>\n\nIn.\n\n</div>\n",
+            False,
+        ),
+        ("<p>Text</p>\n", True),
+    ],
+)
 def test_beautiful_soup_is_imported_only_for_raw_html(text: str, imported: bool) -> None:
-    code = ("import sys; from copydesk.testing import read\n"
-            f"read({text!r}); print('bs4' in sys.modules, 'requests' in sys.modules)")
-    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True,
-                         env={"PYTHONPATH": ":".join(sys.path)})
+    code = (
+        "import sys; from copydesk.testing import read\n"
+        f"read({text!r}); print('bs4' in sys.modules, 'requests' in sys.modules)"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={"PYTHONPATH": ":".join(sys.path)},
+    )
     assert run.stdout.split() == [str(imported), "False"]
 
 
 def test_a_cr_alone_ends_a_line_also_in_raw_html() -> None:
     text = "<div>\r<p>One</p>\r</div>\r\r# Two\rthree\r"
-    assert shape(content(text)) == [("paragraph", "One"), ("heading", "Two"),
-                                    ("paragraph", "three")]
+    assert shape(content(text)) == [
+        ("paragraph", "One"),
+        ("heading", "Two"),
+        ("paragraph", "three"),
+    ]
     assert "<h1>Two</h1>" in html(text)

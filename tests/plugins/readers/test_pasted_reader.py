@@ -21,13 +21,18 @@ def kinds(text: str) -> list[tuple[str, str]]:
 
 def test_blocks_are_separated_by_blank_lines() -> None:
     assert kinds("One here.\n\n \t\nTwo here.\r\n\r\nThree here.\r\rFour.") == [
-        ("paragraph", "One here."), ("paragraph", "Two here."), ("paragraph", "Three here."),
-        ("paragraph", "Four.")]
+        ("paragraph", "One here."),
+        ("paragraph", "Two here."),
+        ("paragraph", "Three here."),
+        ("paragraph", "Four."),
+    ]
 
 
 def test_each_line_of_a_chunk_is_a_block() -> None:
-    text = ("Mood: A long line about what may change for the better, in some weeks, for some.\n"
-            "Sleep: Another line that is about as long and is not a part of the first one.\n")
+    text = (
+        "Mood: A long line about what may change for the better, in some weeks, for some.\n"
+        "Sleep: Another line that is about as long and is not a part of the first one.\n"
+    )
     assert len(kinds(text)) == 2
 
 
@@ -52,8 +57,12 @@ def test_a_heading_right_above_wrapped_prose_is_not_joined_to_it() -> None:
 def test_bullets_are_one_list(mark: str, gap: str) -> None:
     text = f"It can:\n\n  {mark} sleep more{gap}  {mark} eat less{gap}\nAfter that."
     found = content(text, ".txt")
-    assert shape(found) == [("paragraph", "It can:"), ("list-item", "sleep more"),
-                            ("list-item", "eat less"), ("paragraph", "After that.")]
+    assert shape(found) == [
+        ("paragraph", "It can:"),
+        ("list-item", "sleep more"),
+        ("list-item", "eat less"),
+        ("paragraph", "After that."),
+    ]
     lists = [each for each in found.containers if each.kind == "list"]
     assert [(each.label, each.lead_in) for each in lists] == [("bullet", 0)]
     assert_sound(text, found)
@@ -66,49 +75,84 @@ def test_numbers_are_an_ordered_list() -> None:
 
 
 def test_a_wrapped_item_is_one_item() -> None:
-    text = ("- This is a point that was wrapped because it is so long that it\n"
-            "  went on in the next line.\n- Short one.\n")
+    text = (
+        "- This is a point that was wrapped because it is so long that it\n"
+        "  went on in the next line.\n- Short one.\n"
+    )
     assert kinds(text) == [
-        ("list-item", "This is a point that was wrapped because it is so long that it went on "
-                      "in the next line."), ("list-item", "Short one.")]
+        (
+            "list-item",
+            "This is a point that was wrapped because it is so long that it went on "
+            "in the next line.",
+        ),
+        ("list-item", "Short one."),
+    ]
 
 
 def test_a_lone_dash_or_number_is_no_list() -> None:
     assert kinds("A saying.\n\n– Somebody wise\n\n1. What is it\n\nIt is this.") == [
-        ("paragraph", "A saying."), ("paragraph", "– Somebody wise"),
-        ("heading", "1. What is it"), ("paragraph", "It is this.")]
+        ("paragraph", "A saying."),
+        ("paragraph", "– Somebody wise"),
+        ("heading", "1. What is it"),
+        ("paragraph", "It is this."),
+    ]
 
 
 def test_headings_and_the_title() -> None:
-    text = ("A Title for the Post\n\nWhat is it?\n\nIt is this.\nThe next thing\n"
-            "Here it is.\n")
+    text = "A Title for the Post\n\nWhat is it?\n\nIt is this.\nThe next thing\nHere it is.\n"
     found = content(text, ".txt")
     assert [(each.kind, each.level) for each in found.blocks] == [
-        ("heading", 1), ("heading", 2), ("paragraph", 0), ("heading", 2), ("paragraph", 0)]
+        ("heading", 1),
+        ("heading", 2),
+        ("paragraph", 0),
+        ("heading", 2),
+        ("paragraph", 0),
+    ]
 
 
-@pytest.mark.parametrize("line", [
-    "It ends with a stop.", "It says,", "Stop!", "As follows:", "it begins small",
-    "Q: Is it safe?", "Phone: call us", "Share", "3 Comments", "Comentarios", "Read more »",
-    "A line that is far too long to be a heading because it has more than twelve words",
-    "“It ends within quotes.”", "— Somebody Wise",
-])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "It ends with a stop.",
+        "It says,",
+        "Stop!",
+        "As follows:",
+        "it begins small",
+        "Q: Is it safe?",
+        "Phone: call us",
+        "Share",
+        "3 Comments",
+        "Comentarios",
+        "Read more »",
+        "A line that is far too long to be a heading because it has more than twelve words",
+        "“It ends within quotes.”",
+        "— Somebody Wise",
+    ],
+)
 def test_what_is_no_heading(line: str) -> None:
     found = kinds(f"First a text.\n\n{line}\n\nThen a text that follows.")
     assert "heading" not in [kind for kind, _ in found]
 
 
-@pytest.mark.parametrize("line", [
-    "What is it?", "3 ways to rest", "Sleep: Your First Line of Defence", "“Is it safe?”",
-    "Élan vital",
-])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "What is it?",
+        "3 ways to rest",
+        "Sleep: Your First Line of Defence",
+        "“Is it safe?”",
+        "Élan vital",
+    ],
+)
 def test_what_is_a_heading(line: str) -> None:
     assert kinds(f"First a text.\n\n{line}\n\nThen a text that follows.")[1] == ("heading", line)
 
 
 def test_residue_at_the_end_stays_as_blocks() -> None:
-    text = ("Some text.\n\nPrevious\nPrevious\n\nFive Gentle Ways\n\nNext\nNext\n\n"
-            "Another Title Here\n\nAll words belong to us.")
+    text = (
+        "Some text.\n\nPrevious\nPrevious\n\nFive Gentle Ways\n\nNext\nNext\n\n"
+        "Another Title Here\n\nAll words belong to us."
+    )
     found = kinds(text)
     assert [kind for kind, _ in found] == ["paragraph"] * 8
     assert [said for _, said in found][1:3] == ["Previous", "Previous"]
@@ -116,7 +160,8 @@ def test_residue_at_the_end_stays_as_blocks() -> None:
 
 def test_a_question_and_its_answer_on_one_line_stay_together() -> None:
     assert kinds("Q: Is it safe?A: Ask us first.") == [
-        ("paragraph", "Q: Is it safe?A: Ask us first.")]
+        ("paragraph", "Q: Is it safe?A: Ask us first.")
+    ]
 
 
 def test_many_short_lines_are_not_all_headings() -> None:
@@ -128,5 +173,15 @@ def test_html() -> None:
     text = "Title\n\nA < b & c.\n\n• one\n• two\n\n1. x\n2. y\n\nPart two\nEnd."
     title = content(text, ".txt").blocks[0].span
     assert html(text, ".txt", title).splitlines() == [
-        "<p>A &lt; b &amp; c.</p>", "<ul>", "<li>one</li>", "<li>two</li>", "</ul>", "<ol>",
-        "<li>x</li>", "<li>y</li>", "</ol>", "<h2>Part two</h2>", "<p>End.</p>"]
+        "<p>A &lt; b &amp; c.</p>",
+        "<ul>",
+        "<li>one</li>",
+        "<li>two</li>",
+        "</ul>",
+        "<ol>",
+        "<li>x</li>",
+        "<li>y</li>",
+        "</ol>",
+        "<h2>Part two</h2>",
+        "<p>End.</p>",
+    ]

@@ -52,12 +52,20 @@ def markdown_inline(writer: Writer) -> str:
     kind = writer.draw(st.integers(0, 14))
     word = writer.word
     simple = {
-        0: lambda: f"*{word()}*", 1: lambda: f"**{word()} {word()}**", 2: lambda: f"`{word()}`",
-        3: lambda: f"[{word()} *{word()}*](u.md)", 4: lambda: f"{word()} &amp; {word()}&#8217;",
-        5: lambda: rf"\*{word()}\_", 6: lambda: writer.parts("*", "*"),
-        7: lambda: f"<b>{word()}</b><br>{word()}", 8: lambda: f"![{word()} &nbsp;](i.png)",
-        9: lambda: f"{word()}[^1]", 10: lambda: f"~~{word()}~~", 11: lambda: f"<!-- no -->{word()}",
-        12: lambda: f"``{word()} ` {word()}``", 13: lambda: f'<img src=a alt="{word()} &quot;">',
+        0: lambda: f"*{word()}*",
+        1: lambda: f"**{word()} {word()}**",
+        2: lambda: f"`{word()}`",
+        3: lambda: f"[{word()} *{word()}*](u.md)",
+        4: lambda: f"{word()} &amp; {word()}&#8217;",
+        5: lambda: rf"\*{word()}\_",
+        6: lambda: writer.parts("*", "*"),
+        7: lambda: f"<b>{word()}</b><br>{word()}",
+        8: lambda: f"![{word()} &nbsp;](i.png)",
+        9: lambda: f"{word()}[^1]",
+        10: lambda: f"~~{word()}~~",
+        11: lambda: f"<!-- no -->{word()}",
+        12: lambda: f"``{word()} ` {word()}``",
+        13: lambda: f'<img src=a alt="{word()} &quot;">',
     }
     return simple.get(kind, word)()
 
@@ -66,8 +74,10 @@ def markdown_text(writer: Writer) -> list[str]:
     """Return the lines of a hard-wrapped text."""
     ends = ("", "", "  ", "\\")
     # A line that begins with a tag would be raw HTML, so a word comes first.
-    lines = [" ".join([writer.word(), *(markdown_inline(writer) for _ in writer.some())])
-             for _ in writer.some(1, 3)]
+    lines = [
+        " ".join([writer.word(), *(markdown_inline(writer) for _ in writer.some())])
+        for _ in writer.some(1, 3)
+    ]
     return [line + writer.pick(*ends) for line in lines[:-1]] + lines[-1:]
 
 
@@ -127,10 +137,13 @@ def html_inline(writer: Writer) -> str:
     word = writer.word
     kind = writer.draw(st.integers(0, 9))
     simple = {
-        0: lambda: f"<b>{word()}</b>", 1: lambda: f"<a href='x'>{word()}\n {word()}</a>",
-        2: lambda: f"{word()}&nbsp;{word()} &amp; {word()}&#8217;", 3: lambda: f"{word()}<br>",
+        0: lambda: f"<b>{word()}</b>",
+        1: lambda: f"<a href='x'>{word()}\n {word()}</a>",
+        2: lambda: f"{word()}&nbsp;{word()} &amp; {word()}&#8217;",
+        3: lambda: f"{word()}<br>",
         4: lambda: f'<img src=i alt="{word()} &amp; {word()}">',
-        5: lambda: writer.parts("<em>", "</em>"), 6: lambda: f"{word()}<!-- no --> < ",
+        5: lambda: writer.parts("<em>", "</em>"),
+        6: lambda: f"{word()}<!-- no --> < ",
         7: lambda: f"{word()}\t\r\n\f {word()}",
     }
     return simple.get(kind, word)()
@@ -155,7 +168,8 @@ def html_block(writer: Writer, depth: int = 0) -> str:
         5: lambda: f"<div>{inner()}</div>",
         6: lambda: f"{text()}<br><br>{text()}",
         7: lambda: f"<dl><dt>{text()}<dd>{inner()}</dl>",
-        8: lambda: f"<p>{text()}\n", 9: lambda: f"<pre>{writer.word()}\n  {writer.word()}</pre>",
+        8: lambda: f"<p>{text()}\n",
+        9: lambda: f"<pre>{writer.word()}\n  {writer.word()}</pre>",
         10: lambda: f"<nav>no</nav><script>'<p>'</script><section>{inner()}</section>",
     }
     return kinds.get(kind, lambda: f"<p>{text()}</p>")()
@@ -165,11 +179,16 @@ def html_block(writer: Writer, depth: int = 0) -> str:
 def html_documents(draw: st.DrawFn) -> Document:
     writer = Writer(draw)
     blocks = "".join(html_block(writer) for _ in writer.some())
-    writer.document.text = draw(st.sampled_from([
-        "{}", "<article>{}</article>",
-        "<!doctype html>\n<html><head><title>T</title></head><body><header>H</header>"
-        "<main>\r\n{}</main>\n<footer>F</footer></body></html>",
-    ])).replace("{}", blocks)
+    writer.document.text = draw(
+        st.sampled_from(
+            [
+                "{}",
+                "<article>{}</article>",
+                "<!doctype html>\n<html><head><title>T</title></head><body><header>H</header>"
+                "<main>\r\n{}</main>\n<footer>F</footer></body></html>",
+            ]
+        )
+    ).replace("{}", blocks)
     return writer.document
 
 
@@ -235,21 +254,69 @@ def test_every_word_of_a_pasted_text_leads_back_to_itself(document: Document) ->
 
 
 @settings(max_examples=200, deadline=None)
-@given(st.text(alphabet="ab \n\r\t#*_`>-+1.[]()!<&;/=\"'|~^:\\é😀\u2028\x00d-vp", max_size=120),
-       st.sampled_from([".md", ".html", ".txt"]))
+@given(
+    st.text(alphabet="ab \n\r\t#*_`>-+1.[]()!<&;/=\"'|~^:\\é😀\u2028\x00d-vp", max_size=120),
+    st.sampled_from([".md", ".html", ".txt"]),
+)
 def test_any_text_at_all_is_read_soundly(text: str, extension: str) -> None:
     assert_sound(text, content(text, extension))
     html(text, extension)
 
 
 @settings(max_examples=200, deadline=None)
-@given(st.lists(st.sampled_from([
-    "<p>", "</p>", "<div>", "</div>", "<ul>", "<li>", "</ul>", "<table>", "<td>", "</table>",
-    "<br>", "<a href=x>", "</a>", "<article>", "</article>", "<main>", "<h1>", "</h1>", "<header>",
-    "<pre>", "</pre>", "<!--", "-->", "<script>", "</script>", "<b", ">", "'", "&amp;", "&", "<![",
-    "]]>",    " a ", "b\n", "<blockquote>", "<p hidden>", "<body>", "<form>", "<dl><dd>", "<sup>",
-    "\n\n", "> ", "- ",
-]), max_size=25), st.sampled_from([".md", ".html"]))
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "<p>",
+                "</p>",
+                "<div>",
+                "</div>",
+                "<ul>",
+                "<li>",
+                "</ul>",
+                "<table>",
+                "<td>",
+                "</table>",
+                "<br>",
+                "<a href=x>",
+                "</a>",
+                "<article>",
+                "</article>",
+                "<main>",
+                "<h1>",
+                "</h1>",
+                "<header>",
+                "<pre>",
+                "</pre>",
+                "<!--",
+                "-->",
+                "<script>",
+                "</script>",
+                "<b",
+                ">",
+                "'",
+                "&amp;",
+                "&",
+                "<![",
+                "]]>",
+                " a ",
+                "b\n",
+                "<blockquote>",
+                "<p hidden>",
+                "<body>",
+                "<form>",
+                "<dl><dd>",
+                "<sup>",
+                "\n\n",
+                "> ",
+                "- ",
+            ]
+        ),
+        max_size=25,
+    ),
+    st.sampled_from([".md", ".html"]),
+)
 def test_broken_html_is_read_soundly(parts: list[str], extension: str) -> None:
     text = "".join(parts)
     assert_sound(text, content(text, extension))

@@ -119,6 +119,8 @@ class FileChanges:
         for key in sorted({*moved, *edition.known.files} - needed - gone):
             if not self.folder.look(key):
                 continue
+            if key.startswith(PREVIEW) and not edition.view.previews:
+                continue  # this run is not about previews
             kind: Kind = "preview" if key.startswith(PREVIEW) else "page"
             reason = "No post uses it any more." if ASSETS in key else "It is no longer needed."
             if key in moved:

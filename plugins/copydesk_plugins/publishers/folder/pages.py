@@ -11,6 +11,7 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
+from zoneinfo import ZoneInfo
 
 from copydesk.api import Body, LedgerEntry, SiteSettings, Wanted
 from copydesk_plugins.publishers.folder import marks
@@ -92,8 +93,10 @@ def clean(text: str) -> str:
     return _NOT_TEXT.sub("", text)
 
 
-def day(moment: datetime) -> str:
-    """Return a date as people in Britain write it: 2 March 2026."""
+def day(moment: datetime, zone: str) -> str:
+    """Return a date as people in Britain write it, in the time zone of the site: 2 March 2026."""
+    if zone:
+        moment = moment.astimezone(ZoneInfo(zone))
     return f"{moment.day} {_MONTHS[moment.month - 1]} {moment.year}"
 
 

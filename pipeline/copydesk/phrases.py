@@ -119,8 +119,9 @@ def _end(rest: tuple[str, ...], keys: Sequence[str], at: int) -> int:
     for index, part in enumerate(rest):
         if part == "*":
             tail = rest[index + 1 :]
-            return next((end for skip in range(_GAP + 1)
-                         if (end := _end(tail, keys, at + skip))), 0)
+            return next(
+                (end for skip in range(_GAP + 1) if (end := _end(tail, keys, at + skip))), 0
+            )
         if at >= len(keys) or not _same(part, keys[at]):
             return 0
         at += 1
