@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from copydesk.model.finding import CopydeskError, Failure
 from copydesk.model.text import LineIndex
@@ -15,8 +14,7 @@ NAME = "copydesk.toml"
 _VERSION_CONTROL = (".git", ".hg", ".svn", ".jj")
 
 
-@dataclass(frozen=True, slots=True)
-class ConfigFile:
+class ConfigFile(NamedTuple):
     """One configuration file as read: its path, the way it is shown, its text and its tables."""
 
     path: Path

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from copydesk.config_files import ConfigFile
 from copydesk.metadata import KEYS as FRONT_MATTER_KEYS
 from copydesk.model.finding import SEVERITIES, Failure
 
 
-@dataclass(frozen=True, slots=True)
-class ConfigKey:
+class ConfigKey(NamedTuple):
     """One key: the check of its value (an empty answer is fine), its default and its meaning."""
 
     name: str

@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from copydesk.model.finding import CopydeskError, Failure
 from copydesk.model.text import LineIndex, Source, Span
@@ -30,8 +29,7 @@ _LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r|\Z)")
 _NO_LINE_ENDS = "\x85\u2028\u2029"
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(NamedTuple):
     """One value: a text, a list of nodes, or named nodes; `span` is its place in the source."""
 
     kind: Literal["text", "list", "map"]
@@ -41,8 +39,7 @@ class Node:
     pairs: tuple[tuple[str, Node], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class FrontMatter:
+class FrontMatter(NamedTuple):
     """The front matter of a source: its whole span, style, and its keys in order.
 
     `unquoted` lists keys whose value had to be read as meant because YAML cannot read it.

@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from importlib.machinery import PathFinder
 from pathlib import Path
 from types import ModuleType
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import pluggy
 
@@ -44,8 +44,7 @@ _PACKAGE_INFO = (".dist-info", ".egg-info")
 Named = TypeVar("Named", Reader, Rule, Enricher, Publisher, Reporter, Command)
 
 
-@dataclass(frozen=True, slots=True)
-class PluginRef:
+class PluginRef(NamedTuple):
     """Where a plugin comes from: a module (built-in or installed) or a file.
 
     `name` is what people call it, `distribution` the package and version that brought it.

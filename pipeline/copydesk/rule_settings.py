@@ -8,9 +8,8 @@ one that the root's policy counts: a draft's folder must not switch off what gua
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from copydesk import config_files
 from copydesk.config import Config, ConfigErrors, Value
@@ -26,8 +25,7 @@ from copydesk.registry import Registry
 _NO_RULES: Mapping[str, Any] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class RuleSetting:
+class RuleSetting(NamedTuple):
     """What holds for one rule on one file: severity (or `off`) and options, with origins."""
 
     severity: Value

@@ -7,7 +7,7 @@ linear on hostile text. The short forms are in data/abbreviations.txt.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 _DATA = Path(__file__).resolve().parent / "data"
@@ -25,6 +25,8 @@ _STOP = re.compile(
 _ALNUM = re.compile(r"[^\W_]")
 _SKIP = re.compile(rf"\s*[\s{re.escape(_OPEN)}]{{0,64}}")
 _NEXT = re.compile(r"[^\W_]{0,40}")
+#: What a word before a stop is made of, read backwards from the stop.
+_BEFORE = re.compile(r"(?:[^\W_]|[.'’&])*")
 #: A list mark that opens a sentence: "1", "b", "IV".
 _MARK = re.compile(r"(?:\d{1,2}|[A-Za-z]|[ivx]{2,4}|[IVX]{2,4})\Z")
 _LETTERED = re.compile(r"[a-z][.)]\s")
@@ -87,12 +89,11 @@ def _add(spans: list[tuple[int, int]], text: str, start: int, end: int) -> None:
 def _boundary(text: str, first: int, match: re.Match[str]) -> int:
     """Give the end of the sentence (whose first letter is at `first`) if this ends it, else 0."""
     end = match.end()
-    if match["blank"] is not None or match["stop"][-1] in _WIDE:
+    stop, tail, blank = match.groups()
+    if blank is not None or stop[-1] in _WIDE or end == len(text):
         return end
-    if match["tail"] == "" and (note := _note(text, match)):
+    if tail == "" and text[end].isdecimal() and (note := _note(text, match)):
         return note
-    if end == len(text):
-        return end
     if not text[end].isspace():
         return end if _glued(text, match) else 0
     if emoji := _SPACED_EMOJI.match(text, end):
@@ -112,12 +113,11 @@ def _leading_word(text: str, at: int) -> str:
 
 def _word_before(text: str, at: int) -> str:
     """The word that a stop follows, with the stops and apostrophes inside it."""
-    begin = at
-    while begin > max(0, at - 24) and (text[begin - 1].isalnum() or text[begin - 1] in ".'’&"):
-        begin -= 1
-    return text[begin:at].lstrip(".'’&")
+    found = _BEFORE.match(text[max(0, at - 24) : at][::-1])
+    return found.group()[::-1].lstrip(".'’&") if found else ""
 
 
+@lru_cache(maxsize=4096)  # the same few words end most sentences
 def _kind(word: str) -> str:
     """The section of the short forms that has this word, "" for a usual word."""
     lists = _lists()
@@ -177,7 +177,10 @@ def _note(text: str, match: re.Match[str]) -> int:
 def _glued(text: str, match: re.Match[str]) -> bool:
     """Decide about a stop with no white space after it: pasted text, or an address."""
     end, stop = match.end(), match["stop"]
-    after = _leading_word(text, end + (text[end] in '"“‘([¿¡'))
+    at = end + (text[end] in '"“‘([¿¡')
+    if not text[at : at + 1].isupper():
+        return False  # most stops inside an address or a number are done here
+    after = _leading_word(text, at)
     if not after[:1].isupper() or (stop not in ".!?" and after == "I"):
         return False
     if stop == ".":

@@ -48,7 +48,9 @@ def words(text: str) -> list[Word]:
     keep it whole ("isn’t", "and/or", "3.5", "50%", "patient(s)", an address), as in textstat.
     Takes time linear in the length of the text; any text is accepted.
     """
-    return [Word(m.start(), m.end(), m.group()) for m in _WORD.finditer(text)]
+    # Word(...) would do; this is the same without a call in between, for every word of a site.
+    make = tuple.__new__
+    return [make(Word, (m.start(), m.end(), m.group())) for m in _WORD.finditer(text)]
 
 
 def syllables(word: str) -> int:

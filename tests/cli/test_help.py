@@ -113,3 +113,17 @@ def test_progress_never_reaches_the_output(copydesk, monkeypatch):
     ran = copydesk("lint", "posts", "--format", "json")
     assert ran.err == ""
     assert ran.json["summary"]["posts"] == 1
+
+
+def test_a_command_of_a_plugin_that_does_not_load_is_named(copydesk):
+    write("copydesk.toml", 'root = true\nplugin-files = ["more.py"]\n')
+    write(
+        "more.py",
+        "from copydesk.api import Command, hookimpl\n\n\ndef load():\n"
+        "    raise RuntimeError('no letters today')\n\n\n@hookimpl\ndef register_commands():\n"
+        "    return [Command('letters', 'Write letters.', load)]\n",
+    )
+    assert "letters     Write letters." in copydesk("--help").out
+    ran = copydesk("letters")
+    assert ran.code == 2
+    assert "The command letters of a plugin does not load: RuntimeError: no letters" in ran.err

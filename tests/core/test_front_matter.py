@@ -53,8 +53,7 @@ def test_refused(heading: str, text: str) -> None:
 
 @pytest.mark.parametrize("text", [
     "", "---", "---\n", "---\n\nText after a break.\n", "Text.\n---\ntitle: x\n---\n",
-    "---\n- a list\n---\n", "----\ntitle: x\n---\n", "---\n---\n\nText.\n", "+++\n+++\n",
-    "---\n\n---\ntitle: later\n", "---\n# only a comment\n---\n", "+++\nwords and words\n+++\n",
+    "---\n- a list\n---\n", "----\ntitle: x\n---\n", "+++\nwords and words\n+++\n",
 ])
 def test_no_front_matter(text: str) -> None:
     assert read_front_matter(source(text)) is None
@@ -69,6 +68,12 @@ def test_no_front_matter(text: str) -> None:
 def test_front_matter_with_every_line_end(text: str, newline: str) -> None:
     text = text.replace("\n", newline)
     assert read(text).span == (0, len(text))
+
+
+@pytest.mark.parametrize("text", ["---\n---\n", "+++\n+++\n", "---\n# only a comment\n---\n"])
+def test_front_matter_without_keys(text: str) -> None:
+    found = read(text + "Text.\n")
+    assert (found.span, found.pairs) == ((0, len(text)), ())
 
 
 YAML = """\

@@ -51,7 +51,7 @@ def test_a_group_is_no_value(key: str) -> None:
 
 @pytest.mark.parametrize(("line", "value"), [
     ("tags: [a, b]", ("a", "b")), ("tags: a, b ,", ("a", "b")), ("tags: a", ("a",)),
-    ("tags: [ , a]", ("a",)), ("category: [Visits]", "Visits"), ("category: Visits", "Visits"),
+    ("tags: [' ', a]", ("a",)), ("category: [Visits]", "Visits"), ("category: Visits", "Visits"),
     ("noindex: Yes", True), ("noindex: off", False), ("noindex: 'true'", True),
     ("state: Published", "published"), ("id: a.b_C-9", "a.b_C-9"), ("slug: über-uns", "über-uns"),
     ("series: {position: 07, name: One}", Series("One", 7)),

@@ -120,7 +120,9 @@ class Sandbox:
 
     def write(self, snippet: Snippet) -> Path:
         """Write a snippet into the file that it names."""
-        path = self.here / snippet.name
+        name = snippet.name
+        path = self.top / "home" / name[2:] if name.startswith("~/") else self.here / name
+        path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(snippet.text, encoding="utf-8", newline="\n")
         return path
 

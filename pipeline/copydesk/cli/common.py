@@ -15,6 +15,7 @@ import click
 
 from copydesk.config import Flags
 from copydesk.config_schema import FAIL_ON, did_you_mean
+from copydesk.model.extension import Command as PluginCommand
 from copydesk.model.finding import CopydeskError, Failure
 from copydesk.runner import Options, Session
 
@@ -244,7 +245,7 @@ def fail(failures: Sequence[Failure]) -> int:
     return 2
 
 
-def plugin_commands(taken: frozenset[str]) -> dict[str, click.Command]:
+def plugin_commands(taken: frozenset[str]) -> dict[str, PluginCommand]:
     """Return the commands that plugins add; one that takes a built-in name is left out."""
     from copydesk.config import load
     from copydesk.config_files import find_root
@@ -258,4 +259,4 @@ def plugin_commands(taken: frozenset[str]) -> dict[str, click.Command]:
         from copydesk import registry
 
         loaded = registry.load(registry.built_in_refs())
-    return {name: each.load() for name, each in loaded.commands.items() if name not in taken}
+    return {name: each for name, each in loaded.commands.items() if name not in taken}

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import importlib
 import sys
+from typing import TYPE_CHECKING
 
 import click
 
 from copydesk import __version__
+
+if TYPE_CHECKING:
+    from copydesk.model.extension import Command
 
 #: Command, its module, and the line that `--help` shows.
 COMMANDS: dict[str, tuple[str, str]] = {
@@ -37,9 +41,10 @@ class LazyGroup(click.Group):
         if cmd_name in COMMANDS:
             command = importlib.import_module(COMMANDS[cmd_name][0]).command
             return command if isinstance(command, click.Command) else None
-        return self._added().get(cmd_name)
+        added = self._added().get(cmd_name)
+        return None if added is None else _load(added)
 
-    def _added(self) -> dict[str, click.Command]:
+    def _added(self) -> dict[str, Command]:
         from copydesk.cli.common import plugin_commands
 
         return plugin_commands(frozenset(COMMANDS))
@@ -47,9 +52,7 @@ class LazyGroup(click.Group):
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the command list without importing the commands."""
         rows = [(name, text) for name, (_, text) in COMMANDS.items()]
-        rows += [
-            (name, added.get_short_help_str(70)) for name, added in sorted(self._added().items())
-        ]
+        rows += [(name, added.summary) for name, added in sorted(self._added().items())]
         with formatter.section("Commands"):
             formatter.write_dl(rows)
 
@@ -65,6 +68,16 @@ class LazyGroup(click.Group):
                 f"No such command {args[0]!r}. {did_you_mean(args[0], names)}", ctx
             )
         return super().resolve_command(ctx, args)
+
+
+def _load(added: Command) -> click.Command:
+    """Return the command of a plugin; one that cannot be had is an error that names it."""
+    try:
+        return added.load()
+    except Exception as error:
+        raise click.ClickException(
+            f"The command {added.name} of a plugin does not load: {type(error).__name__}: {error}"
+        ) from error
 
 
 @click.group(

@@ -31,8 +31,7 @@ class PostLink(NamedTuple):
     post: str
 
 
-@dataclass(frozen=True, slots=True)
-class Addition:
+class Addition(NamedTuple):
     """What an enricher proposes for a named slot of a post.
 
     `post` is the id of the post that gets it. The core merges additions; two plugins that
@@ -44,8 +43,7 @@ class Addition:
     links: tuple[PostLink, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Abilities:
+class Abilities(NamedTuple):
     """What a target can do with a body.
 
     `local_files` says that images and other files of the post can be put beside the page.

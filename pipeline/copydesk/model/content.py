@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from copydesk.model.post import (
     FRONT_MATTER,
@@ -94,8 +94,7 @@ class ContentBuilder:
         self.left_out.append(LeftOut(what, span))
 
 
-@dataclass(frozen=True, slots=True)
-class Reader:
+class Reader(NamedTuple):
     """Reads one kind of file.
 
     `read` gets the source, the span of the body (without front matter) and the builder.

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, Protocol
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol
 
 from copydesk.model.change import Abilities, Addition, Change, Hashes, Plan, Receipt
 from copydesk.model.finding import Failure, Finding
@@ -18,8 +18,7 @@ if TYPE_CHECKING:
     import click
 
 
-@dataclass(frozen=True, slots=True)
-class FileResult:
+class FileResult(NamedTuple):
     """What came of one file that was checked: its findings in order, and what was counted.
 
     `state` is the post's state; `due` says whether it is meant to be public now.
@@ -54,8 +53,7 @@ class Results(Protocol):
         """The plugins that took part, with distribution and version."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reporter:
+class Reporter(NamedTuple):
     """Writes results in one format.
 
     `write` gets the results, a function that writes text, and the display settings
@@ -67,8 +65,7 @@ class Reporter:
     write: Callable[[Results, Callable[[str], Any], Mapping[str, bool]], None]
 
 
-@dataclass(frozen=True, slots=True)
-class Enricher:
+class Enricher(NamedTuple):
     """Proposes additions for posts of a whole site.
 
     `enrich` gets the posts that will be public on the target, sorted by id, and the options.
@@ -81,8 +78,7 @@ class Enricher:
     options: tuple[Option, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(NamedTuple):
     """A command that a plugin adds; `load` returns the click command when it is needed."""
 
     name: str
@@ -90,8 +86,7 @@ class Command:
     load: Callable[[], click.Command]
 
 
-@dataclass(frozen=True, slots=True)
-class LocalFile:
+class LocalFile(NamedTuple):
     """A file of the site that a body needs: where it lies and the name it gets (by content)."""
 
     path: Path
@@ -179,8 +174,7 @@ class Ledger:
     files: dict[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class TargetSettings:
+class TargetSettings(NamedTuple):
     """One entry of `[targets]`. `path` is absolute; `url` is where the API is reached."""
 
     name: str
@@ -258,8 +252,7 @@ class Target(Protocol):
         """Carry out exactly the changes of a plan, one receipt each, in its order."""
 
 
-@dataclass(frozen=True, slots=True)
-class Publisher:
+class Publisher(NamedTuple):
     """A kind of target."""
 
     kind: str

@@ -51,8 +51,7 @@ class Report:
     path: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(NamedTuple):
     """A number that a rule counted on the way, shown with what it counts."""
 
     name: str

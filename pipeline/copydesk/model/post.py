@@ -81,8 +81,7 @@ class Unit:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A link in the body: its target as written, its text, and the block it stands in."""
 
     href: str
@@ -91,8 +90,7 @@ class Link:
     block: int
 
 
-@dataclass(frozen=True, slots=True)
-class Image:
+class Image(NamedTuple):
     """An image in the body: its address as written and its alternative text (None: no alt)."""
 
     src: str

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from copydesk.model.finding import Measure, Report, Severity
 
@@ -15,8 +14,7 @@ OptionValue = bool | int | float | str | tuple[str, ...]
 Found = Iterable[Report | Measure]
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(NamedTuple):
     """A setting of a rule: its name, what it does, and its default, whose type it must have.
 
     `choices` limits a text to some words; `minimum` and `maximum` bound a number.
@@ -30,8 +28,7 @@ class Option:
     maximum: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """One check, as data that explains itself.
 
     `id` is `plugin.name` in lower case with hyphens. `scope` says what `check` gets: a

@@ -70,8 +70,7 @@ class Run(NamedTuple):
     source_length: int
 
 
-@dataclass(frozen=True, slots=True)
-class MappedText:
+class MappedText(NamedTuple):
     """Plain text with the way back to the source.
 
     `runs` are in the order of `plain` and cover it without gaps.

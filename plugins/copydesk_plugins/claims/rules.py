@@ -24,6 +24,7 @@ def _shown(words: str) -> str:
     authority=_FTC + "; 22 TAC 681.49(b)(2)",
     severity="error",
     languages=("en",),
+    approvers=2,
 )
 def absolute(ctx: PostContext) -> Iterator[Report]:
     """Report units that promise a health outcome without a limit."""

@@ -22,7 +22,8 @@ def load() -> click.Command:
     import click
 
     @click.command("measure", help="Show the counts and scores that the rules stand on: words, "
-                                   "sentences, syllables and readability, per post and section.")
+                                   "sentences, syllables and readability, per post and section.",
+                   epilog="Example: copydesk measure posts/fees.md")
     @click.argument("paths", nargs=-1, required=True, metavar="PATH...",
                     type=click.Path(path_type=Path))
     @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text",
