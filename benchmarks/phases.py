@@ -20,9 +20,9 @@ from copydesk.model.post import Post
 from copydesk.sources import decode
 from copydesk.workbench import Setup, Workbench, request_of
 
-#: House budget in milliseconds for one post; a bare parse is taken as 0.3 ms.
+#: House budget in milliseconds for one post, told in parses of 0.3 ms as the house counts them.
 _PARSE_MS = 0.3
-_BUDGETS_MS = {"read": 1.0, "count": 1.0, "claims": 4.0}
+_BUDGETS_MS = {"count": 1.0, "claims": 4.0, "read and all rules but claims": 3.0}
 _NOW = datetime(2026, 1, 1, tzinfo=UTC)
 
 
@@ -44,9 +44,10 @@ def phases(posts: int, times: int) -> Iterator[Row]:
     }
     for plugin in ("basics", "readability", "artefacts", "claims"):
         work[plugin] = [lambda p=post, name=plugin: _rules(bench, p, name) for post in read]
-    work["whole unit of work, all rules"] = [
-        lambda r={**request, "rules": _all_rules(bench)}: bench.examine(r) for request in requests
-    ]
+    rules = _all_rules(bench)
+    light = [rule for rule in rules if not rule[0].startswith("claims.")]
+    for name, some in (("read and all rules but claims", light), ("read and all rules", rules)):
+        work[name] = [lambda r={**request, "rules": some}: bench.examine(r) for request in requests]
     for name, calls in work.items():
         share = median(_seconds(calls) / _seconds(bare) for _ in range(times + 1))
         limit = _BUDGETS_MS.get(name)

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import hashlib
 import json
-import sqlite3
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from copydesk import __version__
 from copydesk.registry import PluginRef
+
+if TYPE_CHECKING:
+    import sqlite3
 
 #: Raise when the meaning of a stored record changes.
 _FORMAT = "1"
@@ -68,13 +70,18 @@ class Cache:
 
     def __init__(self, root: Path, use: bool = True) -> None:
         self._database: sqlite3.Connection | None = None
+        #: What SQLite raises; a run without a cache does not load SQLite.
+        self._error: type[Exception] = Exception
         self._pending: list[tuple[str, str]] = []
         if use:
             self._open(root)
 
     def _open(self, root: Path) -> None:
+        import sqlite3
+
         import platformdirs
 
+        self._error = sqlite3.Error
         name = hashlib.sha256(str(root).encode("utf-8", "surrogateescape")).hexdigest()[:16]
         try:
             folder = Path(platformdirs.user_cache_dir("copydesk", appauthor=False))
@@ -98,7 +105,7 @@ class Cache:
                 "SELECT value FROM results WHERE key = ?", (key,)
             ).fetchone()
             value = json.loads(row[0]) if row else None
-        except (sqlite3.Error, ValueError):
+        except (self._error, ValueError):
             return None
         return value if isinstance(value, dict) else None
 
@@ -120,7 +127,7 @@ class Cache:
                     "CAST(strftime('%s', 'now') AS INTEGER))",
                     self._pending,
                 )
-        except (sqlite3.Error, UnicodeEncodeError):
+        except (self._error, UnicodeEncodeError):
             self._close_quietly()
         self._pending.clear()
 
@@ -135,12 +142,12 @@ class Cache:
                         "ORDER BY used DESC LIMIT 1 OFFSET ?)",
                         (keep,),
                     )
-            except sqlite3.Error:
+            except self._error:
                 pass
         self._close_quietly()
 
     def _close_quietly(self) -> None:
         if self._database is not None:
-            with suppress(sqlite3.Error):
+            with suppress(self._error):
                 self._database.close()
         self._database = None

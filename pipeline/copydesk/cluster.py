@@ -54,7 +54,7 @@ class Cluster:
         dask: Any = distributed
         batches = batches_of(requests)
         running: dict[str, list[Request]] = {}
-        waiting = dask.as_completed()
+        waiting = dask.as_completed(loop=self._client.loop)
         more = True
         while more or running:
             while more and len(running) < _WINDOW:

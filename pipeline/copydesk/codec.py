@@ -65,7 +65,7 @@ def finding_from_json(value: Mapping[str, Any]) -> Finding:
 
 def failure_to_json(failure: Failure) -> dict[str, Any]:
     """Return a failure in the form of `--format json`; empty parts are left out."""
-    value = {each.name: getattr(failure, each.name) for each in fields(failure)}
+    value = failure._asdict()
     return {name: part for name, part in value.items() if part or name in ("message", "help")}
 
 

@@ -24,8 +24,7 @@ class Value(NamedTuple):
     origin: str
 
 
-@dataclass(frozen=True, slots=True)
-class Flags:
+class Flags(NamedTuple):
     """What the command line says beside paths; empty where a flag was not given."""
 
     select: tuple[str, ...] = ()

@@ -86,7 +86,8 @@ def _walk(folder: Path, found: Found, outputs: set[Path], seen: set[str]) -> Ite
                 if entry.name == ".git":
                     continue
                 if path.resolve() in outputs:
-                    found.left_out[f"{entry.name}/, which Copydesk writes"] += 1
+                    if entry.name != ".copydesk":
+                        found.left_out[f"{entry.name}/, which Copydesk writes"] += 1
                 else:
                     below.append(path)
             elif entry.is_symlink() or entry.is_file():
@@ -104,7 +105,7 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
 
 def _closed(folder: Path, error: OSError) -> Failure:
     return Failure(
-        "file",
+        "site",
         f"could not be opened: {(error.strerror or type(error).__name__).lower()}",
         "Check who may read the folder, or leave it out with exclude in copydesk.toml.",
         str(folder),

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable
 from typing import Any, Literal, NamedTuple
 
+from copydesk.front_matter_plain import PlainValue, read_plain
 from copydesk.model.finding import CopydeskError, Failure
 from copydesk.model.text import LineIndex, Source, Span
 from copydesk.toml_places import value_spans
@@ -115,8 +116,21 @@ def read_front_matter(source: Source) -> FrontMatter | None:
         )
     if fence == "+++":
         return FrontMatter(whole, "toml", _read_toml(source, inner))
+    plain = read_plain(source.text[inner.start : inner.end])
+    if plain is not None:
+        values = [(each.key, _plain_node(each, inner.start)) for each in plain]
+        _refuse_duplicates(source, values)
+        return FrontMatter(whole, "yaml", tuple(values))
     pairs, unquoted = _read_yaml(source, inner)
     return FrontMatter(whole, "yaml", pairs, unquoted)
+
+
+def _plain_node(value: PlainValue, offset: int) -> Node:
+    span = Span(offset + value.start, offset + value.end)
+    if value.items is None:
+        return Node("text", span, value.text)
+    items = [Node("text", Span(offset + i.start, offset + i.end), i.text) for i in value.items]
+    return Node("list", span, items=tuple(items))
 
 
 def _read_yaml(source: Source, inner: Span) -> tuple[tuple[tuple[str, Node], ...], tuple[str, ...]]:

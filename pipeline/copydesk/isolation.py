@@ -5,13 +5,16 @@ So a plugin that exits the process or never returns is a named failure, not the 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from copydesk import registry
 from copydesk.codec import failure_to_json
-from copydesk.jobs import Answer, Request, examine_batch, start_pool
+from copydesk.jobs import Answer, Request, bench_for, examine_batch, start_pool
+from copydesk.model.context import SiteContext
 from copydesk.model.finding import Failure
+from copydesk.model.rule import OptionValue
+from copydesk.model.site import Index, LivePost
 from copydesk.registry import PluginRef
 from copydesk.workbench import Setup, Workbench, no_answer, rule_failure
 
@@ -39,6 +42,8 @@ def probe(refs: Sequence[PluginRef], deadline: float) -> tuple[list[PluginRef], 
                 failures.append(
                     _failure(ref, f"ended its process while loading (exit code {error.exitcode})")
                 )
+            except Exception as error:  # the process itself failed, such as for want of memory
+                failures.append(_failure(ref, f"could not be tried: {registry.describe(error)}"))
     finally:
         pool.stop()  # not close: after Ctrl-C nobody waits for a plugin that never returns
         pool.join()
@@ -57,6 +62,46 @@ def _failure(ref: PluginRef, message: str) -> Failure:
 def _load(ref: PluginRef) -> None:
     """Load a plugin and forget it; an ordinary error is found again, and told, in the parent."""
     registry.load([ref])
+
+
+def site_reports(
+    setup: Setup, rule_id: str, index: Index, options: Mapping[str, OptionValue]
+) -> list[Any]:
+    """Run one site rule on the index and return what it yields."""
+    bench = bench_for(setup)
+    context = SiteContext(index, setup.now)
+    context.with_options(options)
+    return list(bench.registry.rules[rule_id].check(context))
+
+
+def additions(
+    setup: Setup, name: str, posts: tuple[LivePost, ...], options: Mapping[str, OptionValue]
+) -> list[Any]:
+    """Ask one enricher and return what it yields."""
+    return list(bench_for(setup).registry.enrichers[name].enrich(posts, options))
+
+
+def apart(
+    setup: Setup, deadline: float, function: Callable[..., list[Any]], *args: Any
+) -> list[Any]:
+    """Call a function of this module in a process of its own, under a deadline.
+
+    Raises what the function raises, or RuntimeError where it never returned or its process
+    ended.
+    """
+    from pebble import ProcessExpired
+
+    pool = start_pool(setup, 1)
+    try:
+        found: list[Any] = pool.schedule(function, args=(setup, *args), timeout=deadline).result()
+        return found
+    except TimeoutError:
+        raise RuntimeError(f"it did not return within {deadline:g} seconds") from None
+    except ProcessExpired as error:
+        raise RuntimeError(f"it ended its process (exit code {error.exitcode})") from None
+    finally:
+        pool.stop()
+        pool.join()
 
 
 class Isolated:

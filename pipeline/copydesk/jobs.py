@@ -123,9 +123,7 @@ def answers_of(future: Any, batch: list[Request]) -> Iterator[tuple[str, Answer]
 
 
 def _lost(failure: Failure, path: str) -> Answer:
-    from dataclasses import replace
-
-    return {**no_answer(), "failures": [failure_to_json(replace(failure, path=path))]}
+    return {**no_answer(), "failures": [failure_to_json(failure._replace(path=path))]}
 
 
 def batches_of(requests: Iterable[Request]) -> Iterator[list[Request]]:

@@ -83,4 +83,4 @@ def save(root: Path, target: str, ledger: Ledger) -> None:
         "posts": {id: asdict(ledger.posts[id]) for id in sorted(ledger.posts)},
         "files": dict(sorted(ledger.files.items())),
     }
-    write_whole(path, json.dumps(data, indent=1, ensure_ascii=False).encode() + b"\n")
+    write_whole(path, json.dumps(data, indent=1).encode() + b"\n")

@@ -297,9 +297,7 @@ def _unknown(unknown: list[tuple[str, Span]]) -> Problem:
     names = ", ".join(name for name, _ in unknown[:6])
     more = f" and {len(unknown) - 6} more" if len(unknown) > 6 else ""
     hints = [
-        f"{name} looks like {near[0]}"
-        for name, _ in unknown
-        if (near := _near(name, KEYS, 0.8))
+        f"{name} looks like {near[0]}" for name, _ in unknown if (near := _near(name, KEYS, 0.8))
     ]
     hint = ("; ".join(hints[:3]) + ". ") if hints else ""
     return Problem(

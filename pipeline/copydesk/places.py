@@ -123,8 +123,6 @@ def with_fingerprints(findings: Iterable[Finding], key: str) -> tuple[Finding, .
     A fingerprint is made of the file's path below the site, the rule, the quoted words and,
     where a post has equal quotes, their ordinal: an edit elsewhere in the post keeps it.
     """
-    from dataclasses import replace
-
     seen: Counter[tuple[str, str]] = Counter()
     out = []
     for finding in sorted(findings, key=sort_key):
@@ -133,7 +131,7 @@ def with_fingerprints(findings: Iterable[Finding], key: str) -> tuple[Finding, .
         seen[about] += 1
         basis = "\0".join((key, *about, str(seen[about])))
         digest = hashlib.sha256(basis.encode("utf-8", "surrogatepass")).hexdigest()[:16]
-        out.append(replace(finding, fingerprint=digest))
+        out.append(finding._replace(fingerprint=digest))
     return tuple(out)
 
 

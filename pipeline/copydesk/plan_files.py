@@ -48,7 +48,7 @@ def save(path: Path, plans: Sequence[Plan]) -> None:
     """Write plans to a file in one step; raises CopydeskError."""
     value = {"version": _VERSION, "plans": [plan_to_json(plan) for plan in plans]}
     try:
-        write_whole(path, json.dumps(value, indent=1, ensure_ascii=False).encode() + b"\n")
+        write_whole(path, json.dumps(value, indent=1).encode() + b"\n")
     except OSError as error:
         raise CopydeskError(
             Failure(

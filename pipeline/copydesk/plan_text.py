@@ -43,6 +43,17 @@ _SUMMARY = {
 
 def plan_lines(plan: Plan, show_all: bool) -> Iterator[str]:
     """Yield the lines of a plan; what stays as it is only with `show_all`."""
+    return map(harmless, _plan_lines(plan, show_all))
+
+
+def harmless(text: str) -> str:
+    """Return a text without the characters that could steer a terminal."""
+    if text.isprintable():
+        return text
+    return "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in text)
+
+
+def _plan_lines(plan: Plan, show_all: bool) -> Iterator[str]:
     yield f'Plan for "{plan.target}" ({plan.kind}):'
     for change in plan.changes:
         if change.kind in ("page", "preview") and not show_all and change.action != "conflict":
@@ -101,7 +112,7 @@ def summary(changes: Iterable[Change]) -> str:
     names = {
         "page": ("other file of the site", "other files of the site"),
         "preview": ("preview file", "preview files"),
-        "source": ("id in a source", "ids in sources"),
+        "source": ("id in a source", "new ids in sources"),
     }
     extra = [f"{count} {names[kind][count != 1]}" for kind, count in sorted(others.items())]
     return text + (f" Also to write: {', '.join(extra)}." if extra else "")

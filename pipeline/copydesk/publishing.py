@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
-from contextlib import redirect_stdout
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
+from copydesk import isolation
 from copydesk import ledger as ledgers
 from copydesk.config import enricher_options
 from copydesk.decisions import Gate, decide, live_posts
@@ -134,7 +133,12 @@ def _enrich(checked: CheckedSite, live: tuple[LivePost, ...]) -> dict[str, tuple
         owner = checked.registry.owner("enricher", name).shown
         options = enricher_options(checked.config, name, enricher.options)
         try:
-            with redirect_stdout(sys.stderr):  # what a plugin prints is no part of a plan
+            if checked.registry.owner("enricher", name).external:
+                deadline = checked.config.get("plugin-deadline")
+                additions = isolation.apart(
+                    checked.bench.setup, deadline, isolation.additions, name, live, options
+                )
+            else:
                 additions = list(enricher.enrich(live, options))
         except KeyboardInterrupt:
             raise
@@ -187,6 +191,7 @@ class Publication:
         if publisher is None:
             raise CopydeskError(unknown_target_kind(settings.kind, checked.registry))
         refuse_failed_plugins(results)
+        refuse_lost_folders(checked)
         errors = {
             key: count for (site, key), count in results.errors_by_post.items() if site == number
         }
@@ -244,3 +249,21 @@ def refuse_failed_plugins(results: RunResults) -> None:
                     "Mend what failed above, then run again.",
                 )
             )
+
+
+def refuse_lost_folders(checked: CheckedSite) -> None:
+    """Raise CopydeskError where posts may be missing only because a folder is.
+
+    Else a disk that is not there would take every page of the site down.
+    """
+    closed = any(failure.kind == "site" for failure in checked.failures)
+    if not closed and (len(checked.index) or checked.lost):
+        return
+    reason = "a folder could not be opened" if closed else "the site has no posts"
+    raise CopydeskError(
+        Failure(
+            "site",
+            f"nothing was published and nothing was taken down, because {reason}",
+            "Look whether the posts are where they belong, then run again.",
+        )
+    )

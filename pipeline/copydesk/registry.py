@@ -27,18 +27,34 @@ from copydesk.model.extension import Command, Enricher, Publisher, Reporter
 from copydesk.model.finding import SEVERITIES, Failure
 from copydesk.model.rule import Rule
 
-BUILT_INS: tuple[str, ...] = (
-    "copydesk.waiver_rules",
-    "copydesk_plugins.readers",
-    "copydesk_plugins.basics",
-    "copydesk_plugins.readability",
-    "copydesk_plugins.artefacts",
-    "copydesk_plugins.claims",
-    "copydesk_plugins.neighbours",
-    "copydesk_plugins.publishers",
-    "copydesk_plugins.reporters",
+BUILT_INS: tuple[tuple[str, str], ...] = (
+    ("waivers", "copydesk.waiver_rules"),
+    ("readers", "copydesk_plugins.readers"),
+    ("basics", "copydesk_plugins.basics"),
+    ("readability", "copydesk_plugins.readability"),
+    ("artefacts", "copydesk_plugins.artefacts"),
+    ("claims", "copydesk_plugins.claims"),
+    ("neighbours", "copydesk_plugins.neighbours"),
+    ("publishers", "copydesk_plugins.publishers"),
+    ("reporters", "copydesk_plugins.reporters"),
 )
 ENTRY_POINT_GROUP = "copydesk"
+#: Commands of Copydesk itself; the command line has the same list, and a test compares them.
+OWN_COMMANDS: frozenset[str] = frozenset(
+    {
+        "lint",
+        "check",
+        "run",
+        "plan",
+        "publish",
+        "rules",
+        "rule",
+        "plugins",
+        "config",
+        "new-plugin",
+        "completion",
+    }
+)
 _PACKAGE_INFO = (".dist-info", ".egg-info")
 
 Named = TypeVar("Named", Reader, Rule, Enricher, Publisher, Reporter, Command)
@@ -132,7 +148,7 @@ def _names_group(folder: str) -> bool:
 
 def built_in_refs() -> list[PluginRef]:
     """Return the built-in plugins."""
-    return [PluginRef(name.rpartition(".")[2].removesuffix("_rules"), name) for name in BUILT_INS]
+    return [PluginRef(name, module) for name, module in BUILT_INS]
 
 
 def load(refs: Sequence[PluginRef]) -> Registry:
@@ -260,6 +276,8 @@ def _add(
 def _problem(kind: str, name: str, each: Any, table: Mapping[str, Any], registry: Registry) -> str:
     if name in table:
         return f"registers the {kind} {name}, which {registry.owner(kind, name).shown} has"
+    if isinstance(each, Command) and name in OWN_COMMANDS:
+        return f"registers the command {name}, which is Copydesk's own"
     if isinstance(each, Reader):
         for extension in each.extensions:
             if extension in registry.extensions:

@@ -6,10 +6,9 @@ import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import redirect_stdout
-from dataclasses import replace
 from typing import Any
 
-from copydesk import registry
+from copydesk import isolation, registry
 from copydesk.codec import finding_from_json, finding_to_json
 from copydesk.model.context import SiteContext
 from copydesk.model.extension import FileResult
@@ -84,9 +83,7 @@ class RunResults:
                 continue
             context.with_options(settings[rule.id].values())
             try:
-                with redirect_stdout(sys.stderr):  # what a plugin prints is no part of a report
-                    found = [each for each in rule.check(context) if isinstance(each, Report)]
-                for each in found:
+                for each in _reports(checked, rule.id, context):
                     if each.path not in checked.site.files:
                         raise ValueError(f"it reports on {each.path!r}, no post of the site")
                     reports.setdefault(each.path, []).append((rule.id, each))
@@ -118,7 +115,7 @@ class RunResults:
             if severity == "off":
                 continue
             try:
-                report = replace(report, related=_with_paths(report.related, checked.index))
+                report = report._replace(related=_with_paths(report.related, checked.index))
                 found.append(placer.finding(rule_id, severity, report))
             except (TypeError, ValueError) as error:
                 self._blame(checked, rule_id, error)
@@ -224,3 +221,22 @@ def _with_paths(related: tuple[Related, ...], index: Index) -> tuple[Related, ..
         each._replace(path=entry.path) if (entry := index.get(each.path)) else each
         for each in related
     )
+
+
+def _reports(checked: CheckedSite, rule_id: str, context: SiteContext) -> list[Report]:
+    """Run one site rule: here, or apart under a deadline where it is not built in."""
+    rule = checked.registry.rules[rule_id]
+    if checked.registry.owner("rule", rule_id).external:
+        options = checked.rules.settings(FILE_NAME)[rule_id].values()
+        found = isolation.apart(
+            checked.bench.setup,
+            checked.config.get("plugin-deadline"),
+            isolation.site_reports,
+            rule_id,
+            checked.index,
+            options,
+        )
+    else:
+        with redirect_stdout(sys.stderr):  # what a plugin prints is no part of a report
+            found = list(rule.check(context))
+    return [each for each in found if isinstance(each, Report)]

@@ -251,9 +251,7 @@ class _Work:
             if severity == "off" or self.bench.registry.rules[rule_id].scope != "post":
                 continue
             owner = self.bench.registry.owner("rule", rule_id)
-            (external if owner.external else built_in).append(
-                (rule_id, severity, setting.values())
-            )
+            (external if owner.external else built_in).append((rule_id, severity, setting.values()))
         return _Due(built_in, external, digest_of(built_in))
 
     def _run_external(self, request: dict[str, Any], rules: list[Any]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from copydesk import config_files
@@ -126,7 +126,7 @@ def _discover(config: Config, folders: list[Path], extensions: frozenset[str]) -
             outputs += [target.path, target.path.with_name(target.path.name + _PREVIEW_SUFFIX)]
     outputs.append(config.root / ".copydesk")
     found = discover(folders, config.root, extensions, config.texts("exclude"), tuple(outputs))
-    found.failures = [replace(each, path=shown_path(Path(each.path))) for each in found.failures]
+    found.failures = [each._replace(path=shown_path(Path(each.path))) for each in found.failures]
     return found
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
@@ -72,7 +72,7 @@ class Waivers:
             waiver.used = True
             if not _problem(waiver, today, approvers.get(finding.rule, 1)):
                 names = ", ".join(waiver.by)
-                finding = replace(finding, waived=f"{waiver.reason} ({names})")
+                finding = finding._replace(waived=f"{waiver.reason} ({names})")
         return finding
 
     def findings(

@@ -6,10 +6,9 @@ The same unit serves the serial run, worker processes, the cluster and the cache
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from copydesk import local_files, registry
 from copydesk.codec import entry_to_json, failure_to_json, finding_to_json
@@ -28,8 +27,7 @@ from copydesk.slugs import slug_of
 from copydesk.sources import read_source
 
 
-@dataclass(frozen=True, slots=True)
-class Setup:
+class Setup(NamedTuple):
     """All that a worker needs to build the same workbench again; it can be pickled."""
 
     plugins: tuple[PluginRef, ...]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from cli_kit import NOW, process, three_posts, tree, write
+from cli_kit import NOW, post, process, three_posts, tree, write
 
 HEAD = "import os, sys, time\nfrom copydesk.api import hookimpl, rule\n"
 RULE = (
@@ -114,3 +114,79 @@ def test_two_plugins_of_one_name(here):
     ran = process("lint", "--plugin", "more/house.py", "--now", NOW)
     assert ran.code == 2
     assert "has the same name as house" in ran.out
+
+
+ENRICHER = """
+from copydesk.api import Addition, Enricher, PostLink, hookimpl
+
+def enrich(posts, options):
+    print("a word in between")
+    {body}
+
+@hookimpl
+def register_enrichers():
+    return [Enricher("more", "s", enrich)]
+"""
+BAD_LINKS = {
+    "raises": ("raise ValueError('oh no')", "more failed: ValueError: oh no"),
+    "clash": ('return [Addition(posts[0].id, "neighbours", ())]', "fills the slot neighbours"),
+    "stranger": (
+        'return [Addition(posts[0].id, "x", (PostLink("next", "N", "idea"),))]',
+        "speaks of idea, which will not be public",
+    ),
+    "shape": ("return [1]", "more failed"),
+}
+
+
+@pytest.mark.parametrize("name", BAD_LINKS)
+def test_an_enricher_that_fails_publishes_nothing(copydesk, name):
+    body, message = BAD_LINKS[name]
+    setup_site(ENRICHER.format(body=body))
+    write("posts/bring.md", post("What to bring", day=4))
+    before = tree()
+    ran = copydesk("run", "--now", NOW)
+    assert ran.code == 2
+    assert message in ran.err
+    assert "house.py" in ran.err
+    assert tree() == before
+
+
+def test_what_an_enricher_prints_does_not_break_the_plan(copydesk):
+    setup_site(ENRICHER.format(body="return []"))
+    ran = copydesk("plan", "--now", NOW, "--format", "json")
+    assert ran.code == 0, ran.said
+    assert ran.json["plans"]
+    assert "a word in between" in ran.err
+
+
+SITE_RULE = """
+from copydesk.api import Report, Span, hookimpl, site_rule
+
+@site_rule("house.all", summary="s", why="w", bad="b", good="g", authority="a", severity="info")
+def check(context):
+    {body}
+
+@hookimpl
+def register_rules():
+    return [check]
+"""
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "raise ValueError('oh no')",
+        "raise SystemExit(0)",
+        "return [Report(Span(0, 10_000), 'm', path='posts/fees.md')]",
+        "return [Report(Span(0, 1), 'm', path='posts/none.md')]",
+    ],
+)
+def test_a_site_rule_that_fails_is_blamed(copydesk, body):
+    setup_site(SITE_RULE.format(body=body))
+    ran = copydesk("lint", "--now", NOW)
+    assert ran.code == 2
+    assert "the rule house.all failed" in ran.out
+    assert "3 posts checked" in ran.out
+    before = tree()
+    assert copydesk("run", "--now", NOW).code == 2
+    assert tree() == before

@@ -179,3 +179,12 @@ def test_publish_to_a_site_outside_the_working_folder(copydesk, here, tmp_path):
     assert ran.code == 0, ran.said
     assert (tmp_path / "other/site/fees.html").exists()
     assert tree(here) == {}
+
+
+def test_a_title_cannot_steer_the_terminal(copydesk, here):
+    write("posts/fees.md", post("Fees\\e[2J", day=3))
+    write("posts/a\x1b[2Jb.md", post("Idea", updated="2026-02-30"))
+    for command in ("plan", "run"):
+        ran = copydesk(command, "--now", NOW)
+        assert ran.code == 0
+        assert "\x1b" not in ran.said

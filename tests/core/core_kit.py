@@ -79,8 +79,15 @@ def entry(key: str = "posts/fees.md", **changes: object) -> Entry:
 def finding(quote: str = "cures", rule: str = "claims.absolute", start: int = 0) -> Finding:
     end = start + len(quote)
     return Finding(
-        rule, "error", f"About {quote}.", "Help.", quote,
-        Place(start, 1, start + 1), Place(end, 1, end + 1), "start of the post", "",
+        rule,
+        "error",
+        f"About {quote}.",
+        "Help.",
+        quote,
+        Place(start, 1, start + 1),
+        Place(end, 1, end + 1),
+        "start of the post",
+        "",
     )
 
 

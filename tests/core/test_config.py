@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from core_kit import sections, write
 
 from copydesk.config import Config, ConfigErrors, Flags, enricher_options, load
 from copydesk.config_schema import KEYS, did_you_mean
 from copydesk.model.finding import CopydeskError
 from copydesk.model.rule import Option
-from core_kit import sections, write
 
 
 def load_text(folder: Path, text: str, **others: str) -> Config:
@@ -49,7 +49,10 @@ def test_without_a_file_everything_is_default(tmp_path: Path) -> None:
     assert config.fail_on == "error"
     target = config.target("")
     assert (target.name, target.kind, target.path) == (
-        "folder", "folder", tmp_path / "harbour-lane" / "site")
+        "folder",
+        "folder",
+        tmp_path / "harbour-lane" / "site",
+    )
 
 
 def test_values_know_where_they_come_from(tmp_path: Path) -> None:
@@ -58,7 +61,7 @@ def test_values_know_where_they_come_from(tmp_path: Path) -> None:
         'extends = "base.toml"\nlanguage = "de"\n[check]\nfail-on = "info"\n'
         '[front-matter]\nstate = "draft"\n',
         base='language = "fr"\ntimezone = "UTC"\nsite-url = "https://example.org"\n'
-             '[front-matter]\npublished = "date"\n',
+        '[front-matter]\npublished = "date"\n',
     )
     assert config.get("language") == "de"
     assert config.values["language"].origin.endswith("copydesk.toml:2")
@@ -70,14 +73,21 @@ def test_values_know_where_they_come_from(tmp_path: Path) -> None:
 
 
 def test_overrides_of_extended_files_come_first(tmp_path: Path) -> None:
-    config = load_text(tmp_path, 'extends = ["b.toml"]\n[[overrides]]\nfiles = "x"\n',
-                       b='[[overrides]]\nfiles = "y"\n')
+    config = load_text(
+        tmp_path,
+        'extends = ["b.toml"]\n[[overrides]]\nfiles = "x"\n',
+        b='[[overrides]]\nfiles = "y"\n',
+    )
     assert [each["files"] for each in config.get("overrides")] == ["y", "x"]
 
 
-@pytest.mark.parametrize("others", [
-    {"a": 'extends = "copydesk.toml"\n'}, {"a": 'extends = ["b.toml"]\n', "b": 'extends = "a.toml"\n'},
-])
+@pytest.mark.parametrize(
+    "others",
+    [
+        {"a": 'extends = "copydesk.toml"\n'},
+        {"a": 'extends = ["b.toml"]\n', "b": 'extends = "a.toml"\n'},
+    ],
+)
 def test_circles_are_named(tmp_path: Path, others: dict[str, str]) -> None:
     with pytest.raises(CopydeskError, match="in a circle") as caught:
         load_text(tmp_path, 'extends = "a.toml"\n', **others)
@@ -85,8 +95,13 @@ def test_circles_are_named(tmp_path: Path, others: dict[str, str]) -> None:
 
 
 def test_a_base_used_twice_is_no_circle(tmp_path: Path) -> None:
-    config = load_text(tmp_path, 'extends = ["a.toml", "b.toml"]\n', a='extends = "c.toml"\n',
-                       b='extends = "c.toml"\n', c='language = "de"\n')
+    config = load_text(
+        tmp_path,
+        'extends = ["a.toml", "b.toml"]\n',
+        a='extends = "c.toml"\n',
+        b='extends = "c.toml"\n',
+        c='language = "de"\n',
+    )
     assert config.get("language") == "de"
 
 
@@ -119,8 +134,7 @@ def test_targets_by_name(tmp_path: Path) -> None:
 def test_plugin_files_are_relative_to_the_root(tmp_path: Path) -> None:
     write(tmp_path, {"copydesk.toml": 'plugin-files = "rules.py"\n'})
     config = load(tmp_path, None, Flags(plugin_files=(Path("more.py"),)))
-    assert config.plugin_files == (
-        (tmp_path / "rules.py").resolve(), Path("more.py").resolve())
+    assert config.plugin_files == ((tmp_path / "rules.py").resolve(), Path("more.py").resolve())
 
 
 OPTIONS = (Option("label", "What it says.", "Older"), Option("count", "How many.", 2, minimum=1))
@@ -132,10 +146,13 @@ def test_options_of_enrichers(tmp_path: Path) -> None:
     assert enricher_options(config, "other", OPTIONS) == {"label": "Older", "count": 2}
 
 
-@pytest.mark.parametrize(("line", "words", "help"), [
-    ('lable = "x"', "has no option lable", "Did you mean label?"),
-    ("count = 0", "count takes a number of at least 1", "How many."),
-])
+@pytest.mark.parametrize(
+    ("line", "words", "help"),
+    [
+        ('lable = "x"', "has no option lable", "Did you mean label?"),
+        ("count = 0", "count takes a number of at least 1", "How many."),
+    ],
+)
 def test_options_of_enrichers_that_are_wrong(
     tmp_path: Path, line: str, words: str, help: str
 ) -> None:

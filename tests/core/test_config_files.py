@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from core_kit import write
 
 from copydesk.config_files import find_root, in_folder, read
 from copydesk.model.finding import CopydeskError, Failure
-from core_kit import write
 
 
 def root_of(folder: Path) -> str | None:
@@ -27,16 +27,19 @@ def tree(tmp_path: Path, *folders: str, rooted: tuple[str, ...] = (), git: str =
     return tmp_path / "a/b/c"
 
 
-@pytest.mark.parametrize(("folders", "rooted", "git", "wanted"), [
-    (("a", "a/b"), (), "", "a/b"),  # without version control the nearest
-    (("a", "a/b"), ("a",), "", "a"),
-    (("a", "a/b", "a/b/c"), ("a/b", "a/b/c"), "", "a/b"),  # the topmost that says so
-    (("a", "a/b", "a/b/c"), (), "a", "a"),  # the topmost inside the tree
-    (("a", "a/b/c"), (), "a/b", "a/b/c"),
-    (("a", "a/b/c"), ("a",), "a/b", "a"),  # root = true counts beyond the tree
-    (("a",), (), "a/b", None),
-    ((), (), "", None),
-])
+@pytest.mark.parametrize(
+    ("folders", "rooted", "git", "wanted"),
+    [
+        (("a", "a/b"), (), "", "a/b"),  # without version control the nearest
+        (("a", "a/b"), ("a",), "", "a"),
+        (("a", "a/b", "a/b/c"), ("a/b", "a/b/c"), "", "a/b"),  # the topmost that says so
+        (("a", "a/b", "a/b/c"), (), "a", "a"),  # the topmost inside the tree
+        (("a", "a/b/c"), (), "a/b", "a/b/c"),
+        (("a", "a/b/c"), ("a",), "a/b", "a"),  # root = true counts beyond the tree
+        (("a",), (), "a/b", None),
+        ((), (), "", None),
+    ],
+)
 def test_root(
     tmp_path: Path, folders: tuple[str, ...], rooted: tuple[str, ...], git: str, wanted: str | None
 ) -> None:
@@ -72,14 +75,17 @@ def refused(tmp_path: Path, data: bytes, name: str = "copydesk.toml") -> Failure
     return caught.value.failure
 
 
-@pytest.mark.parametrize(("data", "words", "line", "column"), [
-    (b"a = 1\nb = = 2\n", "is not valid TOML", 2, 5),
-    (b"\xef\xbb\xbfa = 1\r\nb\r\n", "is not valid TOML", 2, 2),
-    (b"a = 1\nb = '\xff'\n", "is not UTF-8", 2, 6),
-    (b"\xef\xbb\xbfa = 1\r\nb = '\xff'\n", "is not UTF-8", 2, 6),
-    (b"a = " + b"[" * 20_000, "nested too deeply", 0, 0),
-    (b"a = " + b"9" * 5_000, "too many digits", 0, 0),
-])
+@pytest.mark.parametrize(
+    ("data", "words", "line", "column"),
+    [
+        (b"a = 1\nb = = 2\n", "is not valid TOML", 2, 5),
+        (b"\xef\xbb\xbfa = 1\r\nb\r\n", "is not valid TOML", 2, 2),
+        (b"a = 1\nb = '\xff'\n", "is not UTF-8", 2, 6),
+        (b"\xef\xbb\xbfa = 1\r\nb = '\xff'\n", "is not UTF-8", 2, 6),
+        (b"a = " + b"[" * 20_000, "nested too deeply", 0, 0),
+        (b"a = " + b"9" * 5_000, "too many digits", 0, 0),
+    ],
+)
 def test_files_that_cannot_be_read(
     tmp_path: Path, data: bytes, words: str, line: int, column: int
 ) -> None:

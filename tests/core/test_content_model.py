@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from core_kit import source
+
 from copydesk.model.content import ContentBuilder
 from copydesk.model.post import Block, Metadata, Post
 from copydesk.model.text import MappedText, Run, Span
 from copydesk.testing import read
-from core_kit import source
 
 HERE = Span(0, 1)
 
@@ -71,8 +72,15 @@ def test_inside_at_any_depth() -> None:
         content.close()
     assert content.current == -1
     after = add(content, "paragraph", "outside")
-    post = Post(source("deep outside"), "test", Metadata(), "", tuple(content.blocks), (),
-                tuple(content.containers))
+    post = Post(
+        source("deep outside"),
+        "test",
+        Metadata(),
+        "",
+        tuple(content.blocks),
+        (),
+        tuple(content.containers),
+    )
     assert block is not None
     assert after is not None
     assert block.kind == "list-item"

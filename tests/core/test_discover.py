@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from copydesk.discover import Found, discover, key_of
 from core_kit import write
+
+from copydesk.discover import Found, discover, key_of
 
 KINDS = frozenset({".md", ".html"})
 
@@ -19,11 +20,29 @@ def keys(root: Path, *exclude: str) -> list[str]:
 
 
 def test_every_file_of_a_known_kind_also_hidden_ones(tmp_path: Path) -> None:
-    write(tmp_path, {name: "x" for name in (
-        "a.md", "B.HTML", "notes.docx", ".hidden.md", "_draft.md", "_drafts/c.md", ".old/d.md",
-        ".git/e.md", "deep/.git/f.md", "deep/er/g.md", "README", ".md")})
-    assert keys(tmp_path) == sorted([
-        "a.md", "B.HTML", ".hidden.md", "_draft.md", "_drafts/c.md", ".old/d.md", "deep/er/g.md"])
+    write(
+        tmp_path,
+        dict.fromkeys(
+            (
+                "a.md",
+                "B.HTML",
+                "notes.docx",
+                ".hidden.md",
+                "_draft.md",
+                "_drafts/c.md",
+                ".old/d.md",
+                ".git/e.md",
+                "deep/.git/f.md",
+                "deep/er/g.md",
+                "README",
+                ".md",
+            ),
+            "x",
+        ),
+    )
+    assert keys(tmp_path) == sorted(
+        ["a.md", "B.HTML", ".hidden.md", "_draft.md", "_drafts/c.md", ".old/d.md", "deep/er/g.md"]
+    )
 
 
 def test_loops_of_links_end(tmp_path: Path) -> None:
@@ -54,8 +73,7 @@ def test_environments_and_own_output_are_named(tmp_path: Path) -> None:
     write(tmp_path, {"a.md": "x", "venv/pyvenv.cfg": "", "venv/lib/b.md": "x", "site/c.html": "x"})
     found = find(tmp_path, outputs=("site",))
     assert sorted(found.files) == ["a.md"]
-    assert found.left_out == {
-        "the Python environment venv/": 1, "site/, which Copydesk writes": 1}
+    assert found.left_out == {"the Python environment venv/": 1, "site/, which Copydesk writes": 1}
 
 
 def test_the_same_folder_twice_gives_each_post_once(tmp_path: Path) -> None:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import time
 
 import pytest
+from core_kit import sections, source
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from copydesk.front_matter import MAX_DEPTH, FrontMatter, Node, read_front_matter
 from copydesk.model.finding import CopydeskError, Failure
 from copydesk.sources import decode
-from core_kit import sections, source
 
 NEWLINES = ("\n", "\r\n", "\r")
 WORDS = st.text(st.sampled_from("abé🙂ß \u2028\u0085\u00a0'\"#:,[]{}-&*!|>%@`\\"), max_size=30)
@@ -51,20 +51,36 @@ def test_refused(heading: str, text: str) -> None:
         assert failure.help
 
 
-@pytest.mark.parametrize("text", [
-    "", "---", "---\n", "---\n\nText after a break.\n", "Text.\n---\ntitle: x\n---\n",
-    "---\n- a list\n---\n", "----\ntitle: x\n---\n", "+++\nwords and words\n+++\n",
-])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "---",
+        "---\n",
+        "---\n\nText after a break.\n",
+        "Text.\n---\ntitle: x\n---\n",
+        "---\n- a list\n---\n",
+        "----\ntitle: x\n---\n",
+        "+++\nwords and words\n+++\n",
+    ],
+)
 def test_no_front_matter(text: str) -> None:
     assert read_front_matter(source(text)) is None
 
 
 @pytest.mark.parametrize("newline", NEWLINES)
-@pytest.mark.parametrize("text", [
-    "---\ntags:\n  - a\n---\n", "---\n# first a comment\n\ntitle: x\n---\n",
-    "---\ntitle: x\n...\n", "---  \ntitle: x\n--- \n", "---\n\"quoted key\": x\n---\n",
-    "+++\n# a comment\n[series]\nname = \"x\"\n+++\n", "---\ntitle: x\n---",
-])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "---\ntags:\n  - a\n---\n",
+        "---\n# first a comment\n\ntitle: x\n---\n",
+        "---\ntitle: x\n...\n",
+        "---  \ntitle: x\n--- \n",
+        '---\n"quoted key": x\n---\n',
+        '+++\n# a comment\n[series]\nname = "x"\n+++\n',
+        "---\ntitle: x\n---",
+    ],
+)
 def test_front_matter_with_every_line_end(text: str, newline: str) -> None:
     text = text.replace("\n", newline)
     assert read(text).span == (0, len(text))
@@ -169,8 +185,9 @@ def escaped(word: str) -> str:
     return '"' + word.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
-@given(st.lists(WORDS, min_size=1, max_size=6), st.sampled_from(NEWLINES), st.booleans(),
-       st.booleans())
+@given(
+    st.lists(WORDS, min_size=1, max_size=6), st.sampled_from(NEWLINES), st.booleans(), st.booleans()
+)
 def test_quoted_values_come_back_from_their_places(
     words: list[str], newline: str, bom: bool, toml: bool
 ) -> None:
@@ -193,10 +210,10 @@ def test_whatever_stands_after_a_key_is_read_or_refused_and_never_moves_others(
     try:
         found = read_front_matter(source(text))
     except CopydeskError as error:
-        assert error.failure.line in (1, 2, 3, 4)  # noqa: PT017 - both ways are fine
+        assert error.failure.line in (1, 2, 3, 4)
         return
     assert found is not None
-    got = {key: node for key, node in found.pairs}
+    got = dict(found.pairs)
     assume(set(got) == {"slug", "title", "state"})
     for key, value in (("slug", "before"), ("state", "after")):
         span = got[key].span
@@ -206,10 +223,20 @@ def test_whatever_stands_after_a_key_is_read_or_refused_and_never_moves_others(
         assert text[span.start : span.end] == word
 
 
-@pytest.mark.parametrize("value", [
-    "KAP: what to expect", "@home", '"A" and B', "50% off: now", "`code`", "[draft] notes", "a: b: c",
-    "-- : x", "one\u2028state: two",
-])
+@pytest.mark.parametrize(
+    "value",
+    [
+        "KAP: what to expect",
+        "@home",
+        '"A" and B',
+        "50% off: now",
+        "`code`",
+        "[draft] notes",
+        "a: b: c",
+        "-- : x",
+        "one\u2028state: two",
+    ],
+)
 @pytest.mark.parametrize("newline", NEWLINES)
 def test_unquoted_values_are_read_as_meant(value: str, newline: str) -> None:
     text = newline.join(["---", "slug: x", f"title: {value}", "state: draft", "---", ""])
@@ -219,10 +246,21 @@ def test_unquoted_values_are_read_as_meant(value: str, newline: str) -> None:
     assert found.unquoted == ("title",)
 
 
-@pytest.mark.parametrize(("written", "value"), [
-    ("no", "no"), ("12:30", "12:30"), ("2026-03-02", "2026-03-02"), ("0x10", "0x10"),
-    ("1_000", "1_000"), ("~", ""), ("null", ""), ('"~"', "~"), ("", ""), ("yes", "yes"),
-])
+@pytest.mark.parametrize(
+    ("written", "value"),
+    [
+        ("no", "no"),
+        ("12:30", "12:30"),
+        ("2026-03-02", "2026-03-02"),
+        ("0x10", "0x10"),
+        ("1_000", "1_000"),
+        ("~", ""),
+        ("null", ""),
+        ('"~"', "~"),
+        ("", ""),
+        ("yes", "yes"),
+    ],
+)
 def test_scalars_stay_the_text_that_was_written(written: str, value: str) -> None:
     assert values(f"---\nkey: {written}\n---\n") == {"key": value}
 
@@ -237,16 +275,19 @@ def test_odd_line_ends_stay_in_the_value() -> None:
     assert values("---\ntitle: a\u2028b\u2029c\x85d\n---\n") == {"title": "a\u2028b\u2029c\x85d"}
 
 
-@pytest.mark.parametrize(("text", "words"), [
-    ("---\na: " + "[" * 30_000 + "\n---\n", "larger than 16 KiB"),
-    ("---\na: " + "[" * 8_000 + "\n---\n", "nested deeper"),
-    ("---\na: " + "{b: " * 3_000 + "\n---\n", "nested deeper"),
-    ("---\nb:\n" + "".join(" " * n + "-\n" for n in range(1, 100)) + "---\n", "nested deeper"),
-    ("+++\na = " + "[" * 8_000 + "\n+++\n", "nested deeper"),
-    ("+++\na = " + "[" * 30 + "]" * 30 + "\n+++\n", "nested deeper"),
-    ("+++\na = " + "9" * 5_000 + "\n+++\n", "is not valid TOML"),
-    ("---\na: " + "x" * 17_000 + "\n---\n", "larger than 16 KiB"),
-])
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("---\na: " + "[" * 30_000 + "\n---\n", "larger than 16 KiB"),
+        ("---\na: " + "[" * 8_000 + "\n---\n", "nested deeper"),
+        ("---\na: " + "{b: " * 3_000 + "\n---\n", "nested deeper"),
+        ("---\nb:\n" + "".join(" " * n + "-\n" for n in range(1, 100)) + "---\n", "nested deeper"),
+        ("+++\na = " + "[" * 8_000 + "\n+++\n", "nested deeper"),
+        ("+++\na = " + "[" * 30 + "]" * 30 + "\n+++\n", "nested deeper"),
+        ("+++\na = " + "9" * 5_000 + "\n+++\n", "is not valid TOML"),
+        ("---\na: " + "x" * 17_000 + "\n---\n", "larger than 16 KiB"),
+    ],
+)
 def test_too_deep_or_too_large(text: str, words: str) -> None:
     assert words in refused(text).message
 
@@ -260,24 +301,27 @@ def test_the_limit_of_depth(depth: int) -> None:
         assert read(text).pairs[0][1].kind == "list"
 
 
-@pytest.mark.parametrize("text", [
-    "---\n" + "".join(f"a{n}: b: c\n" for n in range(1_400)) + "---\n",
-    "---\n" + "a" * 16_000 + "\n---\n",
-    "---\n\"" + "a." * 8_000 + "\n---\n",
-    "---\na" + " " * 16_000 + ":\n---\n",
-    "---\na: b: " + " " * 16_000 + "c\n---\n",
-    "---\n" * 3_000,
-    "---\n" + " \n" * 100_000,
-    "+++\n" + "a." * 8_000 + "b = 1\n+++\n",
-    '+++\na = """' + '\\"' * 7_000 + '"""\n+++\n',
-    "+++\na = '" + '"' * 16_000 + "'\n+++\n",
-])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "---\n" + "".join(f"a{n}: b: c\n" for n in range(1_400)) + "---\n",
+        "---\n" + "a" * 16_000 + "\n---\n",
+        '---\n"' + "a." * 8_000 + "\n---\n",
+        "---\na" + " " * 16_000 + ":\n---\n",
+        "---\na: b: " + " " * 16_000 + "c\n---\n",
+        "---\n" * 3_000,
+        "---\n" + " \n" * 100_000,
+        "+++\n" + "a." * 8_000 + "b = 1\n+++\n",
+        '+++\na = """' + '\\"' * 7_000 + '"""\n+++\n',
+        "+++\na = '" + '"' * 16_000 + "'\n+++\n",
+    ],
+)
 def test_hostile_text_is_read_or_refused_soon(text: str) -> None:
     started = time.perf_counter()
     try:
         read_front_matter(source(text))
     except CopydeskError as error:
-        assert error.failure.help  # noqa: PT017 - both ways are fine
+        assert error.failure.help
     assert time.perf_counter() - started < 2
 
 

@@ -9,27 +9,30 @@ import pytest
 from copydesk.globs import matches
 
 
-@pytest.mark.parametrize(("pattern", "key", "answer"), [
-    ("*.md", "posts/a.md", True),
-    ("drafts", "posts/drafts/a.md", True),
-    ("drafts/", "posts/drafts/a.md", True),
-    ("drafts", "posts/my-drafts/a.md", False),
-    ("/index.md", "index.md", True),
-    ("/index.md", "posts/index.md", False),
-    ("posts/*.md", "posts/a.md", True),
-    ("posts/*.md", "posts/old/a.md", False),
-    ("posts/*.md", "site/posts/a.md", False),
-    ("posts/old/", "posts/old/deep/a.md", True),
-    ("posts/**", "posts/a.md", True),
-    ("**", "a.md", True),
-    ("**/old/**", "a/old/b/c.md", True),
-    ("**/old/*.md", "old/c.md", True),
-    ("posts/**/x.md", "posts/x.md", True),
-    ("posts/?.md", "posts/ab.md", False),
-    ("posts/[ab].md", "posts/b.md", True),
-    ("A.md", "a.md", False),
-    ("", "a.md", False),
-])
+@pytest.mark.parametrize(
+    ("pattern", "key", "answer"),
+    [
+        ("*.md", "posts/a.md", True),
+        ("drafts", "posts/drafts/a.md", True),
+        ("drafts/", "posts/drafts/a.md", True),
+        ("drafts", "posts/my-drafts/a.md", False),
+        ("/index.md", "index.md", True),
+        ("/index.md", "posts/index.md", False),
+        ("posts/*.md", "posts/a.md", True),
+        ("posts/*.md", "posts/old/a.md", False),
+        ("posts/*.md", "site/posts/a.md", False),
+        ("posts/old/", "posts/old/deep/a.md", True),
+        ("posts/**", "posts/a.md", True),
+        ("**", "a.md", True),
+        ("**/old/**", "a/old/b/c.md", True),
+        ("**/old/*.md", "old/c.md", True),
+        ("posts/**/x.md", "posts/x.md", True),
+        ("posts/?.md", "posts/ab.md", False),
+        ("posts/[ab].md", "posts/b.md", True),
+        ("A.md", "a.md", False),
+        ("", "a.md", False),
+    ],
+)
 def test_matches(pattern: str, key: str, answer: bool) -> None:
     assert matches(pattern, key) is answer
 

@@ -6,11 +6,11 @@ import time
 from datetime import UTC, datetime
 
 import pytest
+from core_kit import source
 
 from copydesk.front_matter import read_front_matter
 from copydesk.metadata import KEYS, ReadingSettings, example, read_metadata
 from copydesk.model.post import Metadata, Series
-from core_kit import source
 
 
 def meta(*lines: str, zone: str = "", keys: dict[str, str] | None = None) -> Metadata:
@@ -49,62 +49,95 @@ def test_a_group_is_no_value(key: str) -> None:
     assert problem.help
 
 
-@pytest.mark.parametrize(("line", "value"), [
-    ("tags: [a, b]", ("a", "b")), ("tags: a, b ,", ("a", "b")), ("tags: a", ("a",)),
-    ("tags: [' ', a]", ("a",)), ("category: [Visits]", "Visits"), ("category: Visits", "Visits"),
-    ("noindex: Yes", True), ("noindex: off", False), ("noindex: 'true'", True),
-    ("state: Published", "published"), ("id: a.b_C-9", "a.b_C-9"), ("slug: über-uns", "über-uns"),
-    ("series: {position: 07, name: One}", Series("One", 7)),
-])
+@pytest.mark.parametrize(
+    ("line", "value"),
+    [
+        ("tags: [a, b]", ("a", "b")),
+        ("tags: a, b ,", ("a", "b")),
+        ("tags: a", ("a",)),
+        ("tags: [' ', a]", ("a",)),
+        ("category: [Visits]", "Visits"),
+        ("category: Visits", "Visits"),
+        ("noindex: Yes", True),
+        ("noindex: off", False),
+        ("noindex: 'true'", True),
+        ("state: Published", "published"),
+        ("id: a.b_C-9", "a.b_C-9"),
+        ("slug: über-uns", "über-uns"),
+        ("series: {position: 07, name: One}", Series("One", 7)),
+    ],
+)
 def test_shapes_that_are_taken(line: str, value: object) -> None:
     found = meta(line)
     assert not found.problems
     assert getattr(found, line.partition(":")[0]) == value
 
 
-@pytest.mark.parametrize("line", [
-    "tags: [[a]]", "category: [a, b]", "noindex: maybe", "id: a/b", "id: " + "a" * 65, "id: ü",
-    "slug: a b", "slug: ../a", "slug: -a", "slug: " + "a" * 201, "series: One", "series: {name: One}",
-    "series: {name: One, position: first}", "series: {name: One, position: -1}",
-    "series: {name: One, position: ٣}", "series: {name: '', position: 1}", "title: [a]",
-])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "tags: [[a]]",
+        "category: [a, b]",
+        "noindex: maybe",
+        "id: a/b",
+        "id: " + "a" * 65,
+        "id: ü",
+        "slug: a b",
+        "slug: ../a",
+        "slug: -a",
+        "slug: " + "a" * 201,
+        "series: One",
+        "series: {name: One}",
+        "series: {name: One, position: first}",
+        "series: {name: One, position: -1}",
+        "series: {name: One, position: ٣}",
+        "series: {name: '', position: 1}",
+        "title: [a]",
+    ],
+)
 def test_shapes_that_are_not(line: str) -> None:
     found = meta(line)
     assert problems(found) == ["shape"]
     assert getattr(found, line.partition(":")[0]) == getattr(Metadata(), line.partition(":")[0])
 
 
-@pytest.mark.parametrize(("value", "zone", "utc"), [
-    ("2026-03-02T09:00:00Z", "", "2026-03-02T09:00:00"),
-    ("2026-03-02T09:00:00+05:30", "", "2026-03-02T03:30:00"),
-    ("2026-03-02 09:00:00 -0500", "", "2026-03-02T14:00:00"),
-    ("2026-03-02 09:00 +00:00", "", "2026-03-02T09:00:00"),
-    ("2026-03-02", "UTC", "2026-03-02T00:00:00"),
-    ("2026-03-02", "Asia/Tokyo", "2026-03-01T15:00:00"),
-    ("2026-03-02 09:00", "America/New_York", "2026-03-02T14:00:00"),
-    ("2026-03-08 02:30", "America/New_York", "2026-03-08T07:30:00"),  # an hour that was skipped
-    ("2026-11-01 01:30", "America/New_York", "2026-11-01T05:30:00"),  # an hour that came twice
-    ("0001-01-01T00:00:00Z", "", "0001-01-01T00:00:00"),
-    ("9999-12-31T23:59:59Z", "", "9999-12-31T23:59:59"),
-])
+@pytest.mark.parametrize(
+    ("value", "zone", "utc"),
+    [
+        ("2026-03-02T09:00:00Z", "", "2026-03-02T09:00:00"),
+        ("2026-03-02T09:00:00+05:30", "", "2026-03-02T03:30:00"),
+        ("2026-03-02 09:00:00 -0500", "", "2026-03-02T14:00:00"),
+        ("2026-03-02 09:00 +00:00", "", "2026-03-02T09:00:00"),
+        ("2026-03-02", "UTC", "2026-03-02T00:00:00"),
+        ("2026-03-02", "Asia/Tokyo", "2026-03-01T15:00:00"),
+        ("2026-03-02 09:00", "America/New_York", "2026-03-02T14:00:00"),
+        ("2026-03-08 02:30", "America/New_York", "2026-03-08T07:30:00"),  # an hour that was skipped
+        ("2026-11-01 01:30", "America/New_York", "2026-11-01T05:30:00"),  # an hour that came twice
+        ("0001-01-01T00:00:00Z", "", "0001-01-01T00:00:00"),
+        ("9999-12-31T23:59:59Z", "", "9999-12-31T23:59:59"),
+    ],
+)
 def test_dates(value: str, zone: str, utc: str) -> None:
     found = meta(f"published: {value}", zone=zone)
     assert not found.problems
     assert found.published == datetime.fromisoformat(utc).replace(tzinfo=UTC)
 
 
-@pytest.mark.parametrize(("value", "zone", "words"), [
-    ("2026-02-30T09:00:00Z", "", "not a date that exists"),
-    ("2026-13-01", "UTC", "not a date that exists"),
-    ("yesterday", "UTC", "not a date that exists"),
-    ("12:30", "UTC", "not a date that exists"),
-    ("2026-03-02T09:00:00", "", "has no time zone"),
-    ("2026-03-02", "", "has no time zone"),
-    ("0001-01-01T00:00:00+05:00", "", "outside the years"),
-    ("9999-12-31T23:59:59-05:00", "", "outside the years"),
-    ("0001-01-01", "Asia/Tokyo", "outside the years"),
-    ("9999-12-31 23:00", "America/New_York", "outside the years"),
-])
+@pytest.mark.parametrize(
+    ("value", "zone", "words"),
+    [
+        ("2026-02-30T09:00:00Z", "", "not a date that exists"),
+        ("2026-13-01", "UTC", "not a date that exists"),
+        ("yesterday", "UTC", "not a date that exists"),
+        ("12:30", "UTC", "not a date that exists"),
+        ("2026-03-02T09:00:00", "", "has no time zone"),
+        ("2026-03-02", "", "has no time zone"),
+        ("0001-01-01T00:00:00+05:00", "", "outside the years"),
+        ("9999-12-31T23:59:59-05:00", "", "outside the years"),
+        ("0001-01-01", "Asia/Tokyo", "outside the years"),
+        ("9999-12-31 23:00", "America/New_York", "outside the years"),
+    ],
+)
 def test_dates_that_are_problems(value: str, zone: str, words: str) -> None:
     found = meta(f"updated: {value}", zone=zone)
     assert problems(found) == ["date"]
@@ -166,9 +199,15 @@ def test_a_key_that_is_mapped_is_not_read_under_its_own_name() -> None:
     assert found.published.month == 4
 
 
-@pytest.mark.parametrize(("value", "state"), [
-    ("true", "draft"), ("yes", "draft"), ("false", "published"), ("no", "published"),
-])
+@pytest.mark.parametrize(
+    ("value", "state"),
+    [
+        ("true", "draft"),
+        ("yes", "draft"),
+        ("false", "published"),
+        ("no", "published"),
+    ],
+)
 def test_draft_of_other_tools_is_a_state(value: str, state: str) -> None:
     found = meta(f"draft: {value}", keys=MAPPED)
     assert not found.problems

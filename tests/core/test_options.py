@@ -14,20 +14,38 @@ FLAG = Option("flag", "h", True)
 TERMS = Option("terms", "h", ("x",))
 
 
-@pytest.mark.parametrize(("option", "value", "taken"), [
-    (COUNT, 9, 9), (RATIO, 1, 1), (RATIO, 0.25, 0.25), (WORD, "b", "b"), (FLAG, False, False),
-    (TERMS, ["y", "z"], ("y", "z")), (TERMS, [], ()),
-])
+@pytest.mark.parametrize(
+    ("option", "value", "taken"),
+    [
+        (COUNT, 9, 9),
+        (RATIO, 1, 1),
+        (RATIO, 0.25, 0.25),
+        (WORD, "b", "b"),
+        (FLAG, False, False),
+        (TERMS, ["y", "z"], ("y", "z")),
+        (TERMS, [], ()),
+    ],
+)
 def test_taken(option: Option, value: object, taken: object) -> None:
     assert checked(option, value) == taken
 
 
-@pytest.mark.parametrize(("option", "value", "wanted"), [
-    (COUNT, 0, "at least 1"), (COUNT, 10, "at most 9"), (COUNT, 2.5, "a whole number"),
-    (COUNT, True, "a number"), (COUNT, "3", "a number"), (WORD, "c", "one of a, b"),
-    (WORD, 1, "a text"), (FLAG, 1, "true or false"), (FLAG, "yes", "true or false"),
-    (TERMS, "x", "a list"), (TERMS, [1], "a list"),
-])
+@pytest.mark.parametrize(
+    ("option", "value", "wanted"),
+    [
+        (COUNT, 0, "at least 1"),
+        (COUNT, 10, "at most 9"),
+        (COUNT, 2.5, "a whole number"),
+        (COUNT, True, "a number"),
+        (COUNT, "3", "a number"),
+        (WORD, "c", "one of a, b"),
+        (WORD, 1, "a text"),
+        (FLAG, 1, "true or false"),
+        (FLAG, "yes", "true or false"),
+        (TERMS, "x", "a list"),
+        (TERMS, [1], "a list"),
+    ],
+)
 def test_refused(option: Option, value: object, wanted: str) -> None:
     with pytest.raises(ValueError, match=wanted):
         checked(option, value)

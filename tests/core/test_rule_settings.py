@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from core_kit import write
 
 from copydesk.config import ConfigErrors, Flags, load
 from copydesk.model.extension import Enricher
@@ -12,18 +13,29 @@ from copydesk.model.finding import Failure
 from copydesk.model.rule import Option, Rule
 from copydesk.registry import Registry
 from copydesk.rule_settings import RuleSetting, RuleTable
-from core_kit import write
 
 
 def rule(id: str, severity: str, *aliases: str) -> Rule:
     options = (Option("limit", "The most that is fine.", 3, minimum=1), Option("on", "h", False))
-    return Rule(id, "s", "w", "g", "b", "a", lambda context: (), severity,  # type: ignore[arg-type]
-                "post", options, aliases)
+    return Rule(
+        id,
+        "s",
+        "w",
+        "g",
+        "b",
+        "a",
+        lambda context: (),
+        severity,  # type: ignore[arg-type]
+        "post",
+        options,
+        aliases,
+    )
 
 
 RULES = (rule("a.error", "error", "a.old"), rule("a.warn", "warning"), rule("b.info", "info"))
 REGISTRY = Registry(
-    rules={each.id: each for each in RULES}, aliases={"a.old": "a.error"},
+    rules={each.id: each for each in RULES},
+    aliases={"a.old": "a.error"},
     enrichers={"chain": Enricher("chain", "s", lambda posts, options: ())},
 )
 
@@ -46,22 +58,30 @@ def refused(folder: Path, text: str, flags: Flags | None = None) -> Failure:
     return failure
 
 
-@pytest.mark.parametrize(("text", "message", "help", "line"), [
-    ('[rules]\n"a.eror" = "off"\n', "unknown rule a.eror", "Did you mean a.error?", 2),
-    ('[rules]\n"a.warn" = "fatal"\n', "a.warn takes a severity", "Known are", 2),
-    ('[rules]\n"a.warn" = 3\n', "a.warn takes a severity", "Known are", 2),
-    ('[rules."a.warn"]\nlimt = 3\n', "a.warn has no option limt", "Did you mean limit?", 2),
-    ('[rules."a.warn"]\nlimit = 0\n', "limit takes a number of at least 1", "The most", 2),
-    ('[rules."a.warn"]\nlimit = "3"\n', "limit takes a number", "The most", 2),
-    ('[rules.a]\nlimit = 3\n', "a has no option limit", "no options", 2),
-    ('select = ["a.warm"]\n', "unknown rule a.warm in select", "Did you mean a.warn?", 1),
-    ('ignore = ["zzz"]\n', "unknown rule zzz in ignore", "copydesk rules", 1),
-    ('[[overrides]]\nrules = {}\n', "names no files", "files =", 1),
-    ('[[overrides]]\nfiles = 3\n', "names no files", "files =", 1),
-    ('[[overrides]]\nfiles = "x"\nrule = {}\n', "unknown key overrides.rule", "Did you mean rules", 3),
-    ('[[overrides]]\nfiles = "x"\nrules = 3\n', "rules takes a table", "[rules]", 1),
-    ('[enrichers.chian]\n', "unknown enricher chian", "Did you mean chain?", 1),
-])
+@pytest.mark.parametrize(
+    ("text", "message", "help", "line"),
+    [
+        ('[rules]\n"a.eror" = "off"\n', "unknown rule a.eror", "Did you mean a.error?", 2),
+        ('[rules]\n"a.warn" = "fatal"\n', "a.warn takes a severity", "Known are", 2),
+        ('[rules]\n"a.warn" = 3\n', "a.warn takes a severity", "Known are", 2),
+        ('[rules."a.warn"]\nlimt = 3\n', "a.warn has no option limt", "Did you mean limit?", 2),
+        ('[rules."a.warn"]\nlimit = 0\n', "limit takes a number of at least 1", "The most", 2),
+        ('[rules."a.warn"]\nlimit = "3"\n', "limit takes a number", "The most", 2),
+        ("[rules.a]\nlimit = 3\n", "a has no option limit", "no options", 2),
+        ('select = ["a.warm"]\n', "unknown rule a.warm in select", "Did you mean a.warn?", 1),
+        ('ignore = ["zzz"]\n', "unknown rule zzz in ignore", "copydesk rules", 1),
+        ("[[overrides]]\nrules = {}\n", "names no files", "files =", 1),
+        ("[[overrides]]\nfiles = 3\n", "names no files", "files =", 1),
+        (
+            '[[overrides]]\nfiles = "x"\nrule = {}\n',
+            "unknown key overrides.rule",
+            "Did you mean rules",
+            3,
+        ),
+        ('[[overrides]]\nfiles = "x"\nrules = 3\n', "rules takes a table", "[rules]", 1),
+        ("[enrichers.chian]\n", "unknown enricher chian", "Did you mean chain?", 1),
+    ],
+)
 def test_refused(tmp_path: Path, text: str, message: str, help: str, line: int) -> None:
     failure = refused(tmp_path, text)
     assert message in failure.message
@@ -82,24 +102,30 @@ def test_defaults(tmp_path: Path) -> None:
     assert settings["a.warn"].severity.origin == "default"
 
 
-@pytest.mark.parametrize(("text", "flags", "wanted"), [
-    ('select = "b"\n', Flags(), "off off info"),
-    ('ignore = ["a.old"]\n', Flags(), "off warning info"),
-    ('ignore = ["a"]\n', Flags(select=("a",)), "off off off"),
-    ("", Flags(select=("a.error", "b")), "error off info"),
-    ("", Flags(select=("a",), ignore=("a.warn",)), "error off off"),
-    ('[rules]\na = "info"\n', Flags(), "info info info"),
-    ('[rules]\n"a.error" = "warning"\na = "off"\n', Flags(), "warning off info"),
-    ('[rules]\n"a.old" = "info"\n', Flags(), "info warning info"),
-    ('[rules."b.info"]\nseverity = "error"\nlimit = 9\n', Flags(), "error warning error"),
-])
+@pytest.mark.parametrize(
+    ("text", "flags", "wanted"),
+    [
+        ('select = "b"\n', Flags(), "off off info"),
+        ('ignore = ["a.old"]\n', Flags(), "off warning info"),
+        ('ignore = ["a"]\n', Flags(select=("a",)), "off off off"),
+        ("", Flags(select=("a.error", "b")), "error off info"),
+        ("", Flags(select=("a",), ignore=("a.warn",)), "error off off"),
+        ('[rules]\na = "info"\n', Flags(), "info info info"),
+        ('[rules]\n"a.error" = "warning"\na = "off"\n', Flags(), "warning off info"),
+        ('[rules]\n"a.old" = "info"\n', Flags(), "info warning info"),
+        ('[rules."b.info"]\nseverity = "error"\nlimit = 9\n', Flags(), "error warning error"),
+    ],
+)
 def test_root(tmp_path: Path, text: str, flags: Flags, wanted: str) -> None:
     assert severities(table(tmp_path, text, flags).settings("posts/x.md")) == wanted
 
 
 def test_overrides_hold_for_their_files_only_and_the_last_wins(tmp_path: Path) -> None:
-    made = table(tmp_path, '[[overrides]]\nfiles = "posts/old/"\nrules = { a = "off" }\n'
-                           '[[overrides]]\nfiles = ["x.md"]\nrules = { "a.warn" = "error" }\n')
+    made = table(
+        tmp_path,
+        '[[overrides]]\nfiles = "posts/old/"\nrules = { a = "off" }\n'
+        '[[overrides]]\nfiles = ["x.md"]\nrules = { "a.warn" = "error" }\n',
+    )
     assert severities(made.settings("posts/y.md")) == "error warning info"
     assert severities(made.settings("posts/old/y.md")) == "off off info"
     assert severities(made.settings("posts/old/x.md")) == "off error info"
@@ -113,8 +139,11 @@ def test_extended_files_are_laid_below(tmp_path: Path) -> None:
 
 
 def test_nested_files_tune_from_the_outside_in(tmp_path: Path) -> None:
-    made = table(tmp_path, posts='[rules."b.info"]\nseverity = "warning"\nlimit = 5\n',
-                 posts_old='[rules]\n"b.info" = "off"\n"a.warn" = "off"\n')
+    made = table(
+        tmp_path,
+        posts='[rules."b.info"]\nseverity = "warning"\nlimit = 5\n',
+        posts_old='[rules]\n"b.info" = "off"\n"a.warn" = "off"\n',
+    )
     assert severities(made.settings("posts/x.md")) == "error warning warning"
     assert made.settings("posts/x.md")["b.info"].values()["limit"] == 5
     assert severities(made.settings("posts/old/x.md")) == "error off off"
@@ -126,18 +155,21 @@ def test_nested_overrides_are_relative_to_their_file(tmp_path: Path) -> None:
     assert severities(made.settings("posts/x.md")) == "error warning info"
 
 
-@pytest.mark.parametrize(("policy", "nested"), [
-    ("", '[rules]\n"a.error" = "warning"\n'),
-    ("", '[rules]\n"a.error" = "off"\n'),
-    ("", '[rules]\n"a.old" = "off"\n'),
-    ("", '[rules]\na = "off"\n'),
-    ("", '[rules."a.error"]\nlimit = 99\n'),
-    ("", '[rules."a.error"]\nseverity = "error"\nlimit = 99\n'),
-    ("", '[[overrides]]\nfiles = "**"\nrules = { a = "info" }\n'),
-    ('[check]\nfail-on = "warning"\n', '[rules]\n"a.warn" = "info"\n'),
-    ('[check]\nfail-on = "never"\n', '[rules]\n"a.error" = "info"\n'),
-    ('[rules]\n"b.info" = "error"\n', '[rules]\n"b.info" = "info"\n'),
-])
+@pytest.mark.parametrize(
+    ("policy", "nested"),
+    [
+        ("", '[rules]\n"a.error" = "warning"\n'),
+        ("", '[rules]\n"a.error" = "off"\n'),
+        ("", '[rules]\n"a.old" = "off"\n'),
+        ("", '[rules]\na = "off"\n'),
+        ("", '[rules."a.error"]\nlimit = 99\n'),
+        ("", '[rules."a.error"]\nseverity = "error"\nlimit = 99\n'),
+        ("", '[[overrides]]\nfiles = "**"\nrules = { a = "info" }\n'),
+        ('[check]\nfail-on = "warning"\n', '[rules]\n"a.warn" = "info"\n'),
+        ('[check]\nfail-on = "never"\n', '[rules]\n"a.error" = "info"\n'),
+        ('[rules]\n"b.info" = "error"\n', '[rules]\n"b.info" = "info"\n'),
+    ],
+)
 def test_nested_files_cannot_weaken_the_policy(tmp_path: Path, policy: str, nested: str) -> None:
     made = table(tmp_path, policy, posts=nested)
     with pytest.raises(ConfigErrors, match="part of the root's policy") as caught:
@@ -146,22 +178,28 @@ def test_nested_files_cannot_weaken_the_policy(tmp_path: Path, policy: str, nest
     assert caught.value.failure.line > 0
 
 
-@pytest.mark.parametrize("nested", [
-    '[rules]\n"a.error" = "error"\n', '[rules]\na = "error"\n', '[rules]\n"a.warn" = "error"\n'])
+@pytest.mark.parametrize(
+    "nested",
+    ['[rules]\n"a.error" = "error"\n', '[rules]\na = "error"\n', '[rules]\n"a.warn" = "error"\n'],
+)
 def test_nested_files_can_raise(tmp_path: Path, nested: str) -> None:
     policy = '[check]\nfail-on = "warning"\n'
     settings = table(tmp_path, policy, posts=nested).settings("posts/x.md")
     assert settings["a.error"].severity.value == "error"
 
 
-@pytest.mark.parametrize(("nested", "words"), [
-    ('plugin-files = ["x.py"]\n', "plugin-files may only be set in the root"),
-    ('[targets.x]\nkind = "folder"\n', "targets may only be set in the root"),
-    ('[check]\nfail-on = "never"\n', "check may only be set in the root"),
-    ('[people.x]\nname = "X"\n', "people may only be set in the root"),
-    ('ignore = ["a"]\n', "ignore may only be set in the root"),
-    ('[rules]\n"a.non" = "off"\n', "unknown rule a.non"), ("x = 1\n", "unknown key x"),
-])
+@pytest.mark.parametrize(
+    ("nested", "words"),
+    [
+        ('plugin-files = ["x.py"]\n', "plugin-files may only be set in the root"),
+        ('[targets.x]\nkind = "folder"\n', "targets may only be set in the root"),
+        ('[check]\nfail-on = "never"\n', "check may only be set in the root"),
+        ('[people.x]\nname = "X"\n', "people may only be set in the root"),
+        ('ignore = ["a"]\n', "ignore may only be set in the root"),
+        ('[rules]\n"a.non" = "off"\n', "unknown rule a.non"),
+        ("x = 1\n", "unknown key x"),
+    ],
+)
 def test_what_a_nested_file_may_not_say(tmp_path: Path, nested: str, words: str) -> None:
     with pytest.raises(ConfigErrors, match=words):
         table(tmp_path, posts=nested).settings("posts/x.md")

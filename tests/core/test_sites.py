@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from core_kit import write
 
 from copydesk.config import Flags
 from copydesk.model.finding import Failure
 from copydesk.site import Site, find_sites, open_site
-from core_kit import write
 
 KINDS = frozenset({".md"})
 
@@ -21,8 +21,10 @@ def opened(*paths: Path) -> tuple[Site, list[Failure]]:
 
 @pytest.fixture
 def blog(tmp_path: Path) -> Path:
-    return write(tmp_path / "blog", {
-        "posts/a.md": "x", "posts/sub/b.md": "x", "other/c.md": "x", "notes.docx": "x"})
+    return write(
+        tmp_path / "blog",
+        {"posts/a.md": "x", "posts/sub/b.md": "x", "other/c.md": "x", "notes.docx": "x"},
+    )
 
 
 def test_without_configuration_a_folder_called_posts_belongs_to_its_parent(blog: Path) -> None:
@@ -60,10 +62,14 @@ def test_the_folder_given_is_the_site_and_never_the_working_folder(
     assert (config.root, paths) == (blog, [Path()])
 
 
-@pytest.mark.parametrize(("name", "words"), [
-    ("empty", "holds no posts"), ("notes.docx", "is not a kind of file that Copydesk reads (.docx)"),
-    ("copydesk", "is not a kind of file that Copydesk reads (no ending)"),
-])
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("empty", "holds no posts"),
+        ("notes.docx", "is not a kind of file that Copydesk reads (.docx)"),
+        ("copydesk", "is not a kind of file that Copydesk reads (no ending)"),
+    ],
+)
 def test_paths_that_mean_no_post(blog: Path, name: str, words: str) -> None:
     write(blog, {"copydesk.toml": "", "copydesk": ""})
     (blog / "empty").mkdir()
@@ -86,13 +92,22 @@ def test_a_file_that_is_not_there_is_left_to_reading(blog: Path) -> None:
 
 
 def test_output_folders_and_patterns_are_named(blog: Path) -> None:
-    write(blog, {"copydesk.toml": 'posts = "."\nexclude = ["sub/"]\n', "site/x.md": "x",
-                 "site-preview/y.md": "x", ".copydesk/z.md": "x"})
+    write(
+        blog,
+        {
+            "copydesk.toml": 'posts = "."\nexclude = ["sub/"]\n',
+            "site/x.md": "x",
+            "site-preview/y.md": "x",
+            ".copydesk/z.md": "x",
+        },
+    )
     site, _ = opened(blog)
     assert list(site.files) == ["other/c.md", "posts/a.md"]
     assert site.left_out == {
-        ".copydesk/, which Copydesk writes": 1, "excluded by 'sub/'": 1,
-        "site/, which Copydesk writes": 1, "site-preview/, which Copydesk writes": 1}
+        "excluded by 'sub/'": 1,
+        "site/, which Copydesk writes": 1,
+        "site-preview/, which Copydesk writes": 1,
+    }
 
 
 def test_two_sites_in_one_run(blog: Path, tmp_path: Path) -> None:
@@ -103,6 +118,8 @@ def test_two_sites_in_one_run(blog: Path, tmp_path: Path) -> None:
 
 def test_an_explicit_configuration_makes_one_site(blog: Path, tmp_path: Path) -> None:
     write(tmp_path, {"mine.toml": 'posts = "blog/posts"\n'})
-    [(config, paths)] = find_sites([blog / "posts", blog / "other"], tmp_path / "mine.toml", Flags())
+    [(config, paths)] = find_sites(
+        [blog / "posts", blog / "other"], tmp_path / "mine.toml", Flags()
+    )
     assert config.root == tmp_path
     assert len(paths) == 2

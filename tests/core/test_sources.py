@@ -26,22 +26,32 @@ def test_text_comes_back_byte_for_byte(text: str, bom: bool) -> None:
     assert (b"\xef\xbb\xbf" if source.bom else b"") + source.text.encode() == data
 
 
-@pytest.mark.parametrize(("text", "newline"), [
-    ("a\nb", "\n"), ("a\r\nb", "\r\n"), ("a\rb", "\r"), ("", "\n"), ("a\rb\nc", "\n"),
-])
+@pytest.mark.parametrize(
+    ("text", "newline"),
+    [
+        ("a\nb", "\n"),
+        ("a\r\nb", "\r\n"),
+        ("a\rb", "\r"),
+        ("", "\n"),
+        ("a\rb\nc", "\n"),
+    ],
+)
 def test_newline_style(text: str, newline: str) -> None:
     assert decode(text.encode(), "p", "k").newline == newline
 
 
-@pytest.mark.parametrize(("data", "words", "line", "column"), [
-    (b"caf\xe9", "byte 0xe9 at 3", 1, 4),
-    (b"\xef\xbb\xbfa\r\ncaf\xe9", "byte 0xe9 at 9", 2, 4),
-    ("é🙂\r".encode() + b"\xff", "byte 0xff at 7", 2, 1),
-    ("a\u2028b".encode() + b"\x80", "byte 0x80 at 5", 1, 4),
-    (b"abc\xe2\x82", "byte 0xe2 at 3", 1, 4),
-    (b"a\nb\0c", "byte 0x00 at 3", 2, 2),
-    ("hi".encode("utf-16"), "byte 0x00 at 3", 1, 4),
-])
+@pytest.mark.parametrize(
+    ("data", "words", "line", "column"),
+    [
+        (b"caf\xe9", "byte 0xe9 at 3", 1, 4),
+        (b"\xef\xbb\xbfa\r\ncaf\xe9", "byte 0xe9 at 9", 2, 4),
+        ("é🙂\r".encode() + b"\xff", "byte 0xff at 7", 2, 1),
+        ("a\u2028b".encode() + b"\x80", "byte 0x80 at 5", 1, 4),
+        (b"abc\xe2\x82", "byte 0xe2 at 3", 1, 4),
+        (b"a\nb\0c", "byte 0x00 at 3", 2, 2),
+        ("hi".encode("utf-16"), "byte 0x00 at 3", 1, 4),
+    ],
+)
 def test_what_is_no_utf_8_is_named_with_its_place(
     data: bytes, words: str, line: int, column: int
 ) -> None:

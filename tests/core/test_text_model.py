@@ -10,8 +10,10 @@ from copydesk.model.text import LineIndex, MappedText, MappedTextBuilder, Span
 TEXTS = st.text(st.sampled_from("ab\n\r\u2028\u0085\x0b🙂é \ufeff"), max_size=40)
 #: Stretches of a source: what is read from it, what it stands for, and what is passed over.
 PARTS = st.lists(
-    st.tuples(st.sampled_from([("ab", "ab"), ("&amp;", "&"), ("\n> ", " "), ("🙂", "🙂")]),
-              st.sampled_from(["", "**", "<i>"])),
+    st.tuples(
+        st.sampled_from([("ab", "ab"), ("&amp;", "&"), ("\n> ", " "), ("🙂", "🙂")]),
+        st.sampled_from(["", "**", "<i>"]),
+    ),
     max_size=12,
 )
 

@@ -17,6 +17,8 @@ from copydesk.config import Flags
 from copydesk.config_schema import FAIL_ON, did_you_mean
 from copydesk.model.extension import Command as PluginCommand
 from copydesk.model.finding import CopydeskError, Failure
+from copydesk.plan_text import harmless
+from copydesk.registry import describe
 from copydesk.runner import Options, Session
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -169,7 +171,17 @@ def report(results: Any, session: Session, given: dict[str, Any]) -> None:
         )
     settings = {"all": given["show_all"], "color": use_colour(given["output"])}
     with destination(given["output"]) as stream:
-        reporters[name].write(results, stream.write, settings)
+        try:
+            reporters[name].write(results, stream.write, settings)
+        except (KeyboardInterrupt, OSError, CopydeskError):
+            raise
+        except BaseException as error:
+            failure = Failure(
+                "plugin",
+                f"the format {name} failed: {describe(error)}",
+                "Mend it, or use --format text.",
+            )
+            raise CopydeskError(failure) from error
 
 
 def _reporters(session: Session) -> dict[str, Any]:
@@ -239,9 +251,8 @@ def fail(failures: Sequence[Failure]) -> int:
         place = failure.path or failure.plugin
         if failure.line:
             place += f":{failure.line}" + (f":{failure.column}" if failure.column else "")
-        click.echo(
-            f"failed {place + ' ' if place else ''}{failure.message}. {failure.help}", err=True
-        )
+        said = f"failed {place + ' ' if place else ''}{failure.message}. {failure.help}"
+        click.echo(harmless(said), err=True)
     return 2
 
 

@@ -17,7 +17,7 @@ def command(paths: tuple[Path, ...], **given: Any) -> int:
     """Check drafts while you write.
 
     PATH is a post or a folder of posts; without one, the current folder. Says where each
-    finding is, what is wrong, and the way out. Exits with 0 when nothing is wrong, 1 for
-    errors, 2 when something could not be done.
+    finding is, what is wrong, and the way out. Exits with 0 when there is no
+    error, 1 for errors (or what --fail-on says), 2 when something could not be done.
     """
     return judge(paths, given)

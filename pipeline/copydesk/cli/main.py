@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import importlib
+import os
 import sys
 from typing import TYPE_CHECKING
 
 import click
 
 from copydesk import __version__
+from copydesk.cli.common import fail
+from copydesk.model.finding import CopydeskError, Failure
+from copydesk.registry import describe
+from copydesk.runner import all_failures
 
 if TYPE_CHECKING:
     from copydesk.model.extension import Command
@@ -113,4 +118,21 @@ def run(arguments: list[str] | None = None) -> int:
     except click.ClickException as error:
         error.show()
         return 2
+    except CopydeskError as error:
+        return fail(all_failures(error))
+    except BrokenPipeError:
+        raise
+    except Exception as error:  # exit code 1 would mean findings
+        if os.environ.get("COPYDESK_DEBUG"):
+            raise
+        return fail([_fault(error)])
     return result if isinstance(result, int) else 0
+
+
+def _fault(error: Exception) -> Failure:
+    """Return an error that nobody foresaw as a failure."""
+    return Failure(
+        "site",
+        f"something went wrong that should not: {describe(error)}",
+        "Please report it. With COPYDESK_DEBUG=1 in the environment all details are shown.",
+    )

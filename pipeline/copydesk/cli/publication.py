@@ -5,7 +5,8 @@ from __future__ import annotations
 import io
 import json
 import time
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, redirect_stdout
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,6 +18,7 @@ from copydesk import plan_files, plan_text
 from copydesk.cli.common import destination, fail, options_of, progress, report
 from copydesk.codec import failure_to_json
 from copydesk.config_schema import did_you_mean
+from copydesk.decisions import NOT_ASKED
 from copydesk.model.change import Receipt
 from copydesk.model.extension import FileResult
 from copydesk.model.finding import CopydeskError, Failure
@@ -50,15 +52,12 @@ class Edition:
             or any(change.action == "conflict" for change in changes)
         ):
             return 2
-        return int(any(_held_back(change) for change in changes))
-
-
-def _held_back(change: Any) -> bool:
-    """Say whether a post that should be public was stopped by its errors."""
-    return change.kind == "post" and (
-        change.action == "held"
-        or (change.action in ("kept", "links only") and " error" in change.reason)
-    )
+        held = (
+            wanted.decision in ("held", "kept") and wanted.reason != NOT_ASKED
+            for each in self.publications
+            for wanted in each.view.wanted
+        )
+        return int(any(held))
 
 
 class DueOnly:
@@ -67,8 +66,23 @@ class DueOnly:
     def __init__(self, results: RunResults) -> None:
         self._results = results
         self.failures = results.failures
-        self.summary = results.summary
         self.plugins = results.plugins
+
+    @property
+    def summary(self) -> Mapping[str, Any]:
+        """The counts of the run; findings are those of due posts, the others are a note."""
+        shown = Counter(
+            "waived" if finding.waived else finding.severity
+            for each in self.files()
+            for finding in each.findings
+        )
+        counts = dict(self._results.summary)
+        others = counts["errors"] + counts["warnings"] - shown["error"] - shown["warning"]
+        counts.update(errors=shown["error"], warnings=shown["warning"], infos=shown["info"])
+        counts["waived"] = shown["waived"]
+        if others:
+            counts["note"] = f"{others} more in posts that are not due"
+        return counts
 
     def files(self) -> Any:
         """Yield the files that are due to be public, and waivers."""
@@ -123,9 +137,9 @@ def show_findings(edition: Edition, given: dict[str, Any]) -> None:
             if (number := sum(f.severity == word and not f.waived for f in each.findings))
         ]
         if counts:
+            path = plan_text.harmless(each.path)
             click.echo(
-                f"{each.state:<6} {each.path}: {', '.join(counts)}. "
-                f"`copydesk lint {each.path}` shows them."
+                f"{each.state:<6} {path}: {', '.join(counts)}. `copydesk lint {path}` shows them."
             )
 
 

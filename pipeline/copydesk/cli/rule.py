@@ -20,6 +20,8 @@ def command(
     """Explain one rule: what it checks, why, a bad and a good example, options, authority."""
     loaded, code = registry_of(config, plugin_files, no_external_plugins)
     rule = loaded.rules.get(loaded.aliases.get(rule_id, rule_id))
+    if rule is None and (mine := [n for n in loaded.rule_names() if n.startswith(f"{rule_id}.")]):
+        raise click.UsageError(f"{rule_id} is a plugin. Its rules are: {', '.join(mine)}.")
     if rule is None:
         raise click.UsageError(
             f"Unknown rule {rule_id}. " + did_you_mean(rule_id, loaded.rule_names())

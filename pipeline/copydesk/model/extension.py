@@ -93,8 +93,7 @@ class LocalFile(NamedTuple):
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(NamedTuple):
     """What a target gets for a post.
 
     `html` is sanitised. Other posts are addressed as `copydesk:ID` until `fill` gives them

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from copydesk.model.text import Span
@@ -34,8 +33,7 @@ class Related(NamedTuple):
     path: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(NamedTuple):
     """What a rule yields; the core adds rule, severity, place and fingerprint.
 
     `span` is a place in the post's source. `path` is set by site rules only: the key of the
@@ -66,8 +64,7 @@ class Place(NamedTuple):
     column: int
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """A report at its place, as reporters get it.
 
     `quote` equals `source.text[start.offset:end.offset]`. `where` tells people the place in
@@ -91,8 +88,7 @@ class Finding:
 FailureKind = Literal["file", "plugin", "config", "target", "site", "arguments"]
 
 
-@dataclass(frozen=True, slots=True)
-class Failure:
+class Failure(NamedTuple):
     """Something that could not be done; any failure makes the exit code 2.
 
     `path` names the file and `plugin` the plugin with distribution and version, each empty

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, NamedTuple
 
@@ -127,8 +127,7 @@ class Problem(NamedTuple):
     value: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Metadata:
+class Metadata(NamedTuple):
     """The front matter, read against the schema in `docs/front-matter.md`.
 
     Dates are aware and in UTC. `spans` says where each key's value stands in the source.
@@ -167,8 +166,7 @@ class Metadata:
         return next((span for name, span in self.spans if name == key), None)
 
 
-@dataclass(frozen=True, slots=True)
-class Post:
+class Post(NamedTuple):
     """A source read.
 
     `title` is the front matter's title, else the first heading of level 1, else empty.
@@ -186,7 +184,7 @@ class Post:
     links: tuple[Link, ...] = ()
     images: tuple[Image, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
-    body: Span = field(default=Span(0, 0))
+    body: Span = Span(0, 0)
     title_block: int = -1
 
     def ancestors(self, block: Block) -> Iterator[Block]:

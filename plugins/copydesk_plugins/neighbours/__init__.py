@@ -17,8 +17,13 @@ def register_enrichers() -> Sequence[Enricher]:
             "Links each post to the older and the newer one.",
             enrich,
             (
-                Option("scope", "Which posts are neighbours: all, those of one category, or "
-                       "those of one series.", "all", choices=SCOPES),
+                Option(
+                    "scope",
+                    "Which posts are neighbours: all, those of one category, or "
+                    "those of one series.",
+                    "all",
+                    choices=SCOPES,
+                ),
             ),
         ),
     )

@@ -19,9 +19,7 @@ OLDER = "Older post"
 NEWER = "Newer post"
 
 
-def enrich(
-    posts: tuple[LivePost, ...], options: Mapping[str, OptionValue]
-) -> Iterator[Addition]:
+def enrich(posts: tuple[LivePost, ...], options: Mapping[str, OptionValue]) -> Iterator[Addition]:
     """Yield the links of every post that has a neighbour, sorted by id.
 
     `rel="prev"` leads to the older post, `rel="next"` to the newer one; in a series they lead
@@ -54,8 +52,10 @@ def chains(posts: Iterable[LivePost], scope: str) -> list[list[LivePost]]:
         group = _group(post, scope)
         if post.indexable and group is not None:
             groups[group].append(post)
-    return [sorted(groups[name], key=_series_order if scope == "series" else _date_order)
-            for name in sorted(groups)]
+    return [
+        sorted(groups[name], key=_series_order if scope == "series" else _date_order)
+        for name in sorted(groups)
+    ]
 
 
 def _group(post: LivePost, scope: str) -> str | None:

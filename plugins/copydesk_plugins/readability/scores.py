@@ -8,8 +8,7 @@ a score is shown, because the formulas promise no more than that.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from copydesk.api import Unit, Word
 
@@ -33,8 +32,7 @@ class Counted(Protocol):
         """Return the syllables of each word of a unit."""
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
+class Counts(NamedTuple):
     """What the scores are made of; `polysyllables` are words of three or more syllables."""
 
     words: int = 0
@@ -56,7 +54,7 @@ def count(units: Iterable[Unit], counted: Counted) -> Counts:
         sentences += 1
         words += len(per_word)
         syllables += sum(per_word)
-        polysyllables += sum(each >= 3 for each in per_word)
+        polysyllables += len([each for each in per_word if each >= 3])
     return Counts(words, sentences, syllables, polysyllables)
 
 

@@ -6,7 +6,6 @@ The Markdown reader uses this for tags inside a line, so nothing here may need a
 from __future__ import annotations
 
 import re
-from html import unescape
 
 from copydesk.api import MappedText, MappedTextBuilder, Span
 
@@ -56,7 +55,7 @@ class Flow:
             if match.lastgroup == "white":
                 self.blank(at, len(token))
                 continue
-            plain = unescape(token) if match.lastgroup == "entity" else token
+            plain = _unescape(token) if match.lastgroup == "entity" else token
             if plain in ("\n", "\t", " ", "\r", "\f"):
                 self.blank(at, len(token))
             elif plain:
@@ -82,6 +81,15 @@ class Flow:
         return self._text.build()
 
 
+def _unescape(text: str) -> str:
+    # Two thousand entities are loaded only for a text that has one.
+    if "&" not in text:
+        return text
+    from html import unescape
+
+    return unescape(text)
+
+
 def tag_name(tag: str) -> tuple[str, bool]:
     """Return the lower-case name of a tag and whether it is an end tag; ("", False) for others."""
     match = _TAG_NAME.match(tag)
@@ -104,7 +112,7 @@ def attributes(text: str, start: int, end: int) -> dict[str, Span]:
 
 def value(text: str, span: Span) -> str:
     """Return the value of an attribute with its entities decoded."""
-    return unescape(text[span.start : span.end])
+    return _unescape(text[span.start : span.end])
 
 
 def mapped_value(text: str, span: Span, base: int = 0) -> MappedText:
@@ -175,5 +183,5 @@ def verbatim(text: str, start: int, end: int, base: int, into: MappedTextBuilder
     """Append HTML text with its white space as it is, entities decoded."""
     for match in _TOKEN.finditer(text, start, end):
         token = match.group()
-        plain = unescape(token) if match.lastgroup == "entity" else token
+        plain = _unescape(token) if match.lastgroup == "entity" else token
         into.add(plain, base + match.start(), len(token))

@@ -12,20 +12,23 @@ from typing import Any
 from copydesk.api import Results, failure_to_json, finding_to_json, version
 
 
-def write_json(
-    results: Results, write: Callable[[str], Any], settings: Mapping[str, bool]
-) -> None:
+def write_json(results: Results, write: Callable[[str], Any], settings: Mapping[str, bool]) -> None:
     """Write the results as one JSON document with a line for each file."""
     tool = {"name": "copydesk", "version": version(), "plugins": list(results.plugins)}
     write('{"version":1,"tool":' + _dump(tool) + ',"files":[')
     separator = "\n"
     for each in results.files():
-        write(separator + _dump({
-            "path": each.path,
-            "post": each.post,
-            "findings": [finding_to_json(finding) for finding in each.findings],
-            "measures": dict(each.measures),
-        }))
+        write(
+            separator
+            + _dump(
+                {
+                    "path": each.path,
+                    "post": each.post,
+                    "findings": [finding_to_json(finding) for finding in each.findings],
+                    "measures": dict(each.measures),
+                }
+            )
+        )
         separator = ",\n"
     # Seconds would make two equal runs differ.
     summary = {name: value for name, value in results.summary.items() if name != "seconds"}

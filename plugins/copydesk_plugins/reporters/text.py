@@ -14,15 +14,15 @@ from copydesk.api import Failure, FileResult, Finding, Results
 #: More findings than this in one post are folded.
 FOLD_ABOVE = 10
 _FIRST = 3
+#: Line numbers of one rule that are named in what is folded.
+_LINES = 12
 _LABELS = {"error": "error", "warning": "warn", "info": "info"}
 _COLOURS = {"error": "red", "warning": "yellow", "info": "blue", "failed": "red"}
 _INDENT = " " * 7
 _ORDER = ("error", "warning", "info")
 
 
-def write_text(
-    results: Results, write: Callable[[str], Any], settings: Mapping[str, bool]
-) -> None:
+def write_text(results: Results, write: Callable[[str], Any], settings: Mapping[str, bool]) -> None:
     """Write the results for people."""
     colour = settings.get("color", False)
     for each in results.files():
@@ -49,29 +49,37 @@ def _file(
             yield from finding_lines(result.path, finding, colour)
         return
     first = sorted(findings, key=lambda each: _ORDER.index(each.severity))[:_FIRST]
-    yield f"{result.path}: {len(findings)} findings. These {_FIRST} are the ones to mend first:"
+    path = _harmless(result.path)
+    yield f"{path}: {len(findings)} findings. These {_FIRST} are the ones to mend first:"
     for finding in first:
         yield from finding_lines(result.path, finding, colour)
     rest: dict[tuple[str, str], list[int]] = {}
     for finding in findings:
         if finding not in first:
             rest.setdefault((finding.severity, finding.rule), []).append(finding.start.line)
-    for (severity, rule), lines in sorted(rest.items(), key=lambda item: (
-            _ORDER.index(item[0][0]), item[0][1])):
-        places = ", ".join(str(line) for line in dict.fromkeys(lines))
-        word = "line" if len(set(lines)) == 1 else "lines"
-        yield f"{_label(severity, colour)} {rule}   {len(lines)} more, {word} {places}"
+    for (severity, rule), lines in sorted(
+        rest.items(), key=lambda item: (_ORDER.index(item[0][0]), item[0][1])
+    ):
+        yield f"{_label(severity, colour)} {rule}   {len(lines)} more, {_lines(lines)}"
     yield _INDENT + "`--all` shows each of them."
+
+
+def _lines(lines: Iterable[int]) -> str:
+    """Return line numbers for people, the first few of them where there are many."""
+    unique = [str(line) for line in dict.fromkeys(lines)]
+    more = f" and {len(unique) - _LINES} more" if len(unique) > _LINES else ""
+    return ("line " if len(unique) == 1 else "lines ") + ", ".join(unique[:_LINES]) + more
 
 
 def finding_lines(path: str, finding: Finding, colour: bool) -> Iterable[str]:
     """Yield the lines of one finding: place, quoted words, message and way out."""
     place = f"{path}:{finding.start.line}:{finding.start.column}"
-    yield f"{_label(finding.severity, colour)} {finding.rule}   {finding.where}   {place}"
+    head = _harmless(f"{finding.rule}   {finding.where}   {place}")
+    yield f"{_label(finding.severity, colour)} {head}"
     quote = _short(finding.quote)
     if quote:
         yield f'{_INDENT}"{quote}"'
-    yield _INDENT + " ".join(part for part in (finding.message, finding.help) if part)
+    yield _INDENT + _harmless(" ".join(part for part in (finding.message, finding.help) if part))
 
 
 def failure_lines(failure: Failure, colour: bool) -> Iterable[str]:
@@ -81,10 +89,10 @@ def failure_lines(failure: Failure, colour: bool) -> Iterable[str]:
         place += f":{failure.line}" + (f":{failure.column}" if failure.column else "")
     if failure.path and failure.plugin:
         place += f" [{failure.plugin}]"
-    label = _label("failed", colour)
-    yield f"{label} {place + ' ' if place else ''}{failure.message}."
+    said = _harmless(f"{place + ' ' if place else ''}{failure.message}.")
+    yield f"{_label('failed', colour)} {said}"
     if failure.help:
-        yield _INDENT + failure.help
+        yield _INDENT + _harmless(failure.help)
 
 
 def summary_line(results: Results) -> str:
@@ -95,16 +103,20 @@ def summary_line(results: Results) -> str:
         parts[0] += f", {counts['not_read']} not read"
     other = len(results.failures) - counts["not_read"]
     if other > 0:
-        parts[0] += f", {_count(other, 'other failure')}"
+        parts[0] += f", {_count(other, 'other failure' if counts['not_read'] else 'failure')}"
     found = [_count(counts["errors"], "error"), _count(counts["warnings"], "warning")]
     if counts["infos"]:
         found.append(_count(counts["infos"], "note") + " (--all shows them)")
     if counts["waived"]:
         found.append(f"{counts['waived']} waived")
     parts.append(", ".join(found))
+    if counts.get("note"):
+        parts.append(counts["note"])
     if counts["left_out"]:
-        parts.append("left out: " + "; ".join(
-            f"{number} {reason}" for reason, number in counts["left_out"].items()))
+        parts.append(
+            "left out: "
+            + "; ".join(f"{number} {reason}" for reason, number in counts["left_out"].items())
+        )
     parts.append(f"{counts['seconds']} s")
     return "; ".join(parts) + "."
 
@@ -123,7 +135,13 @@ def _label(severity: str, colour: bool) -> str:
 
 
 def _short(quote: str, limit: int = 110) -> str:
-    """Return quoted words on one line, without characters that could steer a terminal."""
-    words = " ".join(quote[: 4 * limit].split())
-    words = "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in words)
+    """Return quoted words on one line."""
+    words = _harmless(" ".join(quote[: 4 * limit].split()))
     return words if len(words) <= limit else words[: limit - 1].rstrip() + "…"
+
+
+def _harmless(text: str) -> str:
+    """Return a text without the characters that could steer a terminal."""
+    if text.isprintable():
+        return text
+    return "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in text)

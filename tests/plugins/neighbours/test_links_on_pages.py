@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -83,7 +84,7 @@ def test_the_links_on_disk_are_the_chain(scope, tmp_path_factory, monkeypatch, c
         assert run(["run", str(root), "--now", NOW, "--no-cache"]) == 0, capsys.readouterr()
         wanted: dict[str, dict[str, str]] = {}
         for chain in expected(posts, scope):
-            for first, second in zip(chain, chain[1:], strict=False):
+            for first, second in pairwise(chain):
                 wanted.setdefault(first, {})["next"] = second
                 wanted.setdefault(second, {})["prev"] = first
         public = [n for n, each in enumerate(posts) if each["state"] == "published"]

@@ -84,17 +84,23 @@ def test_a_failure_says_what_was_not_done():
     report = Report(
         [],
         (
-            Failure("file", "could not be read: byte 0xe9 at 212 is not UTF-8", "Save it as UTF-8.",
-                    "posts/old.md", line=9, column=4),
-            Failure("plugin", "the rule house.bad failed", "Mend it.", "posts/a.md", "house (h.py)"),
+            Failure(
+                "file",
+                "could not be read: byte 0xe9 at 212 is not UTF-8",
+                "Save it as UTF-8.",
+                "posts/old.md",
+                line=9,
+                column=4,
+            ),
+            Failure("plugin", "the rule a.bad failed", "Mend it.", "posts/a.md", "house (h.py)"),
             Failure("plugin", "does not load", "", plugin="house (h.py)"),
         ),
         {"posts": 11, "not_read": 1, "errors": 2, "warnings": 5, "waived": 3},
-    )  # fmt: skip
+    )
     assert text_of(report) == (
         "failed posts/old.md:9:4 could not be read: byte 0xe9 at 212 is not UTF-8.\n"
         "       Save it as UTF-8.\n"
-        "failed posts/a.md [house (h.py)] the rule house.bad failed.\n"
+        "failed posts/a.md [house (h.py)] the rule a.bad failed.\n"
         "       Mend it.\n"
         "failed house (h.py) does not load.\n"
         "11 posts checked, 1 not read, 2 other failures; 2 errors, 5 warnings, 3 waived; 0.2 s.\n"
