@@ -47,6 +47,7 @@ class View:
         wanted, self.new_ids = decide(checked.index, known, gate, target.name)
         self.wanted = tuple(wanted)
         self._by_id = {each.id: each for each in wanted}
+        self.gone = [each for id, each in known.posts.items() if id not in self._by_id]
         live = live_posts(wanted, known)
         self._titles = {post.id: post.title for post in live}
         self._links = _enrich(checked, live) if target.links == "own" else {}
@@ -94,23 +95,17 @@ class View:
     def write_id(self, key: str, id: str) -> None:
         """Write a new id into a post's front matter; every other byte stays as it was."""
         path = self._checked.site.files[key]
-        self._sha[key] = _insert_id(path, key, id, self._sha[key])
+        self._sha[key] = _insert_id(path, key, id, self._sha[key], self._checked.config.reading)
 
 
-def _insert_id(path: Path, key: str, id: str, expected: str) -> str:
-    """Add a line with the id after the opening fence; return the new hash of the file."""
+def _insert_id(path: Path, key: str, id: str, expected: str, reading: ReadingSettings) -> str:
+    """Write an id into a post's front matter; return the new hash of the file."""
     source = read_source(path, key)
     if source.sha256 != expected:
         raise CopydeskError(
             Failure("file", "changed while Copydesk was running", "Run again.", str(path))
         )
-    fence = 3 + len(source.text[3:]) - len(source.text[3:].lstrip(" \t"))
-    end = source.text[fence:]
-    newline = "\r\n" if end.startswith("\r\n") else end[:1]
-    at = fence + len(newline)
-    line = f'id = "{id}"' if source.text.startswith("+++") else f'id: "{id}"'
-    text = source.text[:at] + line + newline + source.text[at:]
-    data = (b"\xef\xbb\xbf" if source.bom else b"") + text.encode()
+    data = (b"\xef\xbb\xbf" if source.bom else b"") + _with_id(source, id, reading).encode()
     try:
         write_whole(path.resolve(), data)
     except OSError as error:
@@ -123,6 +118,43 @@ def _insert_id(path: Path, key: str, id: str, expected: str) -> str:
             )
         ) from None
     return read_source(path, key).sha256
+
+
+def _with_id(source: Source, id: str, reading: ReadingSettings) -> str:
+    """Return a source's text with an id: on its empty line where there is one, else on the first.
+
+    Raises CopydeskError where the id could not be read back.
+    """
+    name = reading.keys.get("id", "id")
+    front_matter = read_front_matter(source)
+    span = next((n.span for key, n in front_matter.pairs if key == name), None) if (
+        front_matter
+    ) else None
+    whole = source.text
+    line = f'{name} = "{id}"' if whole.startswith("+++") else f'{name}: "{id}"'
+    if span is not None and not whole[slice(*span)].strip(" \t\r\n\"'"):
+        start = max(whole.rfind("\n", 0, span.start), whole.rfind("\r", 0, span.start)) + 1
+        text = whole[:start] + line + whole[span.end :]
+    else:
+        fence = 3 + len(whole[3:]) - len(whole[3:].lstrip(" \t"))
+        newline = "\r\n" if whole.startswith("\r\n", fence) else whole[fence : fence + 1]
+        at = fence + len(newline)
+        text = whole[:at] + line + newline + whole[at:]
+    changed = replace(source, text=text)
+    try:
+        good = read_metadata(changed, read_front_matter(changed), reading).id == id
+    except CopydeskError:
+        good = False
+    if not good:
+        raise CopydeskError(
+            Failure(
+                "file",
+                "its id could not be written: it has one that cannot be used",
+                f'Write {name}: "{id}" into its front matter yourself.',
+                source.path,
+            )
+        )
+    return text
 
 
 def _enrich(checked: CheckedSite, live: tuple[LivePost, ...]) -> dict[str, tuple[PostLink, ...]]:
@@ -140,6 +172,9 @@ def _enrich(checked: CheckedSite, live: tuple[LivePost, ...]) -> dict[str, tuple
                 )
             else:
                 additions = list(enricher.enrich(live, options))
+            wrong = next((each for each in additions if not isinstance(each, Addition)), None)
+            if wrong is not None:
+                raise TypeError(f"it returned {type(wrong).__name__}, not Addition")
         except KeyboardInterrupt:
             raise
         except BaseException as error:
@@ -247,6 +282,21 @@ def refuse_failed_plugins(results: RunResults) -> None:
                     "site",
                     "nothing was published, because not every check could run",
                     "Mend what failed above, then run again.",
+                )
+            )
+
+
+def refuse_missing_folders(config: Config, gone: list[LedgerEntry]) -> None:
+    """Raise CopydeskError where posts went only because one of the site's folders is not there."""
+    for name in config.texts("posts"):
+        below = key_of(config.root / name, config.root) + "/"
+        if not (config.root / name).is_dir() and any(e.key.startswith(below) for e in gone):
+            raise CopydeskError(
+                Failure(
+                    "site",
+                    "nothing was published and nothing was taken down, because the folder "
+                    f"{name}, which holds posts that are published, is not there",
+                    "Put it back. If its posts are to go, make it again without them.",
                 )
             )
 

@@ -151,9 +151,9 @@ def test_an_enricher_that_fails_publishes_nothing(copydesk, name):
     assert tree() == before
 
 
-def test_what_an_enricher_prints_does_not_break_the_plan(copydesk):
+def test_what_an_enricher_prints_does_not_break_the_plan():
     setup_site(ENRICHER.format(body="return []"))
-    ran = copydesk("plan", "--now", NOW, "--format", "json")
+    ran = process("plan", "--now", NOW, "--format", "json")
     assert ran.code == 0, ran.said
     assert ran.json["plans"]
     assert "a word in between" in ran.err
