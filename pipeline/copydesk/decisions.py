@@ -19,12 +19,14 @@ NOT_ASKED = "It was not asked for."
 class Gate:
     """What the checks said: errors that no waiver settles, by path, and posts that were lost.
 
-    `asked` holds the paths that the run is about; None means all.
+    `asked` holds the paths that the run is about; None means all. `targets` holds the names of
+    the targets there are; without any, names in front matter are taken as they are.
     """
 
     errors: Mapping[str, int]
     lost: frozenset[str]
     asked: frozenset[str] | None
+    targets: frozenset[str] = frozenset()
 
 
 def decide(
@@ -66,7 +68,10 @@ def decide(
 
 def _judge(entry: Entry, gate: Gate, target: str) -> tuple[Decision, str]:
     if entry.targets and target not in entry.targets:
-        return "draft", f"It is meant for {', '.join(entry.targets)}."
+        names = ", ".join(entry.targets)
+        if entry.due and gate.targets and not gate.targets & set(entry.targets):
+            return "held", f"It is meant for {names}, and no target has that name."
+        return "draft", f"It is meant for {names}."
     if entry.state == "draft":
         return "draft", "Its state is draft."
     errors = gate.errors.get(entry.key, 0)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import secrets
 from pathlib import Path
 
 
 def write_whole(path: Path, data: bytes) -> None:
     """Replace a file in one step; raises OSError and leaves the old file where that fails."""
-    temporary = path.with_name(f".copydesk-{os.getpid()}-{path.name}"[:200])
+    # Not with the file's own name in it: a long one would not fit a second time.
+    temporary = path.with_name(f".copydesk-{os.getpid()}-{secrets.token_hex(4)}.tmp")
     try:
         with temporary.open("wb") as stream:
             stream.write(data)

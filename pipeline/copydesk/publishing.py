@@ -9,13 +9,25 @@ from pathlib import Path
 
 from copydesk import isolation
 from copydesk import ledger as ledgers
-from copydesk.config import enricher_options
+from copydesk.config import Config, enricher_options
 from copydesk.decisions import Gate, decide, live_posts
+from copydesk.discover import key_of
 from copydesk.files import write_whole
+from copydesk.front_matter import read_front_matter
+from copydesk.metadata import ReadingSettings, read_metadata
 from copydesk.model.change import Addition, Change, Hashes, Plan, PostLink, Receipt
-from copydesk.model.extension import Body, Publisher, SiteSettings, Target, TargetSettings, Wanted
+from copydesk.model.extension import (
+    Body,
+    LedgerEntry,
+    Publisher,
+    SiteSettings,
+    Target,
+    TargetSettings,
+    Wanted,
+)
 from copydesk.model.finding import CopydeskError, Failure
 from copydesk.model.site import LivePost
+from copydesk.model.text import Source
 from copydesk.registry import describe
 from copydesk.render import Renderer, links_block
 from copydesk.results import RunResults
@@ -125,16 +137,15 @@ def _with_id(source: Source, id: str, reading: ReadingSettings) -> str:
 
     Raises CopydeskError where the id could not be read back.
     """
-    name = reading.keys.get("id", "id")
+    name, whole = reading.keys.get("id", "id"), source.text
     front_matter = read_front_matter(source)
-    span = next((n.span for key, n in front_matter.pairs if key == name), None) if (
-        front_matter
-    ) else None
-    whole = source.text
+    pairs = front_matter.pairs if front_matter else ()
+    empty = next((n for key, n in pairs if key == name and not n.text.strip()), None)
     line = f'{name} = "{id}"' if whole.startswith("+++") else f'{name}: "{id}"'
-    if span is not None and not whole[slice(*span)].strip(" \t\r\n\"'"):
-        start = max(whole.rfind("\n", 0, span.start), whole.rfind("\r", 0, span.start)) + 1
-        text = whole[:start] + line + whole[span.end :]
+    if empty is not None and empty.kind == "text":
+        before = empty.span.start
+        start = max(whole.rfind("\n", 0, before), whole.rfind("\r", 0, before)) + 1
+        text = whole[:start] + line + whole[empty.span.end :]
     else:
         fence = 3 + len(whole[3:]) - len(whole[3:].lstrip(" \t"))
         newline = "\r\n" if whole.startswith("\r\n", fence) else whole[fence : fence + 1]
@@ -233,8 +244,10 @@ class Publication:
         asked = None if checked.site.asked is None else frozenset(checked.site.asked)
         self.settings = settings
         self._target: Target = publisher.open(settings)
-        gate = Gate(errors, frozenset(checked.lost), asked)
+        targets = frozenset(checked.config.targets())
+        gate = Gate(errors, frozenset(checked.lost), asked, targets)
         self.view = View(checked, gate, settings, publisher, self._target, previews)
+        refuse_missing_folders(checked.config, self.view.gone)
         self.plan = self._plan()
 
     def _plan(self) -> Plan:

@@ -33,14 +33,14 @@ _FILES = frozenset(
         ".gif",
         ".webp",
         ".avif",
-        ".svg",
         ".pdf",
         ".mp3",
         ".mp4",
         ".docx",
     }
 )
-_IMAGES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg"})
+_IMAGES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif"})
+_ON_THE_WEB = re.compile(r"(?:https?:)?//", re.IGNORECASE)
 _EDGE = re.compile(r"\A\s+|\s+\Z")
 
 
@@ -67,7 +67,7 @@ class Renderer:
         omit = () if post.title_block == -1 else (post.blocks[post.title_block].span,)
         html = sanitize(reader.html(post.source, post.body, omit), addresses.choose)
         html = _EDGE.sub("", html) + "\n"
-        image = addresses.choose("src", post.metadata.image) if post.metadata.image else ""
+        image = addresses.image(post.metadata.image)
         facts = [post.title, post.metadata.description, html, image, post.metadata.image_alt]
         neighbours = [[link.relation, link.post] for link in links]
         return Body(
@@ -134,6 +134,13 @@ class _Addresses:
             anchor = "#" + address.partition("#")[2] if "#" in address else ""
             return POST_SCHEME + self._id_of[key] + anchor
         return self._file(address, path, _IMAGES if attribute == "src" else _FILES)
+
+    def image(self, value: str) -> str:
+        """Return the address of the post's picture; one on the author's machine goes."""
+        if not value or local_files.is_local(value) or _ON_THE_WEB.match(value):
+            return self.choose("src", value) or "" if value else ""
+        self._without(f"{value} is no address on the web and no file of the site")
+        return ""
 
     def _file(self, address: str, path: Path, kinds: frozenset[str]) -> str | None:
         if path.suffix.lower() not in kinds:

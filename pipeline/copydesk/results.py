@@ -79,7 +79,7 @@ class RunResults:
         settings = checked.rules.settings(FILE_NAME)
         reports: dict[str, list[tuple[str, Report]]] = {}
         for rule in checked.registry.rules.values():
-            if rule.scope != "site":
+            if rule.scope != "site" or not _is_on(checked, rule.id):
                 continue
             context.with_options(settings[rule.id].values())
             try:
@@ -213,6 +213,14 @@ class RunResults:
                 for severity, name in counts.items()
             )
         )
+
+
+def _is_on(checked: CheckedSite, rule: str) -> bool:
+    """Say whether a site rule is wanted for any post that was asked for."""
+    if checked.rules.settings(FILE_NAME)[rule].severity.value != "off":
+        return True
+    keys = (entry.key for entry in checked.index if entry.key in checked.spool)
+    return any(checked.rules.settings(key)[rule].severity.value != "off" for key in keys)
 
 
 def _with_paths(related: tuple[Related, ...], index: Index) -> tuple[Related, ...]:

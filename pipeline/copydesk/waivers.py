@@ -67,7 +67,7 @@ class Waivers:
     ) -> Finding:
         quote = _words(finding.quote)
         for waiver in mine:
-            if waiver.rule != finding.rule or _words(waiver.quote) not in quote:
+            if waiver.rule != finding.rule or not _holds(_words(waiver.quote), quote):
                 continue
             waiver.used = True
             if not _problem(waiver, today, approvers.get(finding.rule, 1)):
@@ -253,6 +253,13 @@ def _is_names(value: Any) -> bool:
 
 def _words(text: str) -> str:
     return " ".join(text.split())
+
+
+def _holds(words: str, quote: str) -> bool:
+    """Say whether words stand in a quote as whole words: "cure" does not stand in "cures"."""
+    begins = r"\b" if words[:1].isalnum() else ""
+    ends = r"\b" if words[-1:].isalnum() else ""
+    return re.search(begins + re.escape(words) + ends, quote) is not None
 
 
 def _short(text: str, limit: int = 60) -> str:

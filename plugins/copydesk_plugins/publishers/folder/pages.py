@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -96,7 +97,8 @@ def clean(text: str) -> str:
 def day(moment: datetime, zone: str) -> str:
     """Return a date as people in Britain write it, in the time zone of the site: 2 March 2026."""
     if zone:
-        moment = moment.astimezone(ZoneInfo(zone))
+        with suppress(OverflowError):  # the first and the last day that there are
+            moment = moment.astimezone(ZoneInfo(zone))
     return f"{moment.day} {_MONTHS[moment.month - 1]} {moment.year}"
 
 
