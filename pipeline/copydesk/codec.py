@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
@@ -80,7 +79,7 @@ _SPANS = ("title_span", "id_span", "slug_span")
 
 def entry_to_json(entry: Entry) -> dict[str, Any]:
     """Return an entry of the index; `due` is left out because it depends on the hour."""
-    value = {each.name: getattr(entry, each.name) for each in fields(entry)}
+    value = entry._asdict()
     del value["due"], value["path"]
     for name in _DATES:
         value[name] = value[name].isoformat() if value[name] else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
@@ -235,6 +236,25 @@ def _check_targets(config: ConfigFile) -> list[Failure]:
                 )
         if "kind" not in table:
             failures.append(config.failure(f"{where} has no kind", 'Add kind = "folder".', target))
+    return failures or _check_paths(config)
+
+
+def _check_paths(config: ConfigFile) -> list[Failure]:
+    """Return the targets that would take down each other's pages."""
+    failures = []
+    taken: dict[str, str] = {}
+    for target, table in config.data.get("targets", {}).items():
+        path = table.get("path") or ("site" if table["kind"] == "folder" else "")
+        other = taken.setdefault(os.path.normpath(path), target) if path else target
+        if other != target:
+            failures.append(
+                config.failure(
+                    f"targets.{target} has the same path as targets.{other}",
+                    "Give each target a folder of its own.",
+                    target,
+                    *(["path"] if "path" in table else []),
+                )
+            )
     return failures
 
 

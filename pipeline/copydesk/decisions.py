@@ -59,6 +59,8 @@ def decide(
         if decision == "live" and not entry.id:
             new_ids[entry.key] = id
         held = ledger.posts.get(entry.id)
+        if entry.state_unclear and held is None:
+            decision = "draft"  # it was never public, so nobody misses it
         if decision == "held" and held is not None and counts[entry.id] == 1:
             decision, reason = "kept", f"{reason} The version published before stays."
         wanted.append(_wanted(entry, id, decision, reason))
@@ -72,6 +74,8 @@ def _judge(entry: Entry, gate: Gate, target: str) -> tuple[Decision, str]:
         if entry.due and gate.targets and not gate.targets & set(entry.targets):
             return "held", f"It is meant for {names}, and no target has that name."
         return "draft", f"It is meant for {names}."
+    if entry.state_unclear:
+        return "held", f"Its state could not be read. `copydesk lint {entry.path}` shows it."
     if entry.state == "draft":
         return "draft", "Its state is draft."
     errors = gate.errors.get(entry.key, 0)

@@ -7,6 +7,10 @@ leaves the state before or after.
 from __future__ import annotations
 
 import json
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -24,6 +28,45 @@ _VERSION = 1
 def ledger_path(root: Path, target: str) -> Path:
     """Return where the ledger of a target lies."""
     return root / FOLDER / f"{target}.json"
+
+
+def stamp(root: Path, target: str) -> bytes:
+    """Return what tells one state of a ledger on disk from another."""
+    try:
+        return ledger_path(root, target).read_bytes()
+    except OSError:
+        return b""
+
+
+@contextmanager
+def held(root: Path) -> Iterator[bool]:
+    """Keep other runs from publishing this site; yields False where one is at it already.
+
+    The lock goes with the process, however that ends. Where there are no locks, as on some
+    network folders, the run goes on: `stamp` still tells that another one has been there.
+    """
+    if sys.platform == "win32":
+        yield True
+        return
+    import fcntl
+
+    handle = -1
+    free = True
+    try:
+        with suppress(OSError):
+            (root / FOLDER).mkdir(parents=True, exist_ok=True)
+            handle = os.open(root / FOLDER, os.O_RDONLY)
+        try:
+            if handle >= 0:
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            free = False
+        except OSError:
+            pass
+        yield free
+    finally:
+        if handle >= 0:
+            os.close(handle)
 
 
 def load(root: Path, target: str) -> Ledger:

@@ -91,7 +91,8 @@ class _Reading:
         """Read draft, scheduled or published."""
         word = node.text.strip().lower() if node.kind == "text" else "?"
         if self.keys.get(key) == "draft" and word in _TRUE | _FALSE:
-            return "draft" if word in _TRUE else "published"
+            # Other tools keep what is no draft back until its date has come.
+            return "draft" if word in _TRUE else "scheduled"
         if word in _STATES:
             return word
         near = _near(word, _STATES)

@@ -50,6 +50,7 @@ class View:
         self._checked = checked
         self._target = target
         self._previews = previews
+        self.stamp = ledgers.stamp(checked.site.root, target.name)
         self.ledger = ledgers.load(checked.site.root, target.name)
         self.wanted: tuple[Wanted, ...] = tuple(
             decide(checked.index, self.ledger, gate, target.name)[0]
@@ -151,7 +152,7 @@ def _with_id(source: Source, id: str, reading: ReadingSettings) -> str:
         newline = "\r\n" if whole.startswith("\r\n", fence) else whole[fence : fence + 1]
         at = fence + len(newline)
         text = whole[:at] + line + newline + whole[at:]
-    changed = replace(source, text=text)
+    changed = source._replace(text=text)
     try:
         good = read_metadata(changed, read_front_matter(changed), reading).id == id
     except CopydeskError:
@@ -276,7 +277,20 @@ class Publication:
 
     def apply(self) -> Iterator[Receipt]:
         """Carry out the plan, ids first; raises CopydeskError before anything is published
-        where an id cannot be written."""
+        where an id cannot be written or another run has come in between."""
+        root = self.view.site.root
+        with ledgers.held(root) as free:
+            if not free or ledgers.stamp(root, self.settings.name) != self.view.stamp:
+                raise CopydeskError(
+                    Failure(
+                        "site",
+                        "nothing was published, because another run is publishing this site",
+                        "Wait until it is done, then run again.",
+                    )
+                )
+            yield from self._apply()
+
+    def _apply(self) -> Iterator[Receipt]:
         for change in self.plan.changes:
             if change.kind == "source":
                 key = next(key for key, id in self.view.new_ids.items() if id == change.name)

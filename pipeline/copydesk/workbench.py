@@ -205,4 +205,5 @@ def entry_of(post: Post, now: datetime) -> Entry:
         id_span=meta.span_of("id") or Span(*top),
         slug_span=meta.span_of("slug") or Span(*top),
         sha256=post.source.sha256,
+        state_unclear=any(problem.kind == "state" for problem in meta.problems),
     )

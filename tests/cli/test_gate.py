@@ -141,8 +141,14 @@ def test_run_of_one_post_touches_only_it_and_the_links_to_it(copydesk, site):
 
 def test_a_post_that_is_meant_for_another_target_stays_off(copydesk, site):
     write("posts/fees.md", post("Fees", day=3, targets="[clinic]"))
+    assert copydesk("run", "--now", NOW).code == 1  # there is no such target: said, not ignored
+    write(
+        "copydesk.toml",
+        'root = true\ndefault-target = "folder"\n[targets.folder]\nkind = "folder"\n'
+        'path = "site"\n[targets.clinic]\nkind = "folder"\npath = "clinic"\n',
+    )
     ran = copydesk("run", "--now", NOW, "--all")
-    assert ran.code == 0
+    assert ran.code == 0, ran.said
     assert "It is meant for clinic." in ran.out
     assert not (site / "site" / "fees.html").exists()
 

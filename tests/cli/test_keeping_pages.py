@@ -101,3 +101,20 @@ def test_a_path_given_twice_is_checked_once(copydesk, here):
     for paths in (["posts", "posts"], ["posts/fees.md", "posts"], ["posts/fees.md"] * 2):
         found = copydesk("lint", *paths, "--format", "json").json
         assert [each["path"] for each in found["files"]] == ["posts/fees.md"]
+
+
+def test_a_slip_in_the_state_takes_nothing_down(copydesk, site):
+    page = (site / "site" / "fees.html").read_bytes()
+    source = site / "posts" / "fees.md"
+    source.write_text(source.read_text().replace("state: published", "state: publishd"))
+    ran = copydesk("run", "--now", NOW)
+    assert ran.code == 1
+    assert "Its state could not be read" in ran.out
+    assert (site / "site" / "fees.html").read_bytes() == page
+
+
+def test_a_slip_in_the_state_of_a_draft_fails_nothing(copydesk, site):
+    write("posts/new.md", post("New", state="drafft"))
+    ran = copydesk("run", "--now", NOW)
+    assert ran.code == 0
+    assert not (site / "site" / "new.html").exists()

@@ -64,7 +64,7 @@ def judged(*entries: Entry, ledger: Ledger | None = None, gate: Gate = GATE) -> 
     ],
 )
 def test_one_post(changes: dict[str, object], gate: Gate, decision: str, reason: str) -> None:
-    made = judged(replace(FEES, **changes), gate=gate)["fees"]
+    made = judged(FEES._replace(**changes), gate=gate)["fees"]
     assert made.decision == decision
     assert reason in made.reason
 

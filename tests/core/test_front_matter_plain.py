@@ -11,7 +11,7 @@ from copydesk.front_matter_plain import read_plain
 from copydesk.model.finding import CopydeskError
 from copydesk.model.text import Source
 
-MARKS = tuple(": , . / ( ' [ ] + & ? ! # ~ = \" ’ – é -".split())
+MARKS = tuple(":,./('[]+&?!#~=\"’–é-")
 WORDS = (
     "a",
     "B2",

@@ -204,8 +204,8 @@ def test_a_key_that_is_mapped_is_not_read_under_its_own_name() -> None:
     [
         ("true", "draft"),
         ("yes", "draft"),
-        ("false", "published"),
-        ("no", "published"),
+        ("false", "scheduled"),
+        ("no", "scheduled"),
     ],
 )
 def test_draft_of_other_tools_is_a_state(value: str, state: str) -> None:

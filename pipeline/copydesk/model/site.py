@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
@@ -11,13 +10,13 @@ from copydesk.model.post import Series, State
 from copydesk.model.text import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One post in the index.
 
     `key` is its path below the site's root. `id` is the front matter's id, or empty. `slug`
     is the front matter's slug, else made from the file's name. `due` says whether the post is
-    meant to be public at the time of the run. `title_span` is the place a site rule points
+    meant to be public at the time of the run. `state_unclear` says that a state is given but
+    means nothing, so that nobody takes a page down for a slip of the pen. `title_span` is the place a site rule points
     at, `id_span` and `slug_span` where these stand.
     """
 
@@ -46,6 +45,7 @@ class Entry:
     id_span: Span
     slug_span: Span
     sha256: str
+    state_unclear: bool = False
 
 
 class Index:
