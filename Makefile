@@ -37,6 +37,7 @@ $(VENV)/.run: requirements/run.txt pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(PIP) --require-hashes -r requirements/run.txt
 	$(PIP) --no-deps --no-build-isolation --editable .
+	$(BIN)/python -m compileall -q pipeline plugins
 	touch $@
 
 $(VENV)/.test: requirements/test.txt $(VENV)/.run

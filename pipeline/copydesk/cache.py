@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 #: Raise when the meaning of a stored record changes.
 _FORMAT = "1"
+#: Helpers and lists of words that a plugin file may have beside it; and what is none of them.
+_READ_BY_PLUGINS = frozenset({".py", ".txt", ".csv", ".tsv", ".json", ".toml", ".yaml", ".yml"})
+_NOT_READ = frozenset({"copydesk.toml", "pyproject.toml", "waivers.toml"})
 
 
 def code_digest(plugins: tuple[PluginRef, ...]) -> str:
@@ -37,6 +40,7 @@ def code_digest(plugins: tuple[PluginRef, ...]) -> str:
         digest.update(f"{ref.name} {ref.distribution}".encode())
         if ref.path:
             digest.update(_bytes(Path(ref.path)))
+            digest.update(_beside(Path(ref.path)))
             continue
         spec = importlib.util.find_spec(ref.module.partition(".")[0])
         for place in (spec.submodule_search_locations or []) if spec else []:
@@ -50,6 +54,17 @@ def code_digest(plugins: tuple[PluginRef, ...]) -> str:
             stat = path.stat()
             digest.update(f"{path.relative_to(folder)} {stat.st_size} {stat.st_mtime_ns}".encode())
     return digest.hexdigest()
+
+
+def _beside(plugin: Path) -> bytes:
+    """Return what tells apart the states of the files beside a plugin file: it may read them."""
+    found = []
+    with suppress(OSError):
+        for path in sorted(plugin.parent.iterdir()):
+            if path.suffix in _READ_BY_PLUGINS and path.name not in _NOT_READ and path.is_file():
+                stat = path.stat()
+                found.append(f"{path.name} {stat.st_size} {stat.st_mtime_ns}")
+    return "\n".join(found).encode("utf-8", "surrogateescape")
 
 
 def _bytes(path: Path) -> bytes:

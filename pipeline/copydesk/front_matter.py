@@ -149,6 +149,7 @@ def _read_yaml(source: Source, inner: Span) -> tuple[tuple[tuple[str, Node], ...
             if masked is None:
                 # What is never closed is noticed at the end, but it was opened earlier.
                 at = marks[-1] if at == len(text) else at
+                at = max(0, min(at, len(text.rstrip()) - 1))
                 lines = LineIndex(text)
                 place = inner.start + lines.line_start(lines.position(at).line)
                 raise _refuse(

@@ -256,7 +256,12 @@ def _words(text: str) -> str:
 
 
 def _holds(words: str, quote: str) -> bool:
-    """Say whether words stand in a quote as whole words: "cure" does not stand in "cures"."""
+    """Say whether words stand in a quote as whole words: "cure" does not stand in "cures".
+
+    What holds no letter or digit, such as a full stop, has to be the whole quote.
+    """
+    if not any(each.isalnum() for each in words):
+        return words == quote
     begins = r"\b" if words[:1].isalnum() else ""
     ends = r"\b" if words[-1:].isalnum() else ""
     return re.search(begins + re.escape(words) + ends, quote) is not None

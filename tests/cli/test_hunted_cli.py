@@ -193,3 +193,28 @@ def test_what_another_tool_calls_no_draft_still_waits_for_its_date(copydesk, her
     assert "fees.html" not in tree("site")
     assert copydesk("run", "--now", "2026-07-02T09:00:00Z").code == 0
     assert "fees.html" in tree("site")
+
+
+def test_a_list_of_words_beside_a_plugin_is_read_again_when_it_changes(copydesk, here):
+    write("posts/fees.md", post("Fees", "A visit costs fifty dollars."))
+    write("own/words.txt", "costs")
+    write(
+        "own/plugin.py",
+        "from pathlib import Path\n"
+        "from copydesk.api import hookimpl, rule\n"
+        'WORD = Path(__file__).with_name("words.txt").read_text()\n'
+        '@rule("own.word", summary="s", why="w", good="g", bad="b", authority="a")\n'
+        "def word(ctx):\n"
+        "    for unit in ctx.post.units:\n"
+        "        if WORD in unit.text:\n"
+        '            yield ctx.report(unit, f"It says {WORD}.")\n'
+        "@hookimpl\n"
+        "def register_rules():\n"
+        "    return [word]\n",
+    )
+    command = ("lint", "posts", "--plugin", "own/plugin.py")
+    assert "It says costs." in copydesk(*command).out
+    write("own/words.txt", "dollars")
+    again = copydesk(*command).out
+    assert "It says dollars." in again
+    assert "It says costs." not in again

@@ -22,6 +22,9 @@ from copydesk.waivers import Waiver, Waivers
         ("a", "It cures all colds.", False),
         ("cure", "It cures colds.", False),
         ("cures", "It obscures colds.", False),
+        (".", "It cures colds.", False),
+        ("\u200b", "It cures\u200b colds.", False),
+        ("***", "***", True),
     ],
 )
 def test_a_waiver_holds_for_whole_words_only(quote: str, text: str, holds: bool) -> None:
