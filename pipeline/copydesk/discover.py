@@ -36,12 +36,15 @@ def discover(
     """Find all posts below some folders.
 
     `exclude` holds patterns relative to the root; `outputs` are the folders that Copydesk
-    writes itself. Folders reached twice, as in a loop of symbolic links, are walked once.
+    writes itself. Folders reached twice, as in a loop of symbolic links, are walked once; a
+    link that leads out of the site is left out, because drafts are not trusted to bring in
+    other people's files.
     """
     found = Found()
     resolved = {path.resolve() for path in outputs}
     for folder in folders:
-        for path in _walk(folder, found, resolved, set()):
+        homes = (root.resolve(), folder.resolve())
+        for path in _walk(folder, found, resolved, homes):
             if path.suffix.lower() not in extensions:
                 continue
             key = key_of(path, root)
@@ -62,9 +65,12 @@ def key_of(path: Path, root: Path) -> str:
         return absolute.as_posix().lstrip("/")
 
 
-def _walk(folder: Path, found: Found, outputs: set[Path], seen: set[str]) -> Iterator[Path]:
+def _walk(
+    folder: Path, found: Found, outputs: set[Path], homes: tuple[Path, ...]
+) -> Iterator[Path]:
     """Yield the files below a folder, sorted, without recursion that a deep tree could break."""
     stack = [folder]
+    seen: set[str] = set()
     while stack:
         place = stack.pop()
         real = os.path.realpath(place)
@@ -82,7 +88,9 @@ def _walk(folder: Path, found: Found, outputs: set[Path], seen: set[str]) -> Ite
         below = []
         for entry in entries:
             path = Path(entry.path)
-            if _is_folder(entry):
+            if entry.is_symlink() and _leads_out(path, homes):
+                found.left_out["symbolic link out of the site"] += 1
+            elif _is_folder(entry):
                 if entry.name == ".git":
                     continue
                 if path.resolve() in outputs:
@@ -93,6 +101,15 @@ def _walk(folder: Path, found: Found, outputs: set[Path], seen: set[str]) -> Ite
             elif entry.is_symlink() or entry.is_file():
                 yield path
         stack.extend(reversed(below))
+
+
+def _leads_out(path: Path, homes: tuple[Path, ...]) -> bool:
+    """Say whether a symbolic link points to something outside; a broken one is told later."""
+    try:
+        real = path.resolve(strict=True)
+    except (OSError, RuntimeError):
+        return False
+    return not any(real.is_relative_to(home) for home in homes)
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:

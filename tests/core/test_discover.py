@@ -85,3 +85,17 @@ def test_the_same_folder_twice_gives_each_post_once(tmp_path: Path) -> None:
 def test_keys_have_forward_slashes_below_the_root(tmp_path: Path) -> None:
     assert key_of(tmp_path / "x" / ".." / "a.md", tmp_path) == "a.md"
     assert key_of(Path("/elsewhere/a.md"), tmp_path) == "elsewhere/a.md"
+
+
+def test_a_symbolic_link_out_of_the_site_is_named_and_not_followed(tmp_path: Path) -> None:
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other" / "secret.md").write_text("x")
+    site = tmp_path / "site"
+    (site / "posts").mkdir(parents=True)
+    (site / "posts" / "a.md").write_text("x")
+    (site / "posts" / "inside.md").symlink_to(site / "posts" / "a.md")
+    (site / "posts" / "folder").symlink_to(tmp_path / "other")
+    (site / "posts" / "file.md").symlink_to(tmp_path / "other" / "secret.md")
+    found = discover([site / "posts"], site, frozenset({".md"}), (), ())
+    assert sorted(found.files) == ["posts/a.md", "posts/inside.md"]
+    assert found.left_out == {"symbolic link out of the site": 2}

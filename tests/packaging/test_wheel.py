@@ -16,16 +16,23 @@ published: 2026-03-02T09:00:00Z
 ---
 You ring the bell, and we make tea. Then we talk about why you came.
 """
-LATER = DUE.replace("first visit", "second visit").replace("2026-03-02", "2099-03-02").replace(
-    "state: published", "state: scheduled")
+LATER = (
+    DUE.replace("first visit", "second visit")
+    .replace("2026-03-02", "2099-03-02")
+    .replace("state: published", "state: scheduled")
+)
 DRAFT = "# Our garden\n\nThe roses are out, and the bench is dry.\n"
 
 
 @pytest.fixture(scope="module")
 def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("wheel")
-    subprocess.run([sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", folder],
-                   cwd=PROJECT, check=True, capture_output=True)
+    subprocess.run(
+        [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", folder],
+        cwd=PROJECT,
+        check=True,
+        capture_output=True,
+    )
     (wheel,) = folder.glob("*.whl")
     with zipfile.ZipFile(wheel) as archive:
         archive.extractall(folder / "installed")
@@ -33,16 +40,31 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def run(installed: Path, cwd: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    environment = {**os.environ, "PYTHONPATH": str(installed),
-                   "XDG_CACHE_HOME": str(installed.parent / "cache")}
-    return subprocess.run([sys.executable, "-m", "copydesk", *arguments], cwd=cwd, text=True,
-                          capture_output=True, env=environment, check=False)
+    environment = {
+        **os.environ,
+        "PYTHONPATH": str(installed),
+        "XDG_CACHE_HOME": str(installed.parent / "cache"),
+    }
+    return subprocess.run(
+        [sys.executable, "-m", "copydesk", *arguments],
+        cwd=cwd,
+        text=True,
+        capture_output=True,
+        env=environment,
+        check=False,
+    )
 
 
 def test_the_code_comes_from_the_wheel(installed: Path, tmp_path: Path) -> None:
     code = "import copydesk, copydesk_plugins; print(copydesk.__file__)"
-    found = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, text=True, check=True,
-                           capture_output=True, env={**os.environ, "PYTHONPATH": str(installed)})
+    found = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=tmp_path,
+        text=True,
+        check=True,
+        capture_output=True,
+        env={**os.environ, "PYTHONPATH": str(installed)},
+    )
     assert found.stdout.startswith(str(installed))
 
 
@@ -55,7 +77,10 @@ def test_run_makes_the_site_and_previews(installed: Path, tmp_path: Path) -> Non
     assert "Open: site/index.html" in first.stdout
     assert (tmp_path / "site/due.html").is_file()
     assert {p.name for p in (tmp_path / "site-preview").glob("*.html")} == {
-        "index.html", "later.html", "draft.html"}
+        "index.html",
+        "later.html",
+        "draft.html",
+    }
     assert 'id: "due"' in (tmp_path / "due.md").read_text()
     second = run(installed, tmp_path, "run", ".")
     assert second.returncode == 0
@@ -64,9 +89,12 @@ def test_run_makes_the_site_and_previews(installed: Path, tmp_path: Path) -> Non
 
 def test_everything_that_is_needed_is_packed(installed: Path) -> None:
     names = {path.relative_to(installed).as_posix() for path in installed.rglob("*")}
-    for name in ("copydesk/py.typed", "copydesk_plugins/py.typed",
-                 "copydesk/data/cmudict_syllables.tsv",
-                 "copydesk/data/nltk_data/corpora/cmudict/cmudict",
-                 "copydesk_plugins/publishers/folder/style.css"):
+    for name in (
+        "copydesk/py.typed",
+        "copydesk_plugins/py.typed",
+        "copydesk/data/cmudict_syllables.tsv",
+        "copydesk/data/nltk_data/corpora/cmudict/cmudict",
+        "copydesk_plugins/publishers/folder/style.css",
+    ):
         assert name in names
     assert not [name for name in names if name.startswith(("tests", "posts", "benchmarks"))]

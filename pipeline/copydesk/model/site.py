@@ -16,8 +16,8 @@ class Entry(NamedTuple):
     `key` is its path below the site's root. `id` is the front matter's id, or empty. `slug`
     is the front matter's slug, else made from the file's name. `due` says whether the post is
     meant to be public at the time of the run. `state_unclear` says that a state is given but
-    means nothing, so that nobody takes a page down for a slip of the pen. `title_span` is the place a site rule points
-    at, `id_span` and `slug_span` where these stand.
+    means nothing, so that nobody takes a page down for a slip of the pen. `title_span` is the
+    place a site rule points at, `id_span` and `slug_span` where these stand.
     """
 
     key: str

@@ -10,7 +10,14 @@ from copydesk_plugins.basics import body, duplicates, files, front_matter
 def register_rules() -> list[Rule]:
     """Return the rules on front matter, the body, local files, and ids and slugs of a site."""
     return [
-        front_matter.date, front_matter.shape, front_matter.state, front_matter.unquoted,
-        front_matter.unknown_key, body.empty, body.left_out, files.missing_file,
-        duplicates.duplicate_id, duplicates.duplicate_slug,
+        front_matter.date,
+        front_matter.shape,
+        front_matter.state,
+        front_matter.unquoted,
+        front_matter.unknown_key,
+        body.empty,
+        body.left_out,
+        files.missing_file,
+        duplicates.duplicate_id,
+        duplicates.duplicate_slug,
     ]

@@ -30,11 +30,18 @@ def empty(ctx: PostContext) -> Iterator[Report]:
     if any(block.kind in _TEXT for block in post.blocks):
         return
     kinds = {block.kind for block in post.blocks}
-    has = ("headings only" if "heading" in kinds
-           else "pictures only" if kinds & {"alt"} or post.images else "no text")
+    has = (
+        "headings only"
+        if "heading" in kinds
+        else "pictures only"
+        if kinds & {"alt"} or post.images
+        else "no text"
+    )
     yield ctx.report(
-        ctx.top, f"The body of this post has {has}; there is nothing to read on the page.",
-        help="Write the text below the front matter, or delete the file.")
+        ctx.top,
+        f"The body of this post has {has}; there is nothing to read on the page.",
+        help="Write the text below the front matter, or delete the file.",
+    )
 
 
 @rule(
@@ -44,7 +51,7 @@ def empty(ctx: PostContext) -> Iterator[Report]:
     good=_PAGE.format(""),
     bad=_PAGE.format("<nav><p>Home and contact</p></nav>"),
     authority="HTML standard, sections 4.3 (sections) and 4.4: nav, header, footer and aside "
-              "are not the main content",
+    "are not the main content",
     severity="info",
 )
 def left_out(ctx: PostContext) -> Iterator[Report]:
@@ -53,11 +60,13 @@ def left_out(ctx: PostContext) -> Iterator[Report]:
     if not parts:
         return
     names = Counter(part.what for part in parts)
-    told = ", ".join(f"{name} ({number} times)" if number > 1 else name
-                     for name, number in names.items())
+    told = ", ".join(
+        f"{name} ({number} times)" if number > 1 else name for name, number in names.items()
+    )
     yield ctx.report(
         ctx.top,
         f"Not read as text of the post: {told}. These parts were not checked and are not "
         "published.",
         help="If one of them belongs to the post, move it into the main part of the page.",
-        related=tuple(Related(f"not read: {part.what}", part.span) for part in parts[:_SHOWN]))
+        related=tuple(Related(f"not read: {part.what}", part.span) for part in parts[:_SHOWN]),
+    )

@@ -33,9 +33,12 @@ def duplicate_id(ctx: SiteContext) -> Iterator[Report]:
                 "overwrite the other.",
                 span=entry.id_span,
                 help="Keep the id in the older post and delete the line in the copy; a new id is "
-                     "made for it.",
-                related=tuple(Related(f"has the id {name}, too", each.id_span, each.key)
-                              for each in others[:_SHOWN]))
+                "made for it.",
+                related=tuple(
+                    Related(f"has the id {name}, too", each.id_span, each.key)
+                    for each in others[:_SHOWN]
+                ),
+            )
 
 
 @site_rule(
@@ -63,9 +66,12 @@ def duplicate_slug(ctx: SiteContext) -> Iterator[Report]:
                 "the same address.",
                 span=entry.slug_span,
                 help="Give one of the two another slug. A post without a `slug` line takes the "
-                     "name of its file.",
-                related=tuple(Related(f"has the slug {each.slug}", each.slug_span, each.key)
-                              for each in meeting[:_SHOWN]))
+                "name of its file.",
+                related=tuple(
+                    Related(f"has the slug {each.slug}", each.slug_span, each.key)
+                    for each in meeting[:_SHOWN]
+                ),
+            )
 
 
 def _each_with_others(group: list[Entry]) -> Iterator[tuple[Entry, list[Entry]]]:

@@ -26,12 +26,17 @@ def missing_file(ctx: PostContext) -> Iterator[Report]:
     for href, span, is_image in _named(ctx):
         if not _is_file(href, is_image) or ctx.exists(href) is not False:
             continue
-        what, harm = (("image", "readers would see an empty frame") if is_image
-                      else ("linked file", "the link would lead nowhere"))
+        what, harm = (
+            ("image", "readers would see an empty frame")
+            if is_image
+            else ("linked file", "the link would lead nowhere")
+        )
         yield ctx.report(
-            span, f"The {what} “{_short(href)}” does not exist in the site; {harm}.",
+            span,
+            f"The {what} “{_short(href)}” does not exist in the site; {harm}.",
             help="Check the spelling, capital letters too, or put the file there. The path "
-                 "begins at the post's own folder; a web address begins with https://.")
+            "begins at the post's own folder; a web address begins with https://.",
+        )
 
 
 def _named(ctx: PostContext) -> Iterator[tuple[str, Span, bool]]:

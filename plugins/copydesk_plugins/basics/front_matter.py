@@ -25,9 +25,12 @@ def _problems(ctx: PostContext, kind: str) -> Iterator[Problem]:
 def date(ctx: PostContext) -> Iterator[Report]:
     """Report dates that cannot be read, and a public post without its date."""
     for problem in _problems(ctx, "date"):
-        yield ctx.report(problem.span, f"{problem.message} A date that cannot be read counts as "
-                                       "missing: the post may go out late or in the wrong order.",
-                         help=problem.help)
+        yield ctx.report(
+            problem.span,
+            f"{problem.message} A date that cannot be read counts as "
+            "missing: the post may go out late or in the wrong order.",
+            help=problem.help,
+        )
     meta = ctx.post.metadata
     place = meta.span_of("state")
     if meta.state == "draft" or meta.published is not None or place is None:
@@ -39,7 +42,8 @@ def date(ctx: PostContext) -> Iterator[Report]:
         place,
         f"The state is {meta.state}, but there is no `published` date, so nobody can tell when "
         "the post is due.",
-        help="Add a line such as `published: 2026-03-02T09:00:00Z`, or set the state to draft.")
+        help="Add a line such as `published: 2026-03-02T09:00:00Z`, or set the state to draft.",
+    )
 
 
 @rule(
@@ -54,8 +58,11 @@ def date(ctx: PostContext) -> Iterator[Report]:
 def shape(ctx: PostContext) -> Iterator[Report]:
     """Report values of the wrong shape, each at its place."""
     for problem in _problems(ctx, "shape"):
-        yield ctx.report(problem.span, f"{problem.message} As it stands, it counts as missing.",
-                         help=problem.help)
+        yield ctx.report(
+            problem.span,
+            f"{problem.message} As it stands, it counts as missing.",
+            help=problem.help,
+        )
 
 
 @rule(
@@ -86,8 +93,12 @@ def unquoted(ctx: PostContext) -> Iterator[Report]:
     """Report a value that YAML cannot read without quotes, with the quotes as a fix."""
     for problem in _problems(ctx, "unquoted"):
         fix = () if problem.value is None else (Edit(*problem.span, problem.value),)
-        yield ctx.report(problem.span, f"{problem.message} Other tools may refuse the file.",
-                         help=problem.help, fix=fix)
+        yield ctx.report(
+            problem.span,
+            f"{problem.message} Other tools may refuse the file.",
+            help=problem.help,
+            fix=fix,
+        )
 
 
 @rule(

@@ -14,8 +14,13 @@ if TYPE_CHECKING:
 @hookimpl
 def register_rules() -> list[Rule]:
     """Return the rules on reading ease, grade, sentences, paragraphs and sections."""
-    return [ease.ease, ease.grade, lengths.sentence_length, lengths.paragraph_length,
-            section_ease.section]
+    return [
+        ease.ease,
+        ease.grade,
+        lengths.sentence_length,
+        lengths.paragraph_length,
+        section_ease.section,
+    ]
 
 
 @hookimpl

@@ -31,8 +31,15 @@ _SHORT = 10
     bad=HARD_POST,
     authority="Flesch 1948: below 50 is “difficult”; CDC, Simply Put (2009), asks for plain text",
     severity="warning",
-    options=(Option("minimum", "The lowest reading ease that is fine (100 is very easy).", 50,
-                    minimum=0, maximum=100),),
+    options=(
+        Option(
+            "minimum",
+            "The lowest reading ease that is fine (100 is very easy).",
+            50,
+            minimum=0,
+            maximum=100,
+        ),
+    ),
     languages=("en",),
 )
 def ease(ctx: PostContext) -> Iterator[Report | Measure]:
@@ -50,7 +57,8 @@ def ease(ctx: PostContext) -> Iterator[Report | Measure]:
         f"The Flesch reading ease is {score} ({rating(score)}), below the {minimum:g} set for "
         f"this site, so worried or tired readers may give up. {made_of(counts)}",
         help="Split or shorten the hardest sentences first; they are named here.",
-        related=tuple(_hardest(units, ctx.counted, 3)))
+        related=tuple(_hardest(units, ctx.counted, 3)),
+    )
 
 
 @rule(
@@ -60,10 +68,13 @@ def ease(ctx: PostContext) -> Iterator[Report | Measure]:
     good=EASY_POST,
     bad=HARD_POST,
     authority="Kincaid et al. 1975; the NIH and the American Medical Association ask for the "
-              "sixth to the eighth grade in patient material",
+    "sixth to the eighth grade in patient material",
     severity="info",
-    options=(Option("maximum", "The highest Flesch-Kincaid grade that is fine.", 10,
-                    minimum=0, maximum=30),),
+    options=(
+        Option(
+            "maximum", "The highest Flesch-Kincaid grade that is fine.", 10, minimum=0, maximum=30
+        ),
+    ),
     languages=("en",),
 )
 def grade(ctx: PostContext) -> Iterator[Report]:
@@ -76,15 +87,18 @@ def grade(ctx: PostContext) -> Iterator[Report]:
         ctx.top,
         f"The Flesch-Kincaid grade is {score} (years of US schooling), above the {maximum:g} set "
         f"for this site; the sixth to the eighth reaches most patients. {made_of(counts)}",
-        help="Shorter sentences and shorter words both bring the grade down.")
+        help="Shorter sentences and shorter words both bring the grade down.",
+    )
 
 
 def made_of(counts: Counts) -> str:
     """Say what a score counts: words per sentence and syllables per word."""
     sentences = "sentence" if counts.sentences == 1 else "sentences"
-    return (f"It counts {counts.words / counts.sentences:.1f} words per sentence ({counts.words} "
-            f"words in {counts.sentences} {sentences}) and "
-            f"{counts.syllables / counts.words:.2f} syllables per word.")
+    return (
+        f"It counts {counts.words / counts.sentences:.1f} words per sentence ({counts.words} "
+        f"words in {counts.sentences} {sentences}) and "
+        f"{counts.syllables / counts.words:.2f} syllables per word."
+    )
 
 
 def _measures(counts: Counts) -> Iterator[Measure]:
@@ -105,5 +119,7 @@ def _hardest(units: Sequence[Unit], counted: Counted, limit: int) -> Iterator[Re
         if counts.words >= _SHORT:
             scored.append((flesch_reading_ease(counts), unit.index, unit, counts))
     for _, _, unit, counts in sorted(scored, key=lambda each: each[:2])[:limit]:
-        yield Related(f"{counts.words} words, {counts.syllables / counts.words:.1f} syllables "
-                      "per word", unit.span)
+        yield Related(
+            f"{counts.words} words, {counts.syllables / counts.words:.1f} syllables per word",
+            unit.span,
+        )

@@ -15,13 +15,14 @@ from copydesk_plugins.readability.prose import is_english, prose_blocks, prose_u
     why="Readers lose the start of a long sentence before they reach its end.",
     good="We meet for one hour. You choose where to begin, and you may stop at any time.\n",
     bad="We meet for one hour in the room by the sea, where you choose where to begin and may "
-        "stop at any time, although most people find that the hour passes quickly and wish "
-        "that it were longer.\n",
+    "stop at any time, although most people find that the hour passes quickly and wish "
+    "that it were longer.\n",
     authority="GOV.UK content guidance: 25 words is the limit, 29 or more very difficult; "
-              "M. Cutts, Oxford Guide to Plain English: an average of 15 to 20",
+    "M. Cutts, Oxford Guide to Plain English: an average of 15 to 20",
     severity="warning",
-    options=(Option("max-words", "The most words that a sentence may have.", 30,
-                    minimum=5, maximum=200),),
+    options=(
+        Option("max-words", "The most words that a sentence may have.", 30, minimum=5, maximum=200),
+    ),
     languages=("en",),
 )
 def sentence_length(ctx: PostContext) -> Iterator[Report]:
@@ -35,7 +36,8 @@ def sentence_length(ctx: PostContext) -> Iterator[Report]:
                 f"This sentence has {words} words, more than the {limit:g} set for this site; "
                 "readers lose the start of it before they reach its end.",
                 help="Say one thing in each sentence. Often it can be parted at “and”, “which” "
-                     "or a dash, or turned into a list.")
+                "or a dash, or turned into a list.",
+            )
 
 
 @rule(
@@ -45,10 +47,13 @@ def sentence_length(ctx: PostContext) -> Iterator[Report]:
     good=EASY_POST,
     bad=LONG_PARAGRAPH,
     authority="US Federal Plain Language Guidelines (2011), “Write short paragraphs”: at most "
-              "150 words in three to eight sentences",
+    "150 words in three to eight sentences",
     severity="warning",
-    options=(Option("max-words", "The most words that a paragraph may have.", 150,
-                    minimum=20, maximum=1000),),
+    options=(
+        Option(
+            "max-words", "The most words that a paragraph may have.", 150, minimum=20, maximum=1000
+        ),
+    ),
     languages=("en",),
 )
 def paragraph_length(ctx: PostContext) -> Iterator[Report]:
@@ -63,4 +68,5 @@ def paragraph_length(ctx: PostContext) -> Iterator[Report]:
                 block,
                 f"This {kind} has {words} words in {sentences}, more than the {limit:g} words "
                 "set for this site; a wall of text is skipped, above all on a phone.",
-                help="Begin a new paragraph where a new thought begins.")
+                help="Begin a new paragraph where a new thought begins.",
+            )

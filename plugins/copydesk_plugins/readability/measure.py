@@ -21,16 +21,30 @@ def load() -> click.Command:
     """Return the click command; click is imported here and not before."""
     import click
 
-    @click.command("measure", help="Show the counts and scores that the rules stand on: words, "
-                                   "sentences, syllables and readability, per post and section.",
-                   epilog="Example: copydesk measure posts/fees.md")
-    @click.argument("paths", nargs=-1, required=True, metavar="PATH...",
-                    type=click.Path(path_type=Path))
-    @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text",
-                  show_default=True, help="How to show them.")
+    @click.command(
+        "measure",
+        help="Show the counts and scores that the rules stand on: words, "
+        "sentences, syllables and readability, per post and section.",
+        epilog="Example: copydesk measure posts/fees.md",
+    )
+    @click.argument(
+        "paths", nargs=-1, required=True, metavar="PATH...", type=click.Path(path_type=Path)
+    )
+    @click.option(
+        "--format",
+        "form",
+        type=click.Choice(["text", "json"]),
+        default="text",
+        show_default=True,
+        help="How to show them.",
+    )
     @click.option("--panel", is_flag=True, help="Add further metrics, counted by textstat.")
-    @click.option("--config", metavar="FILE", type=click.Path(path_type=Path),
-                  help="The configuration file to use.")
+    @click.option(
+        "--config",
+        metavar="FILE",
+        type=click.Path(path_type=Path),
+        help="The configuration file to use.",
+    )
     @click.pass_context
     def measure(
         ctx: click.Context, paths: tuple[Path, ...], form: str, panel: bool, config: Path | None
@@ -65,8 +79,13 @@ def _measured(
     except CopydeskError as error:
         failures.append(error.failure)
     if not done and not failures:
-        failures.append(Failure("arguments", "no post was found to measure",
-                                "Name a post, or a folder that holds some."))
+        failures.append(
+            Failure(
+                "arguments",
+                "no post was found to measure",
+                "Name a post, or a folder that holds some.",
+            )
+        )
     return failures
 
 
@@ -74,8 +93,9 @@ def _panel(post: Post, file: dict[str, Any]) -> dict[str, Any]:
     from copydesk_plugins.readability.panel import panel
 
     sentences = file["sentences"]
-    return panel([[word["text"] for word in sentences[unit.index]["words"]]
-                  for unit in prose_units(post)])
+    return panel(
+        [[word["text"] for word in sentences[unit.index]["words"]] for unit in prose_units(post)]
+    )
 
 
 def _run_json(

@@ -49,8 +49,10 @@ def _row(name: str, cells: tuple[str, ...]) -> str:
 
 def _cells(counts: Mapping[str, int], scores: Mapping[str, float | None]) -> tuple[str, ...]:
     numbers = (counts["words"], counts["sentences"], counts["syllables"], counts["polysyllables"])
-    return (*(str(number) for number in numbers),
-            *("-" if score is None else f"{score:.1f}" for score in scores.values()))
+    return (
+        *(str(number) for number in numbers),
+        *("-" if score is None else f"{score:.1f}" for score in scores.values()),
+    )
 
 
 def _remarks(counts: Mapping[str, int], scores: Mapping[str, float | None]) -> Iterator[str]:
@@ -60,12 +62,17 @@ def _remarks(counts: Mapping[str, int], scores: Mapping[str, float | None]) -> I
     else:
         yield f"  Reading ease {ease:.1f} is “{rating(ease)}” in Flesch's words."
         if sentences < SMOG_SENTENCES:
-            yield (f"  SMOG was made for {SMOG_SENTENCES} sentences; scaled up from {sentences}, "
-                   "it is a rough guide.")
-    yield (f"  Passive: {counts['passive_sentences']} of {sentences} sentences. Transition words: "
-           f"{counts['transition_sentences']} of {sentences} sentences.")
-    yield ("  Words not counted (titles, headings, tables and so on): "
-           f"{counts['words_not_counted']}.")
+            yield (
+                f"  SMOG was made for {SMOG_SENTENCES} sentences; scaled up from {sentences}, "
+                "it is a rough guide."
+            )
+    yield (
+        f"  Passive: {counts['passive_sentences']} of {sentences} sentences. Transition words: "
+        f"{counts['transition_sentences']} of {sentences} sentences."
+    )
+    yield (
+        f"  Words not counted (titles, headings, tables and so on): {counts['words_not_counted']}."
+    )
 
 
 def _panel_lines(panel: Mapping[str, Any]) -> Iterator[str]:

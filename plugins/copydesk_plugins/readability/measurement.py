@@ -44,8 +44,12 @@ def measure_post(path: str, post: Post) -> dict[str, Any]:
 
 
 def _counts(counts: Counts) -> dict[str, int]:
-    return {"words": counts.words, "sentences": counts.sentences,
-            "syllables": counts.syllables, "polysyllables": counts.polysyllables}
+    return {
+        "words": counts.words,
+        "sentences": counts.sentences,
+        "syllables": counts.syllables,
+        "polysyllables": counts.polysyllables,
+    }
 
 
 def _sentence(unit: Unit, counted: Counted) -> dict[str, Any]:
@@ -54,16 +58,20 @@ def _sentence(unit: Unit, counted: Counted) -> dict[str, Any]:
         "start": unit.span.start,
         "end": unit.span.end,
         "text": unit.text,
-        "words": [{"text": word.text, "syllables": syllables}
-                  for word, syllables in zip(words, counted.syllables(unit), strict=True)],
+        "words": [
+            {"text": word.text, "syllables": syllables}
+            for word, syllables in zip(words, counted.syllables(unit), strict=True)
+        ],
         "passive": is_passive(unit.text, words),
         "transition": has_transition(words),
     }
 
 
 def _sections(post: Post, counted: Counted, english: bool) -> list[dict[str, Any]]:
-    return [_section(heading.text.plain if heading else "", units, counted, english)
-            for heading, units in sections(post)]
+    return [
+        _section(heading.text.plain if heading else "", units, counted, english)
+        for heading, units in sections(post)
+    ]
 
 
 def _section(

@@ -14,9 +14,11 @@ from typing import Any
 from copydesk.api import CopydeskError, Failure, dictionary_path
 
 #: Why the panel and the scores above it differ a little; goes with every panel.
-NOTE = ("These are textstat's own counts of the same sentences. They differ slightly from the "
-        "scores above: textstat leaves out sentences of one or two words, glues “follow-up” "
-        "into one unknown word, and estimates the syllables of words that are in no dictionary.")
+NOTE = (
+    "These are textstat's own counts of the same sentences. They differ slightly from the "
+    "scores above: textstat leaves out sentences of one or two words, glues “follow-up” "
+    "into one unknown word, and estimates the syllables of words that are in no dictionary."
+)
 
 #: textstat's functions, with what people read. Those it shares with us come for comparison.
 METRICS: tuple[tuple[str, str], ...] = (
@@ -48,8 +50,10 @@ def panel(sentences: Sequence[Sequence[str]]) -> dict[str, Any]:
     with _packaged_dictionary():
         from textstat import textstat
 
-        return {"metrics": {name: _value(textstat, name, text) for name, _ in METRICS},
-                "note": NOTE}
+        return {
+            "metrics": {name: _value(textstat, name, text) for name, _ in METRICS},
+            "note": NOTE,
+        }
 
 
 def _bare(word: str) -> str:
@@ -81,10 +85,14 @@ def _packaged_dictionary() -> Iterator[None]:
         nltk.corpus.cmudict.ensure_loaded()
         yield
     except LookupError as error:
-        raise CopydeskError(Failure(
-            "plugin", "the syllable dictionary that comes with Copydesk cannot be read",
-            "Install Copydesk again; without --panel everything else works.",
-            plugin="readability")) from error
+        raise CopydeskError(
+            Failure(
+                "plugin",
+                "the syllable dictionary that comes with Copydesk cannot be read",
+                "Install Copydesk again; without --panel everything else works.",
+                plugin="readability",
+            )
+        ) from error
     finally:
         nltk.data.path[:] = path
         nltk.download = download

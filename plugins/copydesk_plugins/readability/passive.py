@@ -30,8 +30,10 @@ def is_passive(text: str, words: Sequence[Word]) -> bool:
     lower = [word.text.lower().replace("’", "'") for word in words]
     sentence = _Sentence(text, words, lower)
     starts = _starts()
-    return (any(word in starts and sentence.passive_from(at) for at, word in enumerate(lower))
-            or sentence.passive_question())
+    return (
+        any(word in starts and sentence.passive_from(at) for at, word in enumerate(lower))
+        or sentence.passive_question()
+    )
 
 
 @cache
@@ -57,8 +59,11 @@ class _Sentence:
             return False
         if self.lower[at] in self.lists["person-is"]:
             return following == "by" or "being" in self.lower[at:found]
-        if (self.lower[at] in self.lists["has-or-is"] and following in self.lists["object"]
-                and word not in self.lists["two-objects"]):
+        if (
+            self.lower[at] in self.lists["has-or-is"]
+            and following in self.lists["object"]
+            and word not in self.lists["two-objects"]
+        ):
             return False
         return not self._belongs_to_noun(found) and not self._is_habit(found)
 
@@ -68,8 +73,11 @@ class _Sentence:
             return False
         for at, word in enumerate(self.lower[:3]):
             if word in self.lists["be"]:
-                return any(self._asked(at, end) for end in range(at + 2, at + 2 + _SUBJECT)
-                           if end < len(self.lower))
+                return any(
+                    self._asked(at, end)
+                    for end in range(at + 2, at + 2 + _SUBJECT)
+                    if end < len(self.lower)
+                )
         return False
 
     def _asked(self, at: int, end: int) -> bool:
@@ -103,8 +111,13 @@ class _Sentence:
             return self._next(at) == "by"
         if word in self.lists["irregular"]:
             return True
-        return (len(word) > 3 and word.endswith("ed") and "-" not in word
-                and word not in self.lists["never"] and not self._is_negated(word))
+        return (
+            len(word) > 3
+            and word.endswith("ed")
+            and "-" not in word
+            and word not in self.lists["never"]
+            and not self._is_negated(word)
+        )
 
     def _is_negated(self, word: str) -> bool:
         """Say whether a word is like "untreated": "un-" before a participle tells a state."""
@@ -117,9 +130,12 @@ class _Sentence:
         following = self._next(at)
         if not following or self.lower[at] in self.lists["two-objects"]:
             return False
-        plural = (len(following) > 3 and following.endswith("s")
-                  and not following.endswith(("ss", "us", "is", "'s"))
-                  and following not in self.lists["follow"])
+        plural = (
+            len(following) > 3
+            and following.endswith("s")
+            and not following.endswith(("ss", "us", "is", "'s"))
+            and following not in self.lists["follow"]
+        )
         return plural or following in self.lists["mass"]
 
     def _is_habit(self, at: int) -> bool:
@@ -127,8 +143,13 @@ class _Sentence:
         if self.lower[at] != "used" or self._next(at) != "to":
             return False
         thing = self._next(at + 1)
-        return (not thing or thing.endswith("ing") or thing in self.lists["object"]
-                or thing in self.lists["determiner"] or thing == "it")
+        return (
+            not thing
+            or thing.endswith("ing")
+            or thing in self.lists["object"]
+            or thing in self.lists["determiner"]
+            or thing == "it"
+        )
 
     def _gap(self, at: int) -> str:
         """Return what stands between a word and the one before it."""

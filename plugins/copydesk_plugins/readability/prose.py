@@ -14,18 +14,32 @@ from typing import NamedTuple
 from copydesk.api import Block, Post, Unit
 
 #: Said wherever a score is shown, so that nobody takes it for a count of the whole file.
-COUNTED = ("Counted: sentences of paragraphs and list items. Not counted: title, description, "
-           "headings, tables, image texts, code, footnotes, references and block quotations.")
+COUNTED = (
+    "Counted: sentences of paragraphs and list items. Not counted: title, description, "
+    "headings, tables, image texts, code, footnotes, references and block quotations."
+)
 
 #: Of some forty posts from the web, those in English were at least 97 % ASCII, with all their
 #: dashes and emoji; those in other scripts 29 to 86 %, one with much code 94 %.
 _MOSTLY = 0.9
 _KINDS = frozenset({"paragraph", "list-item"})
-_REFERENCES = frozenset({
-    "references", "reference list", "sources", "works cited", "bibliography", "citations",
-    "footnotes", "endnotes", "literature cited", "notes and references",
-    "sources and references", "references and sources", "references and further reading",
-})
+_REFERENCES = frozenset(
+    {
+        "references",
+        "reference list",
+        "sources",
+        "works cited",
+        "bibliography",
+        "citations",
+        "footnotes",
+        "endnotes",
+        "literature cited",
+        "notes and references",
+        "sources and references",
+        "references and sources",
+        "references and further reading",
+    }
+)
 
 
 class Section(NamedTuple):

@@ -17,8 +17,12 @@ SMOG_SENTENCES = 30
 
 #: Lower bounds of reading ease and what Flesch called them (The Art of Readable Writing, 1949).
 _RATINGS = (
-    (90.0, "very easy"), (80.0, "easy"), (70.0, "fairly easy"), (60.0, "standard"),
-    (50.0, "fairly difficult"), (30.0, "difficult"),
+    (90.0, "very easy"),
+    (80.0, "easy"),
+    (70.0, "fairly easy"),
+    (60.0, "standard"),
+    (50.0, "fairly difficult"),
+    (30.0, "difficult"),
 )
 
 
@@ -66,8 +70,11 @@ def flesch_reading_ease(counts: Counts) -> float:
     """
     if not counts.words or not counts.sentences:
         return 0.0
-    return (206.835 - 1.015 * (counts.words / counts.sentences)
-            - 84.6 * (counts.syllables / counts.words))
+    return (
+        206.835
+        - 1.015 * (counts.words / counts.sentences)
+        - 84.6 * (counts.syllables / counts.words)
+    )
 
 
 def flesch_kincaid_grade(counts: Counts) -> float:
@@ -78,8 +85,9 @@ def flesch_kincaid_grade(counts: Counts) -> float:
     """
     if not counts.words or not counts.sentences:
         return 0.0
-    return (0.39 * (counts.words / counts.sentences)
-            + 11.8 * (counts.syllables / counts.words) - 15.59)
+    return (
+        0.39 * (counts.words / counts.sentences) + 11.8 * (counts.syllables / counts.words) - 15.59
+    )
 
 
 def smog(counts: Counts) -> float:

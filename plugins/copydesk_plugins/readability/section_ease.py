@@ -19,8 +19,15 @@ from copydesk_plugins.readability.scores import count, flesch_reading_ease, rati
     bad=ONE_HARD_SECTION,
     authority="Flesch 1948: below 50 is “difficult”, in samples of at least 100 words",
     severity="info",
-    options=(Option("minimum", "The lowest reading ease that is fine (100 is very easy).", 50,
-                    minimum=0, maximum=100),),
+    options=(
+        Option(
+            "minimum",
+            "The lowest reading ease that is fine (100 is very easy).",
+            50,
+            minimum=0,
+            maximum=100,
+        ),
+    ),
     languages=("en",),
 )
 def section(ctx: PostContext) -> Iterator[Report]:
@@ -38,4 +45,5 @@ def section(ctx: PostContext) -> Iterator[Report]:
                 f"This section has a Flesch reading ease of {score} ({rating(score)}), below "
                 f"the {minimum:g} set for this site; readers leave where it gets hard. "
                 f"{made_of(counts)}",
-                help="Split its longest sentences, and say long terms in plain words once.")
+                help="Split its longest sentences, and say long terms in plain words once.",
+            )

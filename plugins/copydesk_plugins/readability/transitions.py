@@ -23,14 +23,16 @@ def has_transition(words: Sequence[Word]) -> bool:
     lists = phrases_of(_LIST)
     if _begins(lower, 0, lists["start"]) and not _begins(lower, 0, lists["not-start"]):
         return True
-    return (any(_begins(lower, at, lists["anywhere"]) for at in range(len(lower)))
-            or _has_pair(lower, lists["pairs"]))
+    return any(_begins(lower, at, lists["anywhere"]) for at in range(len(lower))) or _has_pair(
+        lower, lists["pairs"]
+    )
 
 
 def _begins(words: list[str], at: int, phrases: _Phrases) -> bool:
     """Say whether one of the phrases begins at a word."""
-    return any(words[at : at + len(phrase)] == list(phrase)
-               for phrase in phrases.get(words[at], ()))
+    return any(
+        words[at : at + len(phrase)] == list(phrase) for phrase in phrases.get(words[at], ())
+    )
 
 
 def _has_pair(words: list[str], pairs: _Phrases) -> bool:

@@ -22,8 +22,9 @@ def _sections(name: str) -> dict[str, list[str]]:
 @cache
 def words_of(name: str) -> dict[str, frozenset[str]]:
     """Return the sections of a list that has words divided by blanks."""
-    return {section: frozenset(" ".join(lines).split())
-            for section, lines in _sections(name).items()}
+    return {
+        section: frozenset(" ".join(lines).split()) for section, lines in _sections(name).items()
+    }
 
 
 @cache

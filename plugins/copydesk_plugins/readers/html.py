@@ -92,6 +92,8 @@ class _Stray:
     def name(self) -> None:
         """Name what was noted."""
         if self._span is not None:
-            self._builder.leave_out("text outside the article",
-                                    Span(self._base + self._span[0], self._base + self._span[1]))
+            self._builder.leave_out(
+                "text outside the article",
+                Span(self._base + self._span[0], self._base + self._span[1]),
+            )
             self._span = None

@@ -22,30 +22,68 @@ from copydesk_plugins.readers.html_parts import HEADINGS, always_left_out
 from copydesk_plugins.readers.html_tree import PlacedTag, PlacedText, complete_part, parse
 
 _CONTAINERS: dict[str, ContainerKind] = {
-    "ul": "list", "ol": "list", "menu": "list", "li": "item", "blockquote": "quote",
-    "table": "table", "dl": "definition",
+    "ul": "list",
+    "ol": "list",
+    "menu": "list",
+    "li": "item",
+    "blockquote": "quote",
+    "table": "table",
+    "dl": "definition",
 }
 _LABELS = {"ul": "bullet", "ol": "ordered", "menu": "bullet"}
 _CELLS = frozenset({"td", "th"})
 #: Text inside these belongs to no block around them.
 _BARRIERS = frozenset({*_CONTAINERS, "details"})
 #: Elements with a block of their own, whose place is the whole element.
-_OWNERS = frozenset({*HEADINGS, *_CELLS, "p", "pre", "dt", "dd", "figcaption", "summary",
-                     "address", "caption", "legend"})
-_BLOCKS = frozenset({
-    *_OWNERS, *_CONTAINERS, "article", "aside", "body", "center", "details", "div",
-    "fieldset", "figure", "footer", "form", "header", "hgroup", "hr", "html", "main", "nav",
-    "section", "tbody", "tfoot", "thead", "tr",
-})
+_OWNERS = frozenset(
+    {
+        *HEADINGS,
+        *_CELLS,
+        "p",
+        "pre",
+        "dt",
+        "dd",
+        "figcaption",
+        "summary",
+        "address",
+        "caption",
+        "legend",
+    }
+)
+_BLOCKS = frozenset(
+    {
+        *_OWNERS,
+        *_CONTAINERS,
+        "article",
+        "aside",
+        "body",
+        "center",
+        "details",
+        "div",
+        "fieldset",
+        "figure",
+        "footer",
+        "form",
+        "header",
+        "hgroup",
+        "hr",
+        "html",
+        "main",
+        "nav",
+        "section",
+        "tbody",
+        "tfoot",
+        "thead",
+        "tr",
+    }
+)
 _NOTE_MARK = re.compile(r"\s*\[?(?:\d{1,3}|[*†‡])\]?\s*")
 #: What browsers show instead of the text inside.
 _PLAYERS = frozenset({"audio", "video"})
 _NO_TEXT = frozenset({*_PLAYERS, "canvas", "embed", "iframe", "math", "object", "svg"})
 
 
-def read_fragment(
-    html: str, base: int, builder: ContentBuilder, gaps: Sequence[Span] = ()
-) -> None:
+def read_fragment(html: str, base: int, builder: ContentBuilder, gaps: Sequence[Span] = ()) -> None:
     """Read a piece of HTML that stands at the offset `base` of the source.
 
     `gaps` are places in the source that are blank in `html` and no part of it, such as the
@@ -65,8 +103,12 @@ class BlockReader:
     """
 
     def __init__(
-        self, html: str, base: int, builder: ContentBuilder,
-        left_out: Callable[[PlacedTag], str], gaps: Sequence[Span] = (),
+        self,
+        html: str,
+        base: int,
+        builder: ContentBuilder,
+        left_out: Callable[[PlacedTag], str],
+        gaps: Sequence[Span] = (),
     ) -> None:
         self._html = html
         self._base = base
@@ -127,8 +169,11 @@ class BlockReader:
         # What is played is named by elements inside, so only the texts beside them go.
         done = tag.inner
         for each in tag.descendants:
-            if (isinstance(each, PlacedTag | PlacedText) and each.start >= done
-                    and self._holds_text(each)):
+            if (
+                isinstance(each, PlacedTag | PlacedText)
+                and each.start >= done
+                and self._holds_text(each)
+            ):
                 self._builder.leave_out("embedded content", self._span(each.start, each.end))
                 done = each.end
 
@@ -181,8 +226,9 @@ class BlockReader:
         elif name in _BLOCKS:
             self._flush()
             if name in _CONTAINERS:
-                self._builder.open(_CONTAINERS[name], self._span(tag.start, tag.end),
-                                   _LABELS.get(name, ""))
+                self._builder.open(
+                    _CONTAINERS[name], self._span(tag.start, tag.end), _LABELS.get(name, "")
+                )
             if name in _OWNERS or name in _BARRIERS:
                 self._owners.append(tag)
 
@@ -215,16 +261,20 @@ class BlockReader:
                 said.append(str(each.get("alt") or ""))
             elif isinstance(each, PlacedTag) and (each.name == "br" or each.name in _BLOCKS):
                 said.append(" ")
-        self._builder.add_link(html_text.value(self._html, href), " ".join("".join(said).split()),
-                               self._span(tag.start, tag.end))
+        self._builder.add_link(
+            html_text.value(self._html, href),
+            " ".join("".join(said).split()),
+            self._span(tag.start, tag.end),
+        )
 
     def _image(self, tag: PlacedTag) -> None:
         found = html_text.attributes(self._html, tag.start, tag.inner)
         src = html_text.value(self._html, found.get("src", Span(0, 0)))
         alt = found.get("alt")
         mapped = html_text.mapped_value(self._html, alt, self._base) if alt is not None else None
-        self._builder.add_image(src, mapped.plain if mapped is not None else None,
-                                self._span(tag.start, tag.inner))
+        self._builder.add_image(
+            src, mapped.plain if mapped is not None else None, self._span(tag.start, tag.inner)
+        )
         if mapped is not None and mapped.plain:
             self._alts.append(mapped)
 
@@ -239,8 +289,9 @@ class BlockReader:
                 if owner is closing and id(owner) not in self._parted:
                     # Without an end tag of its own, the element ends with its text.
                     is_ended = owner.end > owner.inner_end
-                    span = Span(self._base + owner.start,
-                                self._base + owner.end if is_ended else flow.end)
+                    span = Span(
+                        self._base + owner.start, self._base + owner.end if is_ended else flow.end
+                    )
                 self._parted.add(id(owner))
             kind, level = self._kind(owner)
             text = verbatim.build() if kind == "code" else flow.build()
@@ -266,7 +317,10 @@ class BlockReader:
         """Say whether a table cell holds several blocks: then the table lays out a page."""
         known = self._layout.get(id(cell))
         if known is None:
-            blocks = [each for each in cell.contents
-                      if isinstance(each, PlacedTag) and each.name in _BLOCKS]
+            blocks = [
+                each
+                for each in cell.contents
+                if isinstance(each, PlacedTag) and each.name in _BLOCKS
+            ]
             known = self._layout[id(cell)] = len(blocks) > 1
         return known

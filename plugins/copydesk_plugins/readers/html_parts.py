@@ -14,30 +14,56 @@ from copydesk_plugins.readers.html_tree import PlacedTag, PlacedText
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 #: Elements that are no text of a post wherever they stand, also in a fragment.
 _ALWAYS = {
-    "nav": "menu", "form": "form", "button": "form", "select": "form", "textarea": "form",
-    "input": "form", "script": "script", "style": "style sheet", "template": "hidden text",
-    "noscript": "hidden text", "noframes": "hidden text", "noembed": "hidden text",
-    "head": "page head", "title": "page head", "xmp": "embedded content",
+    "nav": "menu",
+    "form": "form",
+    "button": "form",
+    "select": "form",
+    "textarea": "form",
+    "input": "form",
+    "script": "script",
+    "style": "style sheet",
+    "template": "hidden text",
+    "noscript": "hidden text",
+    "noframes": "hidden text",
+    "noembed": "hidden text",
+    "head": "page head",
+    "title": "page head",
+    "xmp": "embedded content",
     "plaintext": "embedded content",
 }
 #: Elements that are furniture of a page, but may be meant in a fragment.
 _FURNITURE = {"footer": "footer", "aside": "sidebar"}
 _ROLES = {
-    "navigation": "menu", "search": "form", "banner": "page header", "contentinfo": "footer",
+    "navigation": "menu",
+    "search": "form",
+    "banner": "page header",
+    "contentinfo": "footer",
     "complementary": "sidebar",
 }
 _CLASSES = (
     ("cookie notice", r".*cookie.*|gdpr.*|onetrust.*|consent-(?:banner|bar|popup)"),
-    ("comments", r"comments?|comments?-(?:list|form|area|section|wrapper|respond)|respond"
-                 r"|disqus_thread|.*[-_]comments"),
-    ("share buttons", r"share|sharing|sharedaddy|share-.*|sharing-.*|.*[-_](?:share|sharing)"
-                      r"|(?:share|social)-?(?:buttons?|links?|icons?|bar|media|share).*"
-                      r"|addtoany.*|addthis.*"),
-    ("related posts", r"related|related[-_].*|.*[-_]related|yarpp.*|jp-relatedposts"
-                      r"|(?:recent|more|similar)-(?:posts|articles)|read-next|.*you-may-also-like.*"),
-    ("menu", r"nav|menu|navbar|navigation|breadcrumbs?|pagination|pager|skip-link"
-             r"|(?:main|site|post|posts|page|item|blog-item|top|primary|footer|header)"
-             r"[-_](?:nav|navigation|menu|pagination)|nav-(?:links|menu|bar)"),
+    (
+        "comments",
+        r"comments?|comments?-(?:list|form|area|section|wrapper|respond)|respond"
+        r"|disqus_thread|.*[-_]comments",
+    ),
+    (
+        "share buttons",
+        r"share|sharing|sharedaddy|share-.*|sharing-.*|.*[-_](?:share|sharing)"
+        r"|(?:share|social)-?(?:buttons?|links?|icons?|bar|media|share).*"
+        r"|addtoany.*|addthis.*",
+    ),
+    (
+        "related posts",
+        r"related|related[-_].*|.*[-_]related|yarpp.*|jp-relatedposts"
+        r"|(?:recent|more|similar)-(?:posts|articles)|read-next|.*you-may-also-like.*",
+    ),
+    (
+        "menu",
+        r"nav|menu|navbar|navigation|breadcrumbs?|pagination|pager|skip-link"
+        r"|(?:main|site|post|posts|page|item|blog-item|top|primary|footer|header)"
+        r"[-_](?:nav|navigation|menu|pagination)|nav-(?:links|menu|bar)",
+    ),
     ("sidebar", r"sidebar|side-bar|widget-area|(?:left|right|blog|page|site)[-_]sidebar"),
     ("footer", r"(?:site|page|global|main)[-_]footer|colophon"),
     ("page header", r"(?:site|global)[-_]header|masthead|top-?bar"),
@@ -77,9 +103,11 @@ def always_left_out(tag: Tag) -> str:
     if said or not tag.attrs:
         return said or ("hidden text" if tag.name == "dialog" else "")
     hidden = attribute(tag, "hidden")
-    if (hidden is not None and hidden != "until-found") or (
-        tag.name == "dialog" and attribute(tag, "open") is None
-    ) or _HIDDEN.search(attribute(tag, "style") or ""):
+    if (
+        (hidden is not None and hidden != "until-found")
+        or (tag.name == "dialog" and attribute(tag, "open") is None)
+        or _HIDDEN.search(attribute(tag, "style") or "")
+    ):
         return "hidden text"
     role = attribute(tag, "role")
     return _ROLES[role] if role in ("navigation", "search") else ""
@@ -153,8 +181,10 @@ class Page:
         self._total = self._sums[-1]
 
     def _size(self, tag: PlacedTag) -> int:
-        return (self._sums[bisect_left(self._starts, tag.end)]
-                - self._sums[bisect_left(self._starts, tag.start)])
+        return (
+            self._sums[bisect_left(self._starts, tag.end)]
+            - self._sums[bisect_left(self._starts, tag.start)]
+        )
 
     def _choose(self, tags: list[PlacedTag]) -> PlacedTag | None:
         """Return the largest article that holds at least half of the largest candidate's text.
@@ -162,8 +192,7 @@ class Page:
         So a page of teasers around one long text yields the text, and a page with `main`
         around an article yields the article.
         """
-        sized = [(rank, self._size(tag), tag) for tag in tags
-                 if (rank := _rank(tag)) is not None]
+        sized = [(rank, self._size(tag), tag) for tag in tags if (rank := _rank(tag)) is not None]
         most = max((size for _, size, _ in sized), default=0)
         if not most:
             return None

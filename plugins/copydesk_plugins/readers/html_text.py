@@ -17,9 +17,7 @@ _TOKEN = re.compile(
     r"|&"
 )
 _TAG_NAME = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)")
-_ATTRIBUTE = re.compile(
-    r"""([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>][^\s>]*)))?"""
-)
+_ATTRIBUTE = re.compile(r"""([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>][^\s>]*)))?""")
 # Other tags are matched whole, so that nothing in their attributes is taken for a script.
 _UNSEEN = re.compile(
     r"""(?P<comment><!--)|<(?P<name>script|style)\b|<[a-z/](?:"[^"]*"|'[^']*'|[^"'>])*+>?""",
@@ -28,7 +26,9 @@ _UNSEEN = re.compile(
 # Links, images, and elements inside which even a comment or a tag may be text.
 _TELLING = re.compile(
     r"<(?:a|img|iframe|svg|math|object|canvas|audio|video|textarea|select|title|template|noscript"
-    r"|noframes|noembed|xmp|plaintext)\b", re.IGNORECASE)
+    r"|noframes|noembed|xmp|plaintext)\b",
+    re.IGNORECASE,
+)
 _ANY_TAG = re.compile(r"<[a-zA-Z/!?][^<>]*>")
 _PLAIN_TAG = re.compile(r"<[a-zA-Z/][^<>]*>")
 

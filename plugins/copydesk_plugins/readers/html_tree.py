@@ -19,15 +19,53 @@ from bs4.element import NavigableString, PageElement, Tag
 #: Browsers stop nesting elements at about this depth, too; deeper ones become neighbours.
 MAX_DEPTH = 400
 #: Inside these, tags and comments are text, as in browsers.
-_RAW_TEXT = frozenset({
-    "script", "style", "iframe", "noembed", "noframes", "plaintext", "textarea", "title", "xmp",
-})
+_RAW_TEXT = frozenset(
+    {
+        "script",
+        "style",
+        "iframe",
+        "noembed",
+        "noframes",
+        "plaintext",
+        "textarea",
+        "title",
+        "xmp",
+    }
+)
 _MARKUP_BEGINS = re.compile(r"<[a-zA-Z/!?]")
-_ENDS_PARAGRAPH = frozenset({
-    "address", "article", "aside", "blockquote", "details", "div", "dl", "fieldset", "figcaption",
-    "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "main", "menu",
-    "nav", "ol", "p", "pre", "section", "table", "ul",
-})
+_ENDS_PARAGRAPH = frozenset(
+    {
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "details",
+        "div",
+        "dl",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "main",
+        "menu",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "table",
+        "ul",
+    }
+)
 # An element that begins closes an open one of the first set, unless one of the second is between.
 _IMPLIED_ENDS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
     "li": (frozenset({"li"}), frozenset({"ul", "ol", "menu"})),
@@ -38,12 +76,36 @@ _IMPLIED_ENDS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
     "tr": (frozenset({"tr"}), frozenset({"table"})),
     "option": (frozenset({"option"}), frozenset({"select"})),
     "a": (frozenset({"a"}), frozenset({"td", "th", "table"})),
-    **dict.fromkeys(_ENDS_PARAGRAPH, (
-        frozenset({"p"}),
-        frozenset({"td", "th", "table", "button", "li", "dd", "dt", "blockquote", "div", "section",
-                   "article", "audio", "canvas", "math", "noscript", "object", "select", "svg",
-                   "template", "video"}),
-    )),
+    **dict.fromkeys(
+        _ENDS_PARAGRAPH,
+        (
+            frozenset({"p"}),
+            frozenset(
+                {
+                    "td",
+                    "th",
+                    "table",
+                    "button",
+                    "li",
+                    "dd",
+                    "dt",
+                    "blockquote",
+                    "div",
+                    "section",
+                    "article",
+                    "audio",
+                    "canvas",
+                    "math",
+                    "noscript",
+                    "object",
+                    "select",
+                    "svg",
+                    "template",
+                    "video",
+                }
+            ),
+        ),
+    ),
 }
 
 
@@ -167,7 +229,9 @@ class _Soup(BeautifulSoup):
         return super().popTag()
 
     def object_was_parsed(
-        self, o: PageElement, parent: Tag | None = None,
+        self,
+        o: PageElement,
+        parent: Tag | None = None,
         most_recent_element: PageElement | None = None,
     ) -> None:
         """Put a text into the tree."""

@@ -16,13 +16,22 @@ from copydesk_plugins.readers.offsets import Trimmer, cut, parsable, to_points
 
 _CONTAINERS = frozenset({"BlockQuote", "List", "Item", "Table", "FootnoteDefinition"})
 _TEXT_BLOCKS: dict[str, BlockKind] = {
-    "Paragraph": "paragraph", "Heading": "heading", "TableCell": "table-cell",
+    "Paragraph": "paragraph",
+    "Heading": "heading",
+    "TableCell": "table-cell",
 }
 #: Elements inside which tags and comments are text, and none that people see.
 _UNSEEN = {
-    "comment": "comment", "script": "script", "style": "style sheet", "textarea": "form",
-    "title": "page head", "noscript": "hidden text", "noframes": "hidden text",
-    "noembed": "hidden text", "xmp": "embedded content", "iframe": "embedded content",
+    "comment": "comment",
+    "script": "script",
+    "style": "style sheet",
+    "textarea": "form",
+    "title": "page head",
+    "noscript": "hidden text",
+    "noframes": "hidden text",
+    "noembed": "hidden text",
+    "xmp": "embedded content",
+    "iframe": "embedded content",
 }
 
 
@@ -31,15 +40,17 @@ def _parser() -> Any:
     import pyromark
 
     options = pyromark.Options
-    return pyromark.Markdown(options=options.ENABLE_TABLES | options.ENABLE_FOOTNOTES
-                             | options.ENABLE_STRIKETHROUGH)
+    return pyromark.Markdown(
+        options=options.ENABLE_TABLES | options.ENABLE_FOOTNOTES | options.ENABLE_STRIKETHROUGH
+    )
 
 
 def read(source: Source, body: Span, builder: ContentBuilder) -> None:
     """Read the body of a Markdown source into blocks."""
     markdown = parsable(source.text[body.start : body.end])
     _Reading(source.text, body, builder).run(
-        _parser().events_with_range(markdown), to_points(markdown))
+        _parser().events_with_range(markdown), to_points(markdown)
+    )
 
 
 def html(source: Source, body: Span, omit: tuple[Span, ...]) -> str:
@@ -76,9 +87,7 @@ class _Reading:
         self._unseen = ""
         self._unseen_start = 0
 
-    def run(
-        self, events: Iterable[tuple[Any, Any]], to_point: Callable[[int], int]
-    ) -> None:
+    def run(self, events: Iterable[tuple[Any, Any]], to_point: Callable[[int], int]) -> None:
         """Take all events in order."""
         base = self._body.start
         for event, place in events:
@@ -92,8 +101,10 @@ class _Reading:
                 self._leaf(name, value, start, end)
         self._flush()
         if self._unseen:
-            self._builder.leave_out(f"{_UNSEEN[self._unseen]} that is never closed",
-                                    self._trim(self._unseen_start, self._body.end))
+            self._builder.leave_out(
+                f"{_UNSEEN[self._unseen]} that is never closed",
+                self._trim(self._unseen_start, self._body.end),
+            )
 
     def _start(self, kind: str, data: Any, start: int, end: int) -> None:
         if kind in _TEXT_BLOCKS:
@@ -185,8 +196,7 @@ class _Reading:
 
     def _in_footnote(self, kind: str) -> bool:
         at = self._builder.current
-        return (kind == "Paragraph" and at != -1
-                and self._builder.containers[at].kind == "footnote")
+        return kind == "Paragraph" and at != -1 and self._builder.containers[at].kind == "footnote"
 
     def _inline_html(self, start: int, end: int) -> None:
         inline = self._at(start, end)

@@ -32,8 +32,10 @@ def to_points(text: str) -> Callable[[int], int]:
         return lambda offset: offset
     data = text.encode()
     starts = range(0, len(data), _STEP)
-    sums = [0, *accumulate(len(data[at : at + _STEP].translate(None, _CONTINUATION))
-                           for at in starts)]
+    sums = [
+        0,
+        *accumulate(len(data[at : at + _STEP].translate(None, _CONTINUATION)) for at in starts),
+    ]
 
     def convert(offset: int) -> int:
         step = offset // _STEP

@@ -28,8 +28,9 @@ def read(source: Source, body: Span, builder: ContentBuilder) -> None:
             builder.close()
             open_list = None
         if not piece.style:
-            builder.add("heading" if piece.level else "paragraph", _span(piece), _mapped(piece),
-                        piece.level)
+            builder.add(
+                "heading" if piece.level else "paragraph", _span(piece), _mapped(piece), piece.level
+            )
             continue
         if open_list is None:
             last = at
@@ -49,8 +50,11 @@ def html(source: Source, body: Span, omit: tuple[Span, ...]) -> str:
     """Return the text as headings, paragraphs and lists."""
     builder = ContentBuilder()
     read(source, body, builder)
-    shown = [block for block in builder.blocks
-             if not any(start <= block.span.start < end for start, end in omit)]
+    shown = [
+        block
+        for block in builder.blocks
+        if not any(start <= block.span.start < end for start, end in omit)
+    ]
     return "".join(_elements(shown, builder))
 
 

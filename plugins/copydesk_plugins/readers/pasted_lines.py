@@ -23,23 +23,84 @@ _QUESTION_OR_ANSWER = re.compile(r"[QA]\s*[:.)]")
 _WORD = re.compile(r"[^\W\d_]{4,}")
 
 #: Residue of old sites: lines that are never headings, in the languages such sites are in.
-_RESIDUE = frozenset({
-    "previous", "next", "share", "share this", "share this post", "comments", "comment",
-    "leave a comment", "leave a reply", "read more", "click here", "click here to read more",
-    "tags", "categories", "archives", "related posts", "recent posts", "see all", "log in",
-    "sign up", "subscribe", "print", "email", "facebook", "twitter", "pinterest", "linkedin",
-    "home", "blog", "about", "contact", "menu", "search", "skip to content", "back to blog",
-    "back to top", "all posts", "like", "likes", "views", "reply", "comentarios", "siguiente",
-    "anterior", "compartir", "commentaires", "kommentare", "weiter", "zurück", "newer post",
-    "older post", "newer", "older", "advertisement",
-})
+_RESIDUE = frozenset(
+    {
+        "previous",
+        "next",
+        "share",
+        "share this",
+        "share this post",
+        "comments",
+        "comment",
+        "leave a comment",
+        "leave a reply",
+        "read more",
+        "click here",
+        "click here to read more",
+        "tags",
+        "categories",
+        "archives",
+        "related posts",
+        "recent posts",
+        "see all",
+        "log in",
+        "sign up",
+        "subscribe",
+        "print",
+        "email",
+        "facebook",
+        "twitter",
+        "pinterest",
+        "linkedin",
+        "home",
+        "blog",
+        "about",
+        "contact",
+        "menu",
+        "search",
+        "skip to content",
+        "back to blog",
+        "back to top",
+        "all posts",
+        "like",
+        "likes",
+        "views",
+        "reply",
+        "comentarios",
+        "siguiente",
+        "anterior",
+        "compartir",
+        "commentaires",
+        "kommentare",
+        "weiter",
+        "zurück",
+        "newer post",
+        "older post",
+        "newer",
+        "older",
+        "advertisement",
+    }
+)
 #: What stands right below these is the title of another post.
-_POINTERS = frozenset({
-    "previous", "next", "newer post", "older post", "newer", "older", "related posts",
-    "recent posts", "anterior", "siguiente", "weiter", "zurück",
-})
+_POINTERS = frozenset(
+    {
+        "previous",
+        "next",
+        "newer post",
+        "older post",
+        "newer",
+        "older",
+        "related posts",
+        "recent posts",
+        "anterior",
+        "siguiente",
+        "weiter",
+        "zurück",
+    }
+)
 _COUNTED_RESIDUE = re.compile(
-    r"\d+\s+(?:comments?|likes?|views?|shares?|min(?:utes?)?\s+read|comentarios)", re.IGNORECASE)
+    r"\d+\s+(?:comments?|likes?|views?|shares?|min(?:utes?)?\s+read|comentarios)", re.IGNORECASE
+)
 
 # The limits of hard-wrapped prose and of headings.
 _NARROWEST, _WIDEST = 45, 110
@@ -123,16 +184,21 @@ def _is_full(line: Line, following: Line, width: int) -> bool:
 
 def _is_wrapped(lines: list[Line], width: int) -> bool:
     """Say whether lines are prose broken at a width: most full ones go on in mid-sentence."""
-    full = [below for line, below in pairwise(lines)
-            if _is_full(line, below, width) and not _BULLET.match(below.text)]
+    full = [
+        below
+        for line, below in pairwise(lines)
+        if _is_full(line, below, width) and not _BULLET.match(below.text)
+    ]
     return bool(full) and sum(line.text[0].islower() for line in full) * 2 >= len(full)
 
 
 def _goes_on(piece: Piece, line: Line, width: int, wrapped: bool) -> bool:
     """Say whether a line continues a piece."""
     last = piece.lines[-1]
-    if piece.style and line.indent > piece.lines[0].indent and (
-        len(piece.lines) > 1 or len(last.text) >= _NARROWEST
+    if (
+        piece.style
+        and line.indent > piece.lines[0].indent
+        and (len(piece.lines) > 1 or len(last.text) >= _NARROWEST)
     ):
         return len(last.text) <= _WIDEST
     return wrapped and _is_full(last, line, width)
@@ -145,8 +211,10 @@ def _drop_weak_bullets(found: list[Piece]) -> None:
             continue
         before = found[at - 1] if at else None
         after = found[at + 1] if at + 1 < len(found) else None
-        alone = all(other is None or not other.style or other.mark != piece.mark
-                    for other in (before, after))
+        alone = all(
+            other is None or not other.style or other.mark != piece.mark
+            for other in (before, after)
+        )
         if alone and not (before is not None and before.text.endswith(":")):
             piece.style, piece.mark, piece.skip = "", "", 0
 
