@@ -56,8 +56,24 @@ def _zone(value: Any) -> str:
     try:
         ZoneInfo(value)
     except (KeyError, ValueError, TypeError, OSError):
-        return 'the name of a time zone, such as "America/Los_Angeles"'
+        return 'the name of a time zone in quotes, such as "America/Los_Angeles"' + _near_zone(
+            value
+        )
     return ""
+
+
+def _near_zone(value: Any) -> str:
+    """Return the nearest time zone as a hint; its city alone is enough to find it."""
+    from difflib import get_close_matches
+    from zoneinfo import available_timezones
+
+    zones = available_timezones()
+    by_city = {name.rpartition("/")[2]: name for name in sorted(zones)}
+    word = value if isinstance(value, str) else ""
+    near = get_close_matches(word, sorted(zones), 1, 0.8) or [
+        by_city[city] for city in get_close_matches(word.rpartition("/")[2], by_city, 1, 0.7)
+    ]
+    return f"; did you mean {near[0]}?" if near else ""
 
 
 def _url(value: Any) -> str:

@@ -93,10 +93,7 @@ def _walk(
             elif _is_folder(entry):
                 if entry.name == ".git":
                     continue
-                if path.resolve() in outputs:
-                    if entry.name != ".copydesk":
-                        found.left_out[f"{entry.name}/, which Copydesk writes"] += 1
-                else:
+                if path.resolve() not in outputs:  # what Copydesk writes is no post
                     below.append(path)
             elif entry.is_symlink() or entry.is_file():
                 yield path

@@ -149,8 +149,9 @@ class _Reading:
             self.problems.append(
                 Problem(
                     "date",
-                    f"{key} is not a date that exists: {value[:40]!r}.",
-                    f"Write {key}: {_EXAMPLES[key]}",
+                    f"{key} is not a date that can be read: {value[:40]!r}.",
+                    "Write year, month and day with hyphens, such as 2026-03-05 for 5 March "
+                    "2026; with an hour, 2026-03-05T09:00:00Z.",
                     node.span,
                 )
             )
@@ -162,7 +163,9 @@ class _Reading:
                     Problem(
                         "date",
                         f"{key} has no time zone.",
-                        f'Write {key}: {shown}Z for UTC, or set timezone = "..." in copydesk.toml.',
+                        f"Write {key}: {shown}Z for UTC. Or make a file copydesk.toml in the "
+                        'folder of the site with the line timezone = "America/New_York", or '
+                        "your own zone.",
                         node.span,
                     )
                 )

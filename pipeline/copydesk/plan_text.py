@@ -79,7 +79,7 @@ def _lines(change: Change) -> Iterator[str]:
             continue
         yield (
             f"            {name}: {_short(old) or 'none'} -> {_short(new) or 'none'}"
-            if (old or name != "body")
+            if (old or name not in ("body", "page"))
             else f"            {name} {new}"
         )
     if change.reason:

@@ -302,12 +302,14 @@ def describe(error: BaseException) -> str:
     words = str(error).strip().splitlines()
     text = f"{type(error).__name__}: {words[0][:200]}" if words else type(error).__name__
     trace = error.__traceback__
-    while trace is not None and trace.tb_next is not None:
+    place = ""
+    while trace is not None:
+        path = Path(trace.tb_frame.f_code.co_filename)
+        # Frames of Python's import machinery and of this file tell nobody where to look.
+        if not path.name.startswith("<frozen") and path != Path(__file__):
+            place = f" ({path.name}:{trace.tb_lineno})"
         trace = trace.tb_next
-    if trace is not None:
-        name = Path(trace.tb_frame.f_code.co_filename).name
-        text += f" ({name}:{trace.tb_lineno})"
-    return text
+    return text + place
 
 
 _TABLES: tuple[tuple[str, str, str, type, Callable[[Any], str]], ...] = (

@@ -180,6 +180,7 @@ class RunResults:
         lost = {each.path for each in self.failures if each.kind == "file"}
         return {
             "posts": self._counts["posts"],
+            "failures": len(self.failures),
             "not_read": len(lost),
             "drafts": self._counts["posts draft"],
             "errors": self._counts["error"],

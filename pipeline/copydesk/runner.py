@@ -107,8 +107,19 @@ def load_plugins(config: Config) -> tuple[Registry, tuple[PluginRef, ...], list[
     Returns the registry, the plugins that loaded, and those among them that are not built in.
     """
     files = config.plugin_files if config.flags.external_plugins else ()
-    external = registry.external_refs(files, config.flags.external_plugins)
+    there = [path for path in files if path.is_file()]
+    external = registry.external_refs(there, config.flags.external_plugins)
     good, failures = isolation.probe(external, config.get("plugin-deadline"))
+    failures += [
+        Failure(
+            "plugin",
+            "could not be loaded: there is no such file",
+            "Check plugin-files in copydesk.toml.",
+            plugin=str(path),
+        )
+        for path in files
+        if path not in there
+    ]
     refs = [*registry.built_in_refs(), *good]
     loaded = registry.load(refs)
     loaded.failures[:0] = failures

@@ -162,7 +162,7 @@ def rule_failure(loaded: Registry, rule_id: str, path: str, message: str) -> Fai
     return Failure(
         "plugin",
         message,
-        f"Mend {owner.name}, or leave the rule out with --ignore {rule_id}.",
+        f"Mend the plugin {owner.name}, or leave the rule out with --ignore {rule_id}.",
         path=path,
         plugin=owner.shown,
     )

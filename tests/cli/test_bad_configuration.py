@@ -22,7 +22,7 @@ BAD = {
     "select": ('select = "basics.dat"\n', "copydesk.toml:1", "Did you mean basics.date?"),
     "circle": ('extends = "copydesk.toml"\n', "copydesk.toml:1", "in a circle"),
     "base": ('extends = "base.toml"\n', "base.toml", "no such file"),
-    "plugin": ('plugin-files = ["none.py"]\n', "none.py", "does not load"),
+    "plugin": ('plugin-files = ["none.py"]\n', "none.py", "there is no such file"),
 }
 
 

@@ -32,7 +32,8 @@ WRITTEN = [page for page in PAGES if page.name not in GENERATED]
 INSTALLING = (
     "python3 -m venv .venv",
     "python3 -m pip wheel --no-deps --wheel-dir dist .",
-    "python3 -m pip install ",
+    "python3 -m venv ~/copydesk",
+    "~/copydesk/bin/python -m pip install ",
     ".venv/bin/python -m pip install -e ",
     ".venv/bin/python -m pytest",
 )

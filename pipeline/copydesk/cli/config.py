@@ -30,6 +30,8 @@ def show(
 ) -> int:
     """Show each value that holds for FILE and where it comes from."""
     flags = Flags(plugin_files=plugin_files, external_plugins=not no_external_plugins)
+    if not file.exists():
+        raise click.UsageError(f"There is no file {file}.")
     settings = config_of(file, config, flags)
     loaded, _, _ = load_plugins(settings)
     try:

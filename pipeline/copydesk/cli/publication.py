@@ -81,7 +81,7 @@ class DueOnly:
         counts.update(errors=shown["error"], warnings=shown["warning"], infos=shown["info"])
         counts["waived"] = shown["waived"]
         if others:
-            counts["note"] = f"{others} more in posts that are not due"
+            counts["note"] = f"{others} more errors and warnings in posts that are not due"
         return counts
 
     def files(self) -> Any:

@@ -11,6 +11,7 @@ def register_rules() -> list[Rule]:
     """Return the rules on front matter, the body, local files, and ids and slugs of a site."""
     return [
         front_matter.date,
+        front_matter.future_date,
         front_matter.shape,
         front_matter.state,
         front_matter.unquoted,

@@ -47,6 +47,28 @@ def date(ctx: PostContext) -> Iterator[Report]:
 
 
 @rule(
+    "basics.future-date",
+    summary="A post is called published, but its date is still to come.",
+    why="It goes online at once and stands before all others until that day.",
+    good="---\ntitle: Fees\nstate: scheduled\npublished: 2099-03-02T09:00:00Z\n---\n\nText.\n",
+    bad="---\ntitle: Fees\nstate: published\npublished: 2099-03-02T09:00:00Z\n---\n\nText.\n",
+    authority=_SCHEMA,
+)
+def future_date(ctx: PostContext) -> Iterator[Report]:
+    """Report a published post whose date lies after today."""
+    meta = ctx.post.metadata
+    place = meta.span_of("published")
+    if meta.state != "published" or meta.published is None or place is None:
+        return
+    if meta.published.date() > ctx.today:
+        yield ctx.report(
+            place,
+            "The date is still to come, but a post that is published goes online at once.",
+            help="Write `state: scheduled` if it is to wait for its date.",
+        )
+
+
+@rule(
     "basics.shape",
     summary="A front-matter value has another shape than its key wants.",
     why="A value that cannot be read counts as missing, and nobody would notice.",

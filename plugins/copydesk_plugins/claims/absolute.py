@@ -137,7 +137,8 @@ def _guarantee(reading: Reading) -> str:
     for hit in reading.all("guarantee"):
         if reading.near("guarantee-other", hit.start - 3, hit.end + 6):
             continue
-        if _medical(reading) and not (reading.denied(hit.start) or _open(reading, hit.start)):
+        promised = _medical(reading) or reading.has("promised")
+        if promised and not (reading.denied(hit.start) or _open(reading, hit.start)):
             return _said(reading, *hit)
     return ""
 

@@ -19,6 +19,7 @@ def test_examples(name: str) -> None:
 def test_severities() -> None:
     assert {name: rule.severity for name, rule in RULES.items()} == {
         "date": "error",
+        "future-date": "warning",
         "shape": "error",
         "state": "error",
         "unquoted": "warning",
@@ -147,3 +148,10 @@ def test_a_date_without_a_zone_where_the_site_has_none() -> None:
     assert text[report.span.start : report.span.end] == "2026-03-02 09:00"
     assert "published has no time zone." in report.message
     assert "timezone" in report.help
+
+
+def test_a_published_post_with_a_date_to_come_is_told() -> None:
+    text = "---\nstate: published\npublished: 2026-06-02T00:00:00Z\n---\n\nText.\n"
+    (finding,) = found(RULES["future-date"], text)
+    assert finding.quote == "2026-06-02T00:00:00Z"
+    assert not found(RULES["future-date"], text.replace("06-02", "06-01"))

@@ -120,6 +120,8 @@ class Edition:
         """Return the body that a feed shows: of the page as it will stand."""
         if self.wanted[id].decision == "live" and id not in self.problems:
             return marks.fill(self.body(id).html, self.address).strip()
+        if id in self.problems:
+            return ""  # what somebody wrote into the page was not checked, so it is not spread
         return marks.copy_of(self.folder.read(self.places[id]))
 
     def asset(self, key: str) -> Iterable[bytes]:
