@@ -34,6 +34,7 @@ INSTALLING = (
     "python3 -m pip wheel --no-deps --wheel-dir dist .",
     "python3 -m venv ~/copydesk",
     "~/copydesk/bin/python -m pip install ",
+    "python3 -m pip install ",
     ".venv/bin/python -m pip install -e ",
     ".venv/bin/python -m pytest",
 )
