@@ -21,7 +21,7 @@ class Found:
     not be opened: whatever posts they hold were not checked.
     """
 
-    files: dict[str, Path] = field(default_factory=dict)
+    files: dict[str, str] = field(default_factory=dict)
     left_out: Counter[str] = field(default_factory=Counter)
     failures: list[Failure] = field(default_factory=list)
 
@@ -52,7 +52,7 @@ def discover(
             if pattern is not None:
                 found.left_out[f"excluded by {pattern!r}"] += 1
             else:
-                found.files.setdefault(key, path)
+                found.files.setdefault(key, str(path))
     return found
 
 

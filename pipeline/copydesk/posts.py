@@ -43,8 +43,9 @@ def read_posts(
     for settings, mine in grouped:
         site, bench, failures = open_for_reading(settings, mine)
         yield from ((each.path, each) for each in failures)
-        for key, path in site.files.items():
+        for key in site.files:
             if site.wants(key):
+                path = site.path(key)
                 shown = shown_path(path)
                 try:
                     yield shown, bench.read_file(path, key)

@@ -86,12 +86,12 @@ class View:
     def body(self, id: str) -> Body:
         """Render a post anew; raises CopydeskError where its source moved since the check."""
         wanted = self._by_id[id]
-        source = read_source(self._checked.site.files[wanted.key], wanted.key)
+        source = read_source(self._checked.site.path(wanted.key), wanted.key)
         if source.sha256 != self._sha[wanted.key]:
             raise CopydeskError(
                 Failure("file", "changed while Copydesk was running", "Run again.", wanted.path)
             )
-        post = self._checked.bench.read_file(self._checked.site.files[wanted.key], wanted.key)
+        post = self._checked.bench.read_file(self._checked.site.path(wanted.key), wanted.key)
         reader = self._checked.registry.readers[post.reader]
         return self._renderer.render(
             post, reader, self._links.get(id, ()), self._titles.__getitem__
@@ -107,7 +107,7 @@ class View:
 
     def write_id(self, key: str, id: str) -> None:
         """Write a new id into a post's front matter; every other byte stays as it was."""
-        path = self._checked.site.files[key]
+        path = self._checked.site.path(key)
         self._sha[key] = _insert_id(path, key, id, self._sha[key], self._checked.config.reading)
 
 

@@ -51,9 +51,9 @@ class RunResults:
                 tuple(sorted(findings, key=sort_key)), entry.key, entry.id, today, approvers
             )
             self._count(final, entry.state)
-            self.errors_by_post[(number, entry.key)] = sum(
-                each.severity == "error" and not each.waived for each in final
-            )
+            errors = sum(each.severity == "error" and not each.waived for each in final)
+            if errors:
+                self.errors_by_post[(number, entry.key)] = errors
             value["findings"] = [finding_to_json(each) for each in final]
             checked.spool.put(entry.key, value)
         if checked.waivers.entries:
@@ -101,7 +101,7 @@ class RunResults:
         self, checked: CheckedSite, key: str, reports: list[tuple[str, Report]]
     ) -> list[Finding]:
         """Give site reports their place; the post is read again, because it was not kept."""
-        path = checked.site.files[key]
+        path = checked.site.path(key)
         settings = checked.rules.settings(key)
         try:
             post = checked.bench.read_file(path, key)

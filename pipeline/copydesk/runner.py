@@ -227,10 +227,13 @@ class _Work:
 
     def _requests(self) -> Iterator[dict[str, Any]]:
         """Yield a request for every post that the cache does not answer."""
-        for key, path in self.site.files.items():
+        for key in self.site.files:
             try:
                 due = self._due(key)
-                request = {**request_of(read_source(path, key)), "rules": due.built_in}
+                request = {
+                    **request_of(read_source(self.site.path(key), key)),
+                    "rules": due.built_in,
+                }
             except CopydeskError as error:
                 self._lose(key, all_failures(error))
                 continue
@@ -303,14 +306,16 @@ class _Work:
 
     def _take(self, key: str, answer: dict[str, Any]) -> None:
         """Note a post's entry, findings and failures."""
-        shown = shown_path(self.site.files[key])
+        shown = shown_path(self.site.path(key))
         extra = self.spool.get(f"external:{key}") or no_answer()
         failures = [failure_from_json(each) for each in (*answer["failures"], *extra["failures"])]
         if failures:
             self._lose(key, failures)
         if answer["entry"] is None:
             return
-        entry = entry_from_json(answer["entry"], shown, self.options.now)
+        # One copy of each path: the index is all that grows with the posts.
+        value = {**answer["entry"], "key": key}
+        entry = entry_from_json(value, key if shown == key else shown, self.options.now)
         self.entries.append(entry)
         if self.site.wants(key):
             self.spool.put(

@@ -26,7 +26,7 @@ class Site:
     """
 
     config: Config
-    files: dict[str, Path] = field(default_factory=dict)
+    files: dict[str, str] = field(default_factory=dict)
     asked: set[str] | None = None
     left_out: dict[str, int] = field(default_factory=dict)
 
@@ -34,6 +34,10 @@ class Site:
     def root(self) -> Path:
         """The site's folder, absolute."""
         return self.config.root
+
+    def path(self, key: str) -> Path:
+        """Return where the post at a path below the root lies."""
+        return Path(self.files[key])
 
     def wants(self, key: str) -> bool:
         """Say whether a post was asked for."""
@@ -102,7 +106,7 @@ def open_site(
             )
         else:
             key = key_of(absolute, config.root)
-            everything.files[key] = path
+            everything.files[key] = str(path)
             asked.add(key)
     site.files = dict(sorted(everything.files.items()))
     site.left_out = dict(sorted(everything.left_out.items()))
