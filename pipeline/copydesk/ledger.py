@@ -11,7 +11,6 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -117,13 +116,17 @@ def _entry(value: dict[str, Any]) -> LedgerEntry:
     return LedgerEntry(**parts)
 
 
+def _as_json(entry: LedgerEntry) -> dict[str, Any]:
+    return {**entry._asdict(), "hashes": entry.hashes._asdict()}
+
+
 def save(root: Path, target: str, ledger: Ledger) -> None:
     """Write a ledger in one step; raises OSError."""
     path = ledger_path(root, target)
     path.parent.mkdir(parents=True, exist_ok=True)
     data = {
         "version": _VERSION,
-        "posts": {id: asdict(ledger.posts[id]) for id in sorted(ledger.posts)},
+        "posts": {id: _as_json(ledger.posts[id]) for id in sorted(ledger.posts)},
         "files": dict(sorted(ledger.files.items())),
     }
     write_whole(path, json.dumps(data, indent=1).encode() + b"\n")

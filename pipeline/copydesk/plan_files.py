@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +26,7 @@ def plan_to_json(plan: Plan) -> dict[str, Any]:
 
 def change_to_json(change: Change) -> dict[str, Any]:
     """Return one change as a JSON value."""
-    value = asdict(change)
+    value = {**change._asdict(), "hashes": change.hashes._asdict()}
     value["fields"] = [{"field": name, "old": old, "new": new} for name, old, new in change.fields]
     return value
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from copydesk.decisions import NOT_ASKED
 from copydesk.model.change import WRITES, Change, Plan
+from copydesk.terminal import harmless
 
 #: The word that people read for each action, in the order of the summary.
 _WORDS = {
@@ -44,13 +45,6 @@ _SUMMARY = {
 def plan_lines(plan: Plan, show_all: bool) -> Iterator[str]:
     """Yield the lines of a plan; what stays as it is only with `show_all`."""
     return map(harmless, _plan_lines(plan, show_all))
-
-
-def harmless(text: str) -> str:
-    """Return a text without the characters that could steer a terminal."""
-    if text.isprintable():
-        return text
-    return "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in text)
 
 
 def _plan_lines(plan: Plan, show_all: bool) -> Iterator[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -267,7 +266,7 @@ class Publication:
             )
             for key, id in sorted(self.view.new_ids.items())
         ]
-        return replace(made, changes=(*sources, *made.changes))
+        return made._replace(changes=(*sources, *made.changes))
 
     def _title(self, id: str) -> str:
         return next(each.title for each in self.view.wanted if each.id == id)
@@ -297,7 +296,7 @@ class Publication:
                 self.view.write_id(key, change.name)
                 yield Receipt(change, True)
         rest = tuple(change for change in self.plan.changes if change.kind != "source")
-        yield from self._target.apply(replace(self.plan, changes=rest), self.view)
+        yield from self._target.apply(self.plan._replace(changes=rest), self.view)
 
 
 def refuse_failed_plugins(results: RunResults) -> None:

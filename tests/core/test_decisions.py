@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -38,7 +37,7 @@ def published(id: str = "fees", **changes: object) -> LedgerEntry:
         "t",
         ("assets/a.png",),
     )
-    return replace(made, **changes)  # type: ignore[arg-type]
+    return made._replace(**changes)
 
 
 def judged(*entries: Entry, ledger: Ledger | None = None, gate: Gate = GATE) -> dict[str, Wanted]:

@@ -17,9 +17,9 @@ from copydesk.config import Flags
 from copydesk.config_schema import FAIL_ON, did_you_mean
 from copydesk.model.extension import Command as PluginCommand
 from copydesk.model.finding import CopydeskError, Failure
-from copydesk.plan_text import harmless
 from copydesk.registry import describe
 from copydesk.runner import Options, Session
+from copydesk.terminal import harmless
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 

@@ -25,6 +25,7 @@ from copydesk.model.finding import CopydeskError, Failure
 from copydesk.publishing import Publication
 from copydesk.results import RunResults
 from copydesk.runner import Session, all_failures
+from copydesk.terminal import harmless
 
 #: What `--format` takes here; the other formats are about findings only.
 FORMATS = ("text", "json")
@@ -137,7 +138,7 @@ def show_findings(edition: Edition, given: dict[str, Any]) -> None:
             if (number := sum(f.severity == word and not f.waived for f in each.findings))
         ]
         if counts:
-            path = plan_text.harmless(each.path)
+            path = harmless(each.path)
             click.echo(
                 f"{each.state:<6} {path}: {', '.join(counts)}. `copydesk lint {path}` shows them."
             )

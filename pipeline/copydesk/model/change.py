@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 Relation = Literal["prev", "next"]
@@ -54,8 +53,7 @@ class Abilities(NamedTuple):
     links: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Hashes:
+class Hashes(NamedTuple):
     """The three hashes of a body: what was decided, what was sent, what was seen afterwards."""
 
     content: str
@@ -63,8 +61,7 @@ class Hashes:
     seen: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """One intended write to a target, or the reason why there is none.
 
     `name` is the post's id, or the file name for a page that belongs to the whole site.
@@ -82,8 +79,7 @@ class Change:
     fields: tuple[tuple[str, str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(NamedTuple):
     """The ordered list of changes for one target, shown before anything happens."""
 
     target: str

@@ -113,8 +113,7 @@ class Body(NamedTuple):
 Decision = Literal["live", "kept", "held", "draft", "not yet due", "not asked"]
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(NamedTuple):
     """A post of the site and what is to become of it on a target.
 
     `live`: its current source is to be public. `kept`: the version published before stays,
@@ -145,8 +144,7 @@ class Wanted:
     image_alt: str
 
 
-@dataclass(frozen=True, slots=True)
-class LedgerEntry:
+class LedgerEntry(NamedTuple):
     """What a target is known to hold of one post."""
 
     id: str
@@ -184,8 +182,7 @@ class TargetSettings(NamedTuple):
     links: Literal["own", "theme", "none"]
 
 
-@dataclass(frozen=True, slots=True)
-class SiteSettings:
+class SiteSettings(NamedTuple):
     """What pages say about the site as a whole.
 
     `url` is empty or ends with a slash; `timezone` is an IANA name, or empty for UTC.

@@ -12,7 +12,6 @@ import json
 import os
 import signal
 import sys
-from dataclasses import asdict, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -63,7 +62,7 @@ def wanted(id: str, number: int = 0, **changes: object) -> Wanted:
         image="",
         image_alt="",
     )
-    return replace(post, **changes)  # type: ignore[arg-type]
+    return post._replace(**changes)
 
 
 class FakeView:
@@ -90,7 +89,7 @@ class FakeView:
         self.texts[id] = text or f"<p>All about {id}.</p>"
 
     def change(self, id: str, **changes: object) -> None:
-        self.posts[id] = replace(self.posts[id], **changes)  # type: ignore[arg-type]
+        self.posts[id] = self.posts[id]._replace(**changes)
 
     @property
     def wanted(self) -> tuple[Wanted, ...]:
@@ -136,7 +135,11 @@ class FakeView:
         if self.state is None:
             return
         temporary = self.state.with_suffix(".new")
-        temporary.write_text(json.dumps(asdict(self.ledger)))
+        posts = {
+            id: {**entry._asdict(), "hashes": entry.hashes._asdict()}
+            for id, entry in self.ledger.posts.items()
+        }
+        temporary.write_text(json.dumps({"posts": posts, "files": self.ledger.files}))
         temporary.replace(self.state)
 
 

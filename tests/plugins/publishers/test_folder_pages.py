@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from urllib.parse import unquote
@@ -61,7 +60,7 @@ def nasty_site(root: Path, url: str) -> FakeView:
     view.change("notes", language="cy", updated=START + timedelta(days=40))
     view.add("plan", 5, decision="draft", title=NASTY, reason=NASTY, published=None)
     view.previews = True
-    view.site = replace(view.site, title=NASTY, description=NASTY)
+    view.site = view.site._replace(title=NASTY, description=NASTY)
     return view
 
 

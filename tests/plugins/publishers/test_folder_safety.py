@@ -400,7 +400,6 @@ def test_linked_parent_inside_the_site_is_refused_and_outside_it_is_fine(tmp_pat
 def test_a_ledger_that_was_tampered_with_reaches_nothing_outside(
     published: tuple[FakeView, Path], tmp_path: Path
 ) -> None:
-    from dataclasses import replace
 
     from copydesk_plugins.publishers.folder.files import digest
 
@@ -409,8 +408,8 @@ def test_a_ledger_that_was_tampered_with_reaches_nothing_outside(
     precious.write_text("mine")
     sha = digest(b"mine")
     entry = view.ledger.posts["fees"]
-    view.ledger.posts["gone"] = replace(
-        entry, id="gone", address="../precious.html", hashes=replace(entry.hashes, seen=sha)
+    view.ledger.posts["gone"] = entry._replace(
+        id="gone", address="../precious.html", hashes=entry.hashes._replace(seen=sha)
     )
     view.ledger.files["../precious.html"] = sha
     view.ledger.files["pending/../precious.html"] = sha

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 
 from copydesk.api import (
     Body,
@@ -163,7 +162,7 @@ class _Worker:
 
     def _note_kept(self, id: str, sha: str) -> None:
         entry = self.ledger.posts[id]
-        self.ledger.posts[id] = replace(entry, hashes=Hashes(entry.hashes.content, sha, sha))
+        self.ledger.posts[id] = entry._replace(hashes=Hashes(entry.hashes.content, sha, sha))
 
     def _refresh(self, change: Change) -> None:
         """Bring the ledger up to date where the file is right already."""

@@ -8,7 +8,6 @@ a change by hand. A ledger that is lost altogether is read back from the pages' 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from copydesk.api import Body, Hashes, Ledger, LedgerEntry, Wanted
 from copydesk_plugins.publishers.folder import marks
@@ -62,7 +61,7 @@ def _adopt(known: Ledger, folder: Folder, key: str, sha: str, wanted: Mapping[st
         known.files[key] = sha
         return
     if old := known.posts.get(entry.id):  # what the page itself does not tell
-        entry = replace(entry, key=old.key, series=old.series)
+        entry = entry._replace(key=old.key, series=old.series)
     record(known, entry)
 
 
@@ -176,8 +175,7 @@ def entry_for(wanted: Wanted, body: Body, address: str, sha: str) -> LedgerEntry
 
 def described(entry: LedgerEntry, wanted: Wanted) -> LedgerEntry:
     """Return an entry with what the post's current front matter says."""
-    return replace(
-        entry,
+    return entry._replace(
         key=wanted.key,
         title=wanted.title,
         published=wanted.published.isoformat() if wanted.published else "",
