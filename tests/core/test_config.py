@@ -18,7 +18,7 @@ def load_text(folder: Path, text: str, **others: str) -> Config:
     return load(folder, None, Flags())
 
 
-@pytest.mark.parametrize(("heading", "text"), sections("config_refused.txt"))
+@pytest.mark.parametrize(("heading", "text"), list(sections("config_refused.txt")))
 def test_refused(tmp_path: Path, heading: str, text: str) -> None:
     message, help, line = heading.split(" | ")
     with pytest.raises(ConfigErrors) as caught:

@@ -39,7 +39,7 @@ def refused(text: str) -> Failure:
     return caught.value.failure
 
 
-@pytest.mark.parametrize(("heading", "text"), sections("front_matter_refused.txt"))
+@pytest.mark.parametrize(("heading", "text"), list(sections("front_matter_refused.txt")))
 def test_refused(heading: str, text: str) -> None:
     words, _, place = heading.rpartition(" | ")
     for escape in ("\\u00a0", "\\u2028", "\\u0007"):

@@ -36,7 +36,7 @@ def render(
     return renderer.render(post, reader, links, {"fees": "Fees & more", "deep": "Deep"}.__getitem__)
 
 
-@pytest.mark.parametrize(("heading", "html"), sections("hostile_html.txt"))
+@pytest.mark.parametrize(("heading", "html"), list(sections("hostile_html.txt")))
 @pytest.mark.parametrize("name", ["posts/a.html", "posts/a.md"])
 def test_hostile_html(tmp_path: Path, heading: str, html: str, name: str) -> None:
     write(tmp_path, {"secret.pdf": "x", "site/posts/x.png": "x"})
