@@ -37,6 +37,11 @@ def test_a_closed_pipe(here, arguments):
     assert done.returncode == 2
 
 
+def listen() -> None:
+    """Let a child hear Ctrl-C: one started by a shell in the background is told to ignore it."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @pytest.mark.skipif(os.name != "posix", reason="signals of POSIX systems")
 @pytest.mark.parametrize("jobs", ["1", "2"])
 def test_control_c(here, jobs):
@@ -47,6 +52,7 @@ def test_control_c(here, jobs):
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         start_new_session=True,
+        preexec_fn=listen,
     )
     time.sleep(1.2 if jobs == "1" else 2)
     running = process.poll() is None
@@ -66,6 +72,7 @@ def test_control_c_while_a_plugin_loads(here):
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         start_new_session=True,
+        preexec_fn=listen,
     )
     time.sleep(2)
     os.killpg(process.pid, signal.SIGINT)
