@@ -110,16 +110,20 @@ def read(path: Path, shown: str = "") -> ConfigFile | None:
             )
         ) from None
     if path.name == "pyproject.toml":
-        tool = data.get("tool")
-        ours = tool.get("copydesk") if isinstance(tool, dict) else None
-        if ours is None:
-            return None
-        if not isinstance(ours, dict):
-            raise CopydeskError(
-                Failure("config", "tool.copydesk takes a table", "Write [tool.copydesk].", shown)
-            )
-        data = ours
+        ours = _in_pyproject(data, shown)
+        return None if ours is None else ConfigFile(path, shown, text, ours)
     return ConfigFile(path, shown, text, data)
+
+
+def _in_pyproject(data: Mapping[str, Any], shown: str) -> Mapping[str, Any] | None:
+    """Return the table `[tool.copydesk]`, or None where there is none."""
+    tool = data.get("tool")
+    ours = tool.get("copydesk") if isinstance(tool, dict) else None
+    if ours is not None and not isinstance(ours, dict):
+        raise CopydeskError(
+            Failure("config", "tool.copydesk takes a table", "Write [tool.copydesk].", shown)
+        )
+    return ours
 
 
 def in_folder(folder: Path) -> ConfigFile | None:

@@ -32,6 +32,7 @@ from copydesk.render import Renderer, links_block
 from copydesk.results import RunResults
 from copydesk.runner import CheckedSite, unknown_target_kind
 from copydesk.sources import read_source
+from copydesk.workbench import request_of
 
 
 class View:
@@ -90,7 +91,7 @@ class View:
             raise CopydeskError(
                 Failure("file", "changed while Copydesk was running", "Run again.", wanted.path)
             )
-        post = self._checked.bench.read_file(self._checked.site.path(wanted.key), wanted.key)
+        post = self._checked.bench.read(request_of(source))
         reader = self._checked.registry.readers[post.reader]
         return self._renderer.render(
             post, reader, self._links.get(id, ()), self._titles.__getitem__

@@ -127,3 +127,22 @@ def test_a_command_of_a_plugin_that_does_not_load_is_named(copydesk):
     ran = copydesk("letters")
     assert ran.code == 2
     assert "The command letters of a plugin does not load: RuntimeError: no letters" in ran.err
+
+
+def test_the_registry_knows_the_names_that_plugins_cannot_take():
+    from copydesk.cli.main import COMMANDS
+    from copydesk.registry import OWN_COMMANDS
+
+    assert set(COMMANDS) == OWN_COMMANDS
+
+
+def test_a_plugin_cannot_take_the_name_of_a_command(copydesk, here):
+    write("posts/fees.md")
+    write(
+        "house.py",
+        "from copydesk.api import Command, hookimpl\n\n\n@hookimpl\n"
+        "def register_commands():\n    return [Command('lint', 'Another lint.', object)]\n",
+    )
+    ran = copydesk("lint", "posts", "--plugin", "house.py")
+    assert ran.code == 2
+    assert "registers the command lint, which is Copydesk's own" in ran.said

@@ -248,16 +248,14 @@ def progress(word: str) -> Iterator[Callable[[int, int], None] | None]:
 def fail(failures: Sequence[Failure]) -> int:
     """Write failures to standard error and return exit code 2."""
     for failure in failures:
-        place = failure.path or failure.plugin
-        if failure.line:
-            place += f":{failure.line}" + (f":{failure.column}" if failure.column else "")
+        place = failure.place
         said = f"failed {place + ' ' if place else ''}{failure.message}. {failure.help}"
         click.echo(harmless(said), err=True)
     return 2
 
 
-def plugin_commands(taken: frozenset[str]) -> dict[str, PluginCommand]:
-    """Return the commands that plugins add; one that takes a built-in name is left out."""
+def plugin_commands() -> dict[str, PluginCommand]:
+    """Return the commands that plugins add; the registry refuses those of Copydesk's own."""
     from copydesk.config import load
     from copydesk.config_files import find_root
     from copydesk.runner import load_plugins
@@ -270,4 +268,4 @@ def plugin_commands(taken: frozenset[str]) -> dict[str, PluginCommand]:
         from copydesk import registry
 
         loaded = registry.load(registry.built_in_refs())
-    return {name: each for name, each in loaded.commands.items() if name not in taken}
+    return loaded.commands

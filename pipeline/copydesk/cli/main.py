@@ -52,7 +52,7 @@ class LazyGroup(click.Group):
     def _added(self) -> dict[str, Command]:
         from copydesk.cli.common import plugin_commands
 
-        return plugin_commands(frozenset(COMMANDS))
+        return plugin_commands()
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the command list without importing the commands."""

@@ -103,6 +103,14 @@ class Failure(NamedTuple):
     line: int = 0
     column: int = 0
 
+    @property
+    def place(self) -> str:
+        """The file or plugin with line and column, as far as they are known."""
+        place = self.path or self.plugin
+        if self.line:
+            place += f":{self.line}" + (f":{self.column}" if self.column else "")
+        return place
+
 
 class CopydeskError(Exception):
     """An error that is the message for the person: it becomes a failure and exit code 2."""

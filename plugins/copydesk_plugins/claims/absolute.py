@@ -51,14 +51,6 @@ def absolute(reading: Reading) -> str:
     return ""
 
 
-def _said(reading: Reading, start: int, end: int) -> str:
-    return reading.text[reading.words[start].start : reading.words[end - 1].end]
-
-
-def _medical(reading: Reading) -> bool:
-    return reading.has("treatment", "outcome")
-
-
 def _open(reading: Reading, at: int) -> bool:
     """Say whether a condition or an open question stands before a word."""
     return any(at - 6 <= hit.start < at for hit in reading.all("open"))
@@ -74,7 +66,7 @@ def _no_harm(reading: Reading) -> str:
         if not (
             reading.denied(hit.start) or _limited(reading, hit.start) or _open(reading, hit.start)
         ):
-            return _said(reading, *hit)
+            return reading.said(*hit)
     for hit in reading.all("no-risk"):
         near = any(hit.start - 6 <= each.start < hit.start for each in reading.all("treatment"))
         if near and not (
@@ -82,12 +74,12 @@ def _no_harm(reading: Reading) -> str:
             or _open(reading, hit.start)
             or _NOT_CARE.intersection(reading.keys[hit.end : hit.end + 3])
         ):
-            return _said(reading, *hit)
+            return reading.said(*hit)
     return ""
 
 
 def _hundred(reading: Reading) -> str:
-    if not _medical(reading) or _HUNDRED.isdisjoint(reading.keys):
+    if not reading.medical or _HUNDRED.isdisjoint(reading.keys):
         return ""
     what = single_words("total-what")
     for at, key in enumerate(reading.keys):
@@ -103,19 +95,19 @@ def _hundred(reading: Reading) -> str:
             and reading.keys[next_at] in what
             and not (reading.denied(at) or _open(reading, at))
         ):
-            return _said(reading, at, next_at + 1)
+            return reading.said(at, next_at + 1)
     return ""
 
 
 def _always(reading: Reading) -> str:
     for section in ("always", "total", "miracle"):
         for hit in reading.all(section):
-            if _medical(reading) and not (
+            if reading.medical and not (
                 reading.denied(hit.start)
                 or _open(reading, hit.start)
                 or _NOT_CARE.intersection(reading.keys[: hit.start])
             ):
-                return _said(reading, *hit)
+                return reading.said(*hit)
     return ""
 
 
@@ -126,10 +118,10 @@ def _cure(reading: Reading) -> str:
             word.text.istitle() for word in reading.words[hit.start : hit.start + 2]
         )
         other = reading.near("cure-other", hit.start - 4, hit.end + 5)
-        if _medical(reading) and not (
+        if reading.medical and not (
             named or other or reading.denied(hit.start) or _open(reading, hit.start)
         ):
-            return _said(reading, *hit)
+            return reading.said(*hit)
     return ""
 
 
@@ -137,17 +129,17 @@ def _guarantee(reading: Reading) -> str:
     for hit in reading.all("guarantee"):
         if reading.near("guarantee-other", hit.start - 3, hit.end + 6):
             continue
-        promised = _medical(reading) or reading.has("promised")
+        promised = reading.medical or reading.has("promised")
         if promised and not (reading.denied(hit.start) or _open(reading, hit.start)):
-            return _said(reading, *hit)
+            return reading.said(*hit)
     return ""
 
 
 def _permanent(reading: Reading) -> str:
     for hit in reading.all("permanent"):
-        if not _medical(reading) or reading.denied(hit.start) or _open(reading, hit.start):
+        if not reading.medical or reading.denied(hit.start) or _open(reading, hit.start):
             continue
-        said = _said(reading, *hit)
+        said = reading.said(*hit)
         if said.lower() in _LASTING and not reading.has("effect", "effect-base"):
             continue
         after = reading.text[reading.words[hit.end - 1].end :].lstrip()

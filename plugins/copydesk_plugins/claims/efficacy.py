@@ -52,7 +52,7 @@ def efficacy(reading: Reading) -> str:
     for hit in reading.all("praise"):
         named = reading.has("treatment") or (reading.before and _points(reading, hit.start))
         if named and reading.has("outcome") and not reading.denied(hit.start):
-            return _said(reading, hit)
+            return reading.said(*hit)
     for hit in sorted(_effects(reading)):
         if (
             _reaches_outcome(reading, hit)
@@ -60,17 +60,13 @@ def efficacy(reading: Reading) -> str:
             and not reading.denied(hit.start)
             and not _asked(reading, hit.start)
         ):
-            return _said(reading, hit)
+            return reading.said(*hit)
     return _association(reading)
 
 
 def hedged(reading: Reading) -> bool:
     """Say whether the unit is hedged ("may", "can")."""
     return reading.has("hedge")
-
-
-def _said(reading: Reading, hit: Hit) -> str:
-    return reading.text[reading.words[hit.start].start : reading.words[hit.end - 1].end]
 
 
 def _effects(reading: Reading) -> list[Hit]:
@@ -118,7 +114,7 @@ def _association(reading: Reading) -> str:
             and reading.near("outcome", hit.end, hit.end + 6)
             and not reading.denied(hit.start)
         ):
-            return _said(reading, hit)
+            return reading.said(*hit)
     return ""
 
 

@@ -44,6 +44,15 @@ class Reading:
         """Say whether a hit of a section begins at a word position in [start, end)."""
         return any(start <= hit.start < end for hit in self.all(section))
 
+    def said(self, start: int, end: int) -> str:
+        """Return the text of the words at positions [start, end)."""
+        return self.text[self.words[start].start : self.words[end - 1].end]
+
+    @property
+    def medical(self) -> bool:
+        """Whether the unit names a treatment or a health outcome."""
+        return self.has("treatment", "outcome")
+
     @property
     def question(self) -> bool:
         """Whether the unit is a question."""

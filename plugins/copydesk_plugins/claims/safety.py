@@ -77,7 +77,7 @@ def _vetoed(reading: Reading, start: int, end: int) -> bool:
 
 
 def _medical(reading: Reading, start: int) -> bool:
-    return reading.has("treatment", "outcome") or reading.before
+    return reading.medical or reading.before
 
 
 def _verdict(reading: Reading, start: int) -> bool:

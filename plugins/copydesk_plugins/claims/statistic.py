@@ -24,14 +24,6 @@ def statistic(reading: Reading) -> str:
     return ""
 
 
-def _said(reading: Reading, start: int, end: int) -> str:
-    return reading.text[reading.words[start].start : reading.words[end - 1].end]
-
-
-def _medical(reading: Reading) -> bool:
-    return reading.has("treatment", "outcome")
-
-
 def _people(reading: Reading, start: int) -> bool:
     """Say whether people are named within the next words, and something of their health."""
     near = next((hit.start for hit in reading.all("person") if start <= hit.start < start + 5), -1)
@@ -39,7 +31,7 @@ def _people(reading: Reading, start: int) -> bool:
         near >= 0
         and not _APART.intersection(reading.keys[start:near])
         and (
-            _medical(reading)
+            reading.medical
             or (reading.has("reaction") and (reading.health or "patients" in reading.keys))
         )
     )
@@ -64,7 +56,7 @@ def _ratio(reading: Reading) -> str:
         else:
             continue
         if _people(reading, end):
-            return _said(reading, at, end)
+            return reading.said(at, end)
     return ""
 
 
@@ -82,8 +74,8 @@ def _percent(reading: Reading) -> str:
             continue
         end = at + 1
         around = reading.keys[max(0, at - 5) : at] + reading.keys[end : end + 6]
-        if _people(reading, end) or (_medical(reading) and rates.intersection(around)):
-            return _said(reading, at, end) + (
+        if _people(reading, end) or (reading.medical and rates.intersection(around)):
+            return reading.said(at, end) + (
                 " %" if not key.endswith("%") or not reading.words[at].text.endswith("%") else ""
             )
     return ""
@@ -93,13 +85,13 @@ def _share(reading: Reading) -> str:
     """Find "a third of women"; words such as "most" are no number."""
     for hit in reading.all("share"):
         if _people(reading, hit.end - 1):
-            return _said(reading, *hit)
+            return reading.said(*hit)
     return ""
 
 
 def _factor(reading: Reading) -> str:
     """Find "twice as likely", "halves the pain", "cuts headaches by half"."""
     for hit in reading.all("factor"):
-        if _medical(reading) and not reading.denied(hit.start):
-            return _said(reading, *hit)
+        if reading.medical and not reading.denied(hit.start):
+            return reading.said(*hit)
     return ""

@@ -19,6 +19,14 @@ from copydesk_plugins.readability.scores import (
 
 #: Flesch took samples of 100 words; a score of less text jumps with every word (Flesch 1948).
 ENOUGH_WORDS = 100
+#: What both rules on reading ease take.
+MINIMUM = Option(
+    "minimum",
+    "The lowest reading ease that is fine (100 is very easy).",
+    50,
+    minimum=0,
+    maximum=100,
+)
 #: A sentence shorter than this is not named as hard: one long term makes up its whole score.
 _SHORT = 10
 
@@ -31,15 +39,7 @@ _SHORT = 10
     bad=HARD_POST,
     authority="Flesch 1948: below 50 is “difficult”; CDC, Simply Put (2009), asks for plain text",
     severity="warning",
-    options=(
-        Option(
-            "minimum",
-            "The lowest reading ease that is fine (100 is very easy).",
-            50,
-            minimum=0,
-            maximum=100,
-        ),
-    ),
+    options=(MINIMUM,),
     languages=("en",),
 )
 def ease(ctx: PostContext) -> Iterator[Report | Measure]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from copydesk.api import Option, PostContext, Report, rule
-from copydesk_plugins.readability.ease import ENOUGH_WORDS, made_of
+from copydesk.api import PostContext, Report, rule
+from copydesk_plugins.readability.ease import ENOUGH_WORDS, MINIMUM, made_of
 from copydesk_plugins.readability.examples import ONE_HARD_SECTION, TWO_EASY_SECTIONS
 from copydesk_plugins.readability.prose import is_english, sections
 from copydesk_plugins.readability.scores import count, flesch_reading_ease, rating
@@ -19,15 +19,7 @@ from copydesk_plugins.readability.scores import count, flesch_reading_ease, rati
     bad=ONE_HARD_SECTION,
     authority="Flesch 1948: below 50 is “difficult”, in samples of at least 100 words",
     severity="info",
-    options=(
-        Option(
-            "minimum",
-            "The lowest reading ease that is fine (100 is very easy).",
-            50,
-            minimum=0,
-            maximum=100,
-        ),
-    ),
+    options=(MINIMUM,),
     languages=("en",),
 )
 def section(ctx: PostContext) -> Iterator[Report]:

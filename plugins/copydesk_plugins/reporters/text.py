@@ -84,9 +84,7 @@ def finding_lines(path: str, finding: Finding, colour: bool) -> Iterable[str]:
 
 def failure_lines(failure: Failure, colour: bool) -> Iterable[str]:
     """Yield the lines of one failure."""
-    place = failure.path or failure.plugin
-    if failure.line:
-        place += f":{failure.line}" + (f":{failure.column}" if failure.column else "")
+    place = failure.place
     if failure.path and failure.plugin:
         place += f" [{failure.plugin}]"
     said = _harmless(f"{place + ' ' if place else ''}{failure.message}.")
