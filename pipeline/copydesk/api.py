@@ -5,6 +5,8 @@ from __future__ import annotations
 import pluggy
 
 from copydesk.codec import failure_to_json, finding_to_json
+from copydesk.front_matter import FrontMatter, Node, read_front_matter
+from copydesk.metadata import fits_key
 from copydesk.model.change import (
     Abilities,
     Action,
@@ -17,6 +19,7 @@ from copydesk.model.change import (
 )
 from copydesk.model.content import ContentBuilder, Reader
 from copydesk.model.context import Counted, PostContext, SiteContext, title_span
+from copydesk.model.draft import Attachment, Conversion, Importer, Incoming, Omission
 from copydesk.model.extension import (
     Body,
     Command,
@@ -71,6 +74,7 @@ from copydesk.model.text import (
 from copydesk.phrases import Hit, Phrases, read_phrases
 from copydesk.posts import dictionary_path, read_posts, version
 from copydesk.sentences import split_sentences
+from copydesk.terminal import harmless
 from copydesk.words import Word, polysyllable, syllables, words
 
 hookimpl = pluggy.HookimplMarker("copydesk")
@@ -79,6 +83,7 @@ __all__ = [
     "Abilities",
     "Action",
     "Addition",
+    "Attachment",
     "Block",
     "BlockKind",
     "Body",
@@ -87,6 +92,7 @@ __all__ = [
     "Container",
     "ContainerKind",
     "ContentBuilder",
+    "Conversion",
     "CopydeskError",
     "Counted",
     "Edit",
@@ -95,9 +101,12 @@ __all__ = [
     "Failure",
     "FileResult",
     "Finding",
+    "FrontMatter",
     "Hashes",
     "Hit",
     "Image",
+    "Importer",
+    "Incoming",
     "Index",
     "Ledger",
     "LedgerEntry",
@@ -110,6 +119,8 @@ __all__ = [
     "MappedTextBuilder",
     "Measure",
     "Metadata",
+    "Node",
+    "Omission",
     "Option",
     "OptionValue",
     "Phrases",
@@ -142,8 +153,11 @@ __all__ = [
     "dictionary_path",
     "failure_to_json",
     "finding_to_json",
+    "fits_key",
+    "harmless",
     "hookimpl",
     "polysyllable",
+    "read_front_matter",
     "read_phrases",
     "read_posts",
     "rule",

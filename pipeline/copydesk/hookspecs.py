@@ -12,6 +12,7 @@ from collections.abc import Sequence
 import pluggy
 
 from copydesk.model.content import Reader
+from copydesk.model.draft import Importer
 from copydesk.model.extension import Command, Enricher, Publisher, Reporter
 from copydesk.model.rule import Rule
 
@@ -19,10 +20,12 @@ hookspec = pluggy.HookspecMarker("copydesk")
 
 
 @hookspec
-def register_readers() -> Sequence[Reader]:  # type: ignore[empty-body]
-    """Return the kinds of files this plugin reads; called once at start.
+def register_readers() -> Sequence[Reader | Importer]:  # type: ignore[empty-body]
+    """Return the kinds of files this plugin reads or imports; called once at start.
 
-    Two readers for one file extension are a failure that names both plugins.
+    A Reader reads posts where they lie; an Importer turns a file from elsewhere into a draft
+    for `copydesk import`. Two readers for one file extension, or two importers of one name,
+    are a failure that names both plugins.
     """
 
 

@@ -25,7 +25,7 @@ _DATE_ONLY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _DATE_LENGTH = 64
 _TRUE = frozenset({"true", "yes", "on"})
 _FALSE = frozenset({"false", "no", "off", ""})
-_STATES = ("draft", "scheduled", "published")
+STATES = ("draft", "scheduled", "published")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,16 @@ class ReadingSettings:
 
     timezone: str = ""
     keys: Mapping[str, str] = field(default_factory=dict)
+
+
+def is_id(text: str) -> bool:
+    """Say whether a text can be the id of a post."""
+    return _ID.fullmatch(text) is not None
+
+
+def is_slug(text: str) -> bool:
+    """Say whether a text can be the slug of a post."""
+    return len(text) <= 200 and _SLUG.fullmatch(text) is not None
 
 
 class _Reading:
@@ -93,9 +103,9 @@ class _Reading:
         if self.keys.get(key) == "draft" and word in _TRUE | _FALSE:
             # Other tools keep what is no draft back until its date has come.
             return "draft" if word in _TRUE else "scheduled"
-        if word in _STATES:
+        if word in STATES:
             return word
-        near = _near(word, _STATES)
+        near = _near(word, STATES)
         hint = f" Did you mean {near[0]}?" if near else ""
         self.problems.append(
             Problem(
@@ -110,7 +120,7 @@ class _Reading:
     def identity(self, key: str, node: Node) -> str | None:
         """Read an id: 1 to 64 of letters, digits, dot, underscore and hyphen."""
         value = node.text.strip() if node.kind == "text" else "\n"
-        if _ID.fullmatch(value):
+        if is_id(value):
             return value
         self.shape(key, node, "1 to 64 letters, digits, dots, underscores or hyphens")
         return None
@@ -118,7 +128,7 @@ class _Reading:
     def slug(self, key: str, node: Node) -> str | None:
         """Read a slug: words joined by hyphens, without slashes or blanks."""
         value = node.text.strip() if node.kind == "text" else "\n"
-        if len(value) <= 200 and _SLUG.fullmatch(value):
+        if is_slug(value):
             return value
         self.shape(key, node, "words joined by hyphens, without blanks or slashes")
         return None
@@ -245,6 +255,18 @@ KEYS: tuple[str, ...] = tuple(_EXAMPLES)
 def example(key: str) -> str:
     """Return a sample value of a front-matter key."""
     return _EXAMPLES[key]
+
+
+def fits_key(key: str, value: str | tuple[str, ...]) -> bool:
+    """Say whether a key of the schema takes a value; a date may do without its zone."""
+    nowhere = Span(0, 0)
+    node = (
+        Node("text", nowhere, value)
+        if isinstance(value, str)
+        else Node("list", nowhere, items=tuple(Node("text", nowhere, each) for each in value))
+    )
+    reading = _Reading(Source("", "", "", ""), ReadingSettings("UTC"))
+    return _SHAPES.get(key, _Reading.text)(reading, key, node) is not None
 
 
 def read_metadata(

@@ -23,6 +23,7 @@ import pluggy
 
 from copydesk import __version__, hookspecs
 from copydesk.model.content import Reader
+from copydesk.model.draft import Importer
 from copydesk.model.extension import Command, Enricher, Publisher, Reporter
 from copydesk.model.finding import SEVERITIES, Failure
 from copydesk.model.rule import Rule
@@ -42,22 +43,31 @@ ENTRY_POINT_GROUP = "copydesk"
 #: Commands of Copydesk itself; the command line has the same list, and a test compares them.
 OWN_COMMANDS: frozenset[str] = frozenset(
     {
+        "init",
+        "new",
+        "import",
         "lint",
+        "fix",
+        "watch",
         "check",
         "run",
         "plan",
         "publish",
+        "waive",
+        "baseline",
         "rules",
         "rule",
         "plugins",
         "config",
+        "login",
+        "doctor",
         "new-plugin",
         "completion",
     }
 )
 _PACKAGE_INFO = (".dist-info", ".egg-info")
 
-Named = TypeVar("Named", Reader, Rule, Enricher, Publisher, Reporter, Command)
+Named = TypeVar("Named", Reader, Importer, Rule, Enricher, Publisher, Reporter, Command)
 
 
 class PluginRef(NamedTuple):
@@ -85,6 +95,7 @@ class Registry:
     plugins: dict[str, PluginRef] = field(default_factory=dict)
     readers: dict[str, Reader] = field(default_factory=dict)
     extensions: dict[str, Reader] = field(default_factory=dict)
+    importers: dict[str, Importer] = field(default_factory=dict)
     rules: dict[str, Rule] = field(default_factory=dict)
     aliases: dict[str, str] = field(default_factory=dict)
     enrichers: dict[str, Enricher] = field(default_factory=dict)
@@ -230,7 +241,7 @@ def _check_hooks(module: ModuleType, manager: pluggy.PluginManager) -> None:
 def _collect(
     ref: PluginRef, module: ModuleType, manager: pluggy.PluginManager, registry: Registry
 ) -> None:
-    for hook, kind, table, wanted, name_of in _TABLES:
+    for hook, types in _HOOKS:
         for impl in getattr(manager.hook, hook).get_hookimpls():
             if impl.plugin is not module:
                 continue
@@ -244,15 +255,18 @@ def _collect(
                 )
                 continue
             for each in objects:
-                if not isinstance(each, wanted):
+                wanted = next((type for type in types if isinstance(each, type)), None)
+                if wanted is None:
+                    names = " or ".join(type.__name__ for type in types)
                     registry.failures.append(
                         _failure(
                             ref,
-                            f"{hook} returned {type(each).__name__}, not {wanted.__name__}",
-                            f"Return a list of {wanted.__name__} objects.",
+                            f"{hook} returned {type(each).__name__}, not {names}",
+                            f"Return a list of {names} objects.",
                         )
                     )
                     continue
+                kind, table, name_of = _KINDS[wanted]
                 _add(ref, kind, name_of(each), each, getattr(registry, table), registry)
 
 
@@ -312,11 +326,22 @@ def describe(error: BaseException) -> str:
     return text + place
 
 
-_TABLES: tuple[tuple[str, str, str, type, Callable[[Any], str]], ...] = (
-    ("register_readers", "reader", "readers", Reader, lambda each: each.name),
-    ("register_rules", "rule", "rules", Rule, lambda each: each.id),
-    ("register_enrichers", "enricher", "enrichers", Enricher, lambda each: each.name),
-    ("register_publishers", "publisher", "publishers", Publisher, lambda each: each.kind),
-    ("register_reporters", "reporter", "reporters", Reporter, lambda each: each.name),
-    ("register_commands", "command", "commands", Command, lambda each: each.name),
+#: What each hook may return.
+_HOOKS: tuple[tuple[str, tuple[type, ...]], ...] = (
+    ("register_readers", (Reader, Importer)),
+    ("register_rules", (Rule,)),
+    ("register_enrichers", (Enricher,)),
+    ("register_publishers", (Publisher,)),
+    ("register_reporters", (Reporter,)),
+    ("register_commands", (Command,)),
 )
+#: For each type of named object: the word for it, its table, and what it goes by.
+_KINDS: dict[type, tuple[str, str, Callable[[Any], str]]] = {
+    Reader: ("reader", "readers", lambda each: each.name),
+    Importer: ("importer", "importers", lambda each: each.name),
+    Rule: ("rule", "rules", lambda each: each.id),
+    Enricher: ("enricher", "enrichers", lambda each: each.name),
+    Publisher: ("publisher", "publishers", lambda each: each.kind),
+    Reporter: ("reporter", "reporters", lambda each: each.name),
+    Command: ("command", "commands", lambda each: each.name),
+}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shlex
 import stat
 from pathlib import Path
 
@@ -14,8 +15,8 @@ from copydesk.model.text import Source
 MAX_BYTES = 16 * 1024 * 1024
 
 
-def read_bytes(path: Path, shown: str) -> bytes:
-    """Read a file, or raise CopydeskError saying what is wrong with it."""
+def read_bytes(path: Path, shown: str, limit: int = MAX_BYTES) -> bytes:
+    """Read a file of at most `limit` bytes, or raise CopydeskError saying what is wrong with it."""
     try:
         status = path.stat()
         # A pipe or a device would keep the run waiting for ever; a folder gets its own words.
@@ -28,15 +29,8 @@ def read_bytes(path: Path, shown: str) -> bytes:
                     shown,
                 )
             )
-        if status.st_size > MAX_BYTES:
-            raise CopydeskError(
-                Failure(
-                    "file",
-                    "could not be read: it is larger than 16 MiB",
-                    "A post is text; large pictures belong beside it as files.",
-                    shown,
-                )
-            )
+        if status.st_size > limit:
+            raise too_large(shown, limit)
         return path.read_bytes()
     except FileNotFoundError:
         raise CopydeskError(
@@ -57,6 +51,18 @@ def read_bytes(path: Path, shown: str) -> bytes:
                 shown,
             )
         ) from None
+
+
+def too_large(shown: str, limit: int) -> CopydeskError:
+    """Return the error for a file of more bytes than are read."""
+    return CopydeskError(
+        Failure(
+            "file",
+            f"could not be read: it is larger than {limit // 2**20} MiB",
+            "A post is text; large pictures belong beside it as files.",
+            shown,
+        )
+    )
 
 
 def decode(data: bytes, shown: str, key: str) -> Source:
@@ -87,7 +93,7 @@ def decode(data: bytes, shown: str, key: str) -> Source:
             Failure(
                 "file",
                 f"could not be read: byte 0x{data[at]:02x} at {at} is not UTF-8",
-                "It may be Windows-1252. Open it in your editor and save it as UTF-8.",
+                f"It may be Windows-1252: `copydesk import {shlex.quote(shown)}` converts it.",
                 shown,
                 line=line,
                 column=column,

@@ -35,7 +35,8 @@ class Rule(NamedTuple):
     `PostContext` for `post`, a `SiteContext` for `site`. `good` and `bad` are one short
     example each; the test kit holds the rule to them. `authority` names who says so.
     `languages` lists what the rule can judge; empty means any. `approvers` is the number of
-    people whom a waiver of its findings must name.
+    people whom a waiver of its findings must name. `on_import` says that its fixes only take away
+    what an old site left behind, for certain, so an import makes them at once and names them.
     """
 
     id: str
@@ -51,6 +52,7 @@ class Rule(NamedTuple):
     aliases: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
     approvers: int = 1
+    on_import: bool = False
 
     @property
     def plugin(self) -> str:
@@ -71,6 +73,7 @@ def rule(
     aliases: tuple[str, ...] = (),
     languages: tuple[str, ...] = (),
     approvers: int = 1,
+    on_import: bool = False,
 ) -> Callable[[Callable[[PostContext], Found]], Rule]:
     """Turn a function that checks one post into a rule."""
 
@@ -89,6 +92,7 @@ def rule(
             aliases,
             languages,
             approvers,
+            on_import,
         )
 
     return decorate

@@ -22,6 +22,7 @@ _QUARTER = 0.25
     bad="Read the leaflet first.\n\nPrevious\nPrevious\n\nOur room\n\nNext\nNext\n\nOur team",
     authority="Copydesk: residue seen on posts copied from site builders",
     severity="error",
+    on_import=True,
 )
 def pager(ctx: PostContext) -> Iterator[Report]:
     """Report each pager with the titles that belong to it."""

@@ -1,11 +1,15 @@
-"""The readers: Markdown, HTML pages and fragments, and plain text pasted from an old site."""
+"""The readers: Markdown, HTML pages and fragments, and plain text pasted from an old site.
+
+The importers stand beside them, because they look at files with the readers' eyes.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from importlib import import_module
 
-from copydesk.api import ContentBuilder, Reader, Source, Span, hookimpl
+from copydesk.api import ContentBuilder, Importer, Reader, Source, Span, hookimpl
+from copydesk_plugins.readers.imports import IMPORTERS
 
 
 def _read(name: str) -> Callable[[Source, Span, ContentBuilder], None]:
@@ -25,11 +29,12 @@ def _html(name: str) -> Callable[[Source, Span, tuple[Span, ...]], str]:
 
 
 @hookimpl
-def register_readers() -> list[Reader]:
-    """Return the three readers."""
+def register_readers() -> list[Reader | Importer]:
+    """Return the three readers and the importers."""
     kinds = (
         ("markdown", (".md", ".markdown")),
         ("html", (".html", ".htm")),
         ("pasted", (".txt",)),
     )
-    return [Reader(name, extensions, _read(name), _html(name)) for name, extensions in kinds]
+    readers = [Reader(name, extensions, _read(name), _html(name)) for name, extensions in kinds]
+    return [*readers, *IMPORTERS]

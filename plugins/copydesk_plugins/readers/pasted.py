@@ -20,8 +20,7 @@ _MOST_HEADINGS_IN_A_ROW = 2
 
 def read(source: Source, body: Span, builder: ContentBuilder) -> None:
     """Read the body of a text file into blocks."""
-    found = pieces(source.text, body.start, body.end)
-    _find_headings(found)
+    found = find_pieces(source.text, body)
     open_list: Piece | None = None
     for at, piece in enumerate(found):
         if open_list is not None and piece.style != open_list.style:
@@ -44,6 +43,13 @@ def read(source: Source, body: Span, builder: ContentBuilder) -> None:
         builder.close()
     if open_list is not None:
         builder.close()
+
+
+def find_pieces(text: str, body: Span) -> list[Piece]:
+    """Return the pieces of a text in order; headings have their level."""
+    found = pieces(text, body.start, body.end)
+    _find_headings(found)
+    return found
 
 
 def html(source: Source, body: Span, omit: tuple[Span, ...]) -> str:

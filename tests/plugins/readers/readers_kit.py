@@ -7,11 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from copydesk.api import Block, ContentBuilder, MappedText, Post, Source, Span
+from copydesk.api import Block, ContentBuilder, MappedText, Post, Reader, Source, Span
 from copydesk.testing import read
 from copydesk_plugins.readers import register_readers
 
-READERS = {extension: each for each in register_readers() for extension in each.extensions}
+READERS = {
+    extension: each
+    for each in register_readers()
+    if isinstance(each, Reader)
+    for extension in each.extensions
+}
 SHARED = Path(__file__).parents[3] / ".." / "shared"
 needs_shared = pytest.mark.skipif(
     not SHARED.is_dir(), reason="the shared material does not lie beside the checkout"

@@ -1,0 +1,1 @@
+"""`copydesk import`: files from elsewhere become drafts, and nothing of them is lost."""
