@@ -14,6 +14,7 @@ from typing import Any
 
 from copydesk import config_files
 from copydesk.config import Config, ConfigErrors
+from copydesk.config_files import ConfigFile
 from copydesk.config_schema import did_you_mean
 from copydesk.model.finding import Failure, Finding, Place, Severity
 from copydesk.model.text import LineIndex
@@ -158,8 +159,11 @@ def load(config: Config, registry: Registry) -> Waivers:
     if not path.is_file():
         return Waivers()
     file = config_files.read(path, shown_path(path))
-    if file is None:
-        return Waivers()
+    return Waivers() if file is None else entries_of(file, config, registry)
+
+
+def entries_of(file: ConfigFile, config: Config, registry: Registry) -> Waivers:
+    """Return the waivers of a file; raises ConfigErrors naming each that cannot be used."""
     failures = [
         file.failure(f"unknown key {name}", "Each entry is headed [[waiver]].", name)
         for name in file.data
@@ -253,6 +257,11 @@ def _is_names(value: Any) -> bool:
 
 def _words(text: str) -> str:
     return " ".join(text.split())
+
+
+def stands_in(words: str, quote: str) -> bool:
+    """Say whether words stand in a quote, however either is broken into lines."""
+    return _holds(_words(words), _words(quote))
 
 
 def _holds(words: str, quote: str) -> bool:

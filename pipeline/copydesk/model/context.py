@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import date, datetime
 from functools import cached_property
 
@@ -12,6 +12,9 @@ from copydesk.model.rule import OptionValue
 from copydesk.model.site import Entry, Index
 from copydesk.model.text import Span
 from copydesk.words import Word, syllables, words
+
+#: What a site's template can show on every page, as `provided-by-template` names it.
+TEMPLATE_PARTS = ("footer", "crisis-line", "licence", "disclaimer")
 
 
 class Counted:
@@ -43,10 +46,11 @@ class Counted:
 
 
 class _Context:
-    """What both scopes share: options and the clock, which records that it was asked."""
+    """What both scopes share: options, what the site says, and a record of what was asked."""
 
-    def __init__(self, now: datetime) -> None:
+    def __init__(self, now: datetime, provided: Collection[str] = ()) -> None:
         self._now = now
+        self._provided = provided
         self._asked: dict[str, str] = {}
         self._options: Mapping[str, OptionValue] = {}
 
@@ -82,6 +86,17 @@ class _Context:
         self._asked["today"] = today.isoformat()
         return today
 
+    def provided(self, part: str) -> bool:
+        """Say whether the site's template shows a part on every page, such as `crisis-line`.
+
+        The site says so with `provided-by-template`; raises ValueError for an unknown part.
+        """
+        if part not in TEMPLATE_PARTS:
+            raise ValueError(f"a template has no part {part!r}: {', '.join(TEMPLATE_PARTS)}")
+        answer = part in self._provided
+        self._asked[f"provided:{part}"] = str(answer)
+        return answer
+
     @property
     def asked(self) -> Mapping[str, str]:
         """What the rules asked for beyond the post, with the answers: part of the cache key."""
@@ -96,9 +111,13 @@ class PostContext(_Context):
     """What a rule of scope `post` gets."""
 
     def __init__(
-        self, post: Post, now: datetime, exists: Callable[[str], bool | None] = lambda href: None
+        self,
+        post: Post,
+        now: datetime,
+        exists: Callable[[str], bool | None] = lambda href: None,
+        provided: Collection[str] = (),
     ) -> None:
-        super().__init__(now)
+        super().__init__(now, provided)
         self.post = post
         self.counted = Counted(post)
         self._exists = exists
@@ -145,8 +164,8 @@ class PostContext(_Context):
 class SiteContext(_Context):
     """What a rule of scope `site` gets: the index of all posts."""
 
-    def __init__(self, index: Index, now: datetime) -> None:
-        super().__init__(now)
+    def __init__(self, index: Index, now: datetime, provided: Collection[str] = ()) -> None:
+        super().__init__(now, provided)
         self.index = index
 
     def report(

@@ -68,7 +68,8 @@ class Finding(NamedTuple):
     """A report at its place, as reporters get it.
 
     `quote` equals `source.text[start.offset:end.offset]`. `where` tells people the place in
-    words ("“Fees”, paragraph 2"). `waived` names the reason where a waiver holds.
+    words ("“Fees”, paragraph 2"). `waived` names the reason where a waiver holds; `accepted`
+    says that the finding is one from before, which the site's baseline accepts.
     """
 
     rule: str
@@ -83,6 +84,12 @@ class Finding(NamedTuple):
     related: tuple[Related, ...] = ()
     fix: tuple[Edit, ...] | None = None
     waived: str = ""
+    accepted: bool = False
+
+    @property
+    def mendable(self) -> bool:
+        """Say whether `copydesk fix` may mend it; what becomes of a claim is for people to say."""
+        return bool(self.fix) and not self.waived and not self.rule.startswith("claims.")
 
 
 FailureKind = Literal["file", "plugin", "config", "target", "site", "arguments"]

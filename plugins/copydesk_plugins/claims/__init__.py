@@ -12,7 +12,7 @@ from copydesk.api import Rule, hookimpl
 @hookimpl
 def register_rules() -> list[Rule]:
     """Return the claims rules."""
-    from copydesk_plugins.claims import rules
+    from copydesk_plugins.claims import crisis, rules
 
     return [
         rules.absolute,
@@ -20,4 +20,5 @@ def register_rules() -> list[Rule]:
         rules.statistic,
         rules.vague_research,
         rules.unsupported,
+        crisis.crisis_line,
     ]
