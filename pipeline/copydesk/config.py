@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,6 +16,10 @@ from copydesk.model.extension import SiteSettings, TargetSettings
 from copydesk.model.finding import CopydeskError, Failure
 from copydesk.model.rule import Option, OptionValue
 from copydesk.options import checked, defaults
+from copydesk.sources import shown_path
+
+#: What follows the name of a folder target in the name of its previews.
+PREVIEW_SUFFIX = "-preview"
 
 
 class Value(NamedTuple):
@@ -36,12 +41,22 @@ class Flags(NamedTuple):
 
 @dataclass
 class Config:
-    """The configuration of one site. `files` are in the order in which they are laid over."""
+    """The configuration of one site. `files` are in the order in which they are laid over.
+
+    `explicit` says that it was named with --config.
+    """
 
     root: Path
     files: tuple[ConfigFile, ...] = ()
     values: dict[str, Value] = field(default_factory=dict)
     flags: Flags = field(default_factory=Flags)
+    explicit: bool = False
+
+    @property
+    def yields(self) -> bool:
+        """Whether folders below that say `root = true` are other sites and not part of this one."""
+        main = self.files[-1].data if self.files else {}
+        return not self.explicit and main.get("root") is not True
 
     def get(self, name: str) -> Any:
         """Return the value of a top-level key."""
@@ -78,8 +93,10 @@ class Config:
 
     @property
     def plugin_files(self) -> tuple[Path, ...]:
-        """The plugin files of the root configuration and of the command line."""
-        named = tuple((self.root / name).resolve() for name in self.texts("plugin-files"))
+        """The plugin files of the configuration, relative to its file, and the command line's."""
+        file = next((each for each in reversed(self.files) if "plugin-files" in each.data), None)
+        folder = file.folder if file else self.root
+        named = tuple((folder / name).resolve() for name in self.texts("plugin-files"))
         return named + tuple(path.resolve() for path in self.flags.plugin_files)
 
     def targets(self) -> dict[str, TargetSettings]:
@@ -97,6 +114,12 @@ class Config:
                 table.get("links", "own"),
             )
         return found
+
+    def outputs(self) -> tuple[Path, ...]:
+        """Return the folders that Copydesk writes itself; what lies in them is no post."""
+        folders = [each.path for each in self.targets().values() if each.path is not None]
+        previews = [path.with_name(path.name + PREVIEW_SUFFIX) for path in folders]
+        return (*folders, *previews, self.root / ".copydesk")
 
     def target(self, name: str) -> TargetSettings:
         """Return a target by name, or the default one; raises CopydeskError where there is none."""
@@ -140,7 +163,7 @@ def load(root: Path, explicit: Path | None, flags: Flags) -> Config:
             elif name == "overrides":
                 value = [*old, *value]
             values[name] = Value(value, origin)
-    return Config(root, files, values, flags)
+    return Config(root, files, values, flags, explicit is not None)
 
 
 class ConfigErrors(CopydeskError):
@@ -149,6 +172,11 @@ class ConfigErrors(CopydeskError):
     def __init__(self, failures: list[Failure]) -> None:
         super().__init__(failures[0])
         self.failures = failures
+
+
+def all_failures(error: CopydeskError) -> list[Failure]:
+    """Return the one failure of an error, or the many of a configuration."""
+    return list(getattr(error, "failures", [error.failure]))
 
 
 def _extended(config: ConfigFile, chain: list[Path]) -> Iterable[ConfigFile]:
@@ -164,7 +192,8 @@ def _extended(config: ConfigFile, chain: list[Path]) -> Iterable[ConfigFile]:
     if BY_NAME["extends"].check(named):
         named = []  # check_file says so
     for name in [named] if isinstance(named, str) else named:
-        base = config_files.read(config.folder / str(name))
+        path_named = Path(os.path.normpath(config.folder / str(name)))
+        base = config_files.read(path_named, shown_path(path_named))
         if base is not None:
             yield from _extended(base, [*chain, path])
     yield config

@@ -137,6 +137,26 @@ def in_folder(folder: Path) -> ConfigFile | None:
     return None
 
 
+def says_root(folder: Path) -> bool:
+    """Say whether a folder's configuration makes it a site of its own; a broken one does not."""
+    try:
+        config = in_folder(folder)
+    except CopydeskError:
+        return False
+    return config is not None and config.data.get("root") is True
+
+
+def second_root(inner: ConfigFile, outer: ConfigFile) -> Failure:
+    """Return the failure of a file that says `root = true` below another that says so."""
+    return inner.failure(
+        f"says root = true, but so does {outer.shown} above it, and the topmost one counts: this "
+        "is no site of its own",
+        f"Take root = true out of {outer.shown} if the sites lie below it; else take it out here, "
+        "or name this folder in exclude there if it is no part of the site.",
+        "root",
+    )
+
+
 def _shown(path: Path) -> str:
     try:
         return str(path.relative_to(Path.cwd()))

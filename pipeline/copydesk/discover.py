@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -26,25 +26,31 @@ class Found:
     failures: list[Failure] = field(default_factory=list)
 
 
+def no_site(folder: Path) -> bool:
+    """Say that no folder below is a site of its own."""
+    return False
+
+
 def discover(
     folders: Iterable[Path],
     root: Path,
     extensions: frozenset[str],
     exclude: tuple[str, ...],
     outputs: tuple[Path, ...],
+    another: Callable[[Path], bool] = no_site,
 ) -> Found:
     """Find all posts below some folders.
 
     `exclude` holds patterns relative to the root; `outputs` are the folders that Copydesk
-    writes itself. Folders reached twice, as in a loop of symbolic links, are walked once; a
-    link that leads out of the site is left out, because drafts are not trusted to bring in
-    other people's files.
+    writes itself, and `another` tells a folder that is a site of its own. Folders reached
+    twice, as in a loop of symbolic links, are walked once; a link that leads out of the site is
+    left out, because drafts are not trusted to bring in other people's files.
     """
     found = Found()
     resolved = {path.resolve() for path in outputs}
     for folder in folders:
         homes = (root.resolve(), folder.resolve())
-        for path in _walk(folder, found, resolved, homes):
+        for path in _walk(folder, found, resolved, homes, another):
             if path.suffix.lower() not in extensions:
                 continue
             key = key_of(path, root)
@@ -66,7 +72,11 @@ def key_of(path: Path, root: Path) -> str:
 
 
 def _walk(
-    folder: Path, found: Found, outputs: set[Path], homes: tuple[Path, ...]
+    folder: Path,
+    found: Found,
+    outputs: set[Path],
+    homes: tuple[Path, ...],
+    another: Callable[[Path], bool],
 ) -> Iterator[Path]:
     """Yield the files below a folder, sorted, without recursion that a deep tree could break."""
     stack = [folder]
@@ -93,7 +103,8 @@ def _walk(
             elif _is_folder(entry):
                 if entry.name == ".git":
                     continue
-                if path.resolve() not in outputs:  # what Copydesk writes is no post
+                # What Copydesk writes is no post, and other sites have posts of their own.
+                if path.resolve() not in outputs and not another(path):
                     below.append(path)
             elif entry.is_symlink() or entry.is_file():
                 yield path

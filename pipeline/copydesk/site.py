@@ -1,4 +1,4 @@
-"""Sites: which site each given path belongs to, its configuration and its posts."""
+"""Sites: a configuration with its posts, and those of them that a run is about."""
 
 from __future__ import annotations
 
@@ -6,15 +6,29 @@ import os
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from copydesk import config_files
-from copydesk.config import Config, Flags, load
-from copydesk.discover import Found, discover, key_of
+from copydesk.config import Config
+from copydesk.discover import Found, discover, key_of, no_site
 from copydesk.model.finding import Failure
 from copydesk.sources import shown_path
 
-#: What follows the name of a folder target in the name of its previews.
-_PREVIEW_SUFFIX = "-preview"
+
+class Changes(NamedTuple):
+    """What `--changed` found in a site.
+
+    Of `posts` that were asked for, `changed` differ since a revision or may do so, and
+    `looked_at` were judged: all, where `because` says why. `gone` names posts that went.
+    """
+
+    since: str
+    posts: int
+    changed: int
+    looked_at: int
+    ignored: int
+    gone: tuple[str, ...]
+    because: str
 
 
 @dataclass
@@ -22,13 +36,14 @@ class Site:
     """One blog: its root folder, configuration, posts, and those that were asked for.
 
     `files` maps each post's path below the root to where it lies. `asked` holds the paths
-    that the run is about; None means all.
+    that the run is about; None means all. `changes` is there where only changed posts are.
     """
 
     config: Config
     files: dict[str, str] = field(default_factory=dict)
     asked: set[str] | None = None
     left_out: dict[str, int] = field(default_factory=dict)
+    changes: Changes | None = None
 
     @property
     def root(self) -> Path:
@@ -44,37 +59,13 @@ class Site:
         return self.asked is None or key in self.asked
 
 
-def find_sites(
-    paths: Sequence[Path], explicit: Path | None, flags: Flags
-) -> list[tuple[Config, list[Path]]]:
-    """Group paths by the site they belong to; the current folder where none is given.
-
-    Raises CopydeskError where a configuration cannot be used.
-    """
-    grouped: dict[Path, tuple[Config, list[Path]]] = {}
-    for path in paths or [Path()]:
-        absolute = Path(os.path.abspath(path))
-        folder = absolute if absolute.is_dir() else absolute.parent
-        if explicit is not None:
-            root = Path(os.path.abspath(explicit)).parent
-        else:
-            found = config_files.find_root(folder)
-            root = found.folder if found else folder
-            if found is None and folder.name == "posts":
-                root = folder.parent
-        if root not in grouped:
-            grouped[root] = (load(root, explicit, flags), [])
-        grouped[root][1].append(path)
-    return list(grouped.values())
-
-
 def open_site(
     config: Config, paths: Sequence[Path], extensions: frozenset[str]
 ) -> tuple[Site, list[Failure]]:
     """Find the posts of a site and those that the given paths mean; name paths that mean none."""
     site = Site(config)
     failures: list[Failure] = []
-    site_folders = _post_folders(config)
+    site_folders = post_folders(config)
     everything = _discover(config, site_folders, extensions)
     failures += everything.failures
     asked: set[str] = set()
@@ -114,7 +105,7 @@ def open_site(
     return site, failures
 
 
-def _post_folders(config: Config) -> list[Path]:
+def post_folders(config: Config) -> list[Path]:
     """Return the folders that hold the site's posts; the root itself where there is none."""
     folders = [Path(os.path.abspath(config.root / name)) for name in config.texts("posts")]
     there = [folder for folder in folders if folder.is_dir()]
@@ -124,12 +115,12 @@ def _post_folders(config: Config) -> list[Path]:
 
 
 def _discover(config: Config, folders: list[Path], extensions: frozenset[str]) -> Found:
-    outputs = []
-    for target in config.targets().values():
-        if target.path is not None:
-            outputs += [target.path, target.path.with_name(target.path.name + _PREVIEW_SUFFIX)]
-    outputs.append(config.root / ".copydesk")
-    found = discover(folders, config.root, extensions, config.texts("exclude"), tuple(outputs))
+    # Inside a root everything belongs to it; elsewhere a folder that says root is another site.
+    another = config_files.says_root if config.yields else no_site
+    outputs = config.outputs()
+    found = discover(folders, config.root, extensions, config.texts("exclude"), outputs, another)
+    if template := config.get("post-template"):
+        found.files.pop(key_of(config.root / template, config.root), None)
     found.failures = [each._replace(path=shown_path(Path(each.path))) for each in found.failures]
     return found
 
@@ -138,6 +129,7 @@ def _empty(path: Path, extensions: frozenset[str]) -> Failure:
     return Failure(
         "file",
         "holds no posts",
+        'Start one with `copydesk new "Title"`, or bring one with `copydesk import FILE`. '
         "Posts are files that end in " + ", ".join(sorted(extensions)) + ".",
         str(path),
     )
