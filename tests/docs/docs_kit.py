@@ -155,7 +155,7 @@ class Sandbox:
 
 def missing_line(expected: tuple[str, ...], ran: Ran) -> str | None:
     """Return the first line that the documentation shows and the output lacks, or None."""
-    lines = [_same(line) for line in (ran.out + ran.err).splitlines()]
+    lines = [_same(line) for line in (ran.out + ran.err).splitlines() if line.strip()]
     at, anywhere = 0, False
     for line in filter(str.strip, expected):
         if line.strip() == "...":

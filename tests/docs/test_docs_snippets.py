@@ -44,7 +44,7 @@ WINDOWS = (
     "> .venv\\Scripts\\copydesk run posts",
     "> .venv\\Scripts\\python -m pytest",
 )
-LANGUAGES = {"console", "python", "toml", "markdown", "json", "text"}
+LANGUAGES = {"console", "python", "toml", "markdown", "json", "text", "yaml"}
 
 
 def built_in() -> Registry:
@@ -66,6 +66,10 @@ def test_examples_of_a_page_run_in_order(page: Path, tmp_path: Path) -> None:
             read_markdown(snippet, sandbox)
         elif snippet.language == "json":
             same_document(snippet, printed)
+        elif snippet.language == "text" and snippet.name.endswith(".docx"):
+            write_document(snippet, sandbox)
+        elif snippet.language == "text" and snippet.name:
+            sandbox.write(snippet)
 
 
 def run_console(snippet: Snippet, sandbox: Sandbox) -> Ran:
@@ -118,7 +122,7 @@ def load_toml(snippet: Snippet, sandbox: Sandbox) -> None:
     data = tomllib.loads(snippet.text)
     if snippet.name:
         sandbox.write(snippet)
-    if snippet.name == "pyproject.toml" or "plugin-files" in data:
+    if snippet.name == "pyproject.toml" or {"plugin-files", "extends"} & data.keys():
         return  # what belongs to a page's own plugin is tried by the commands below it
     loaded = built_in()
     if snippet.name == "waivers.toml":
@@ -140,6 +144,16 @@ def read_markdown(snippet: Snippet, sandbox: Sandbox) -> None:
     assert not post.metadata.problems, f"{snippet.shown}: {post.metadata.problems}"
     if snippet.name:
         sandbox.write(snippet)
+
+
+def write_document(snippet: Snippet, sandbox: Sandbox) -> None:
+    """Make the Word document whose text the page shows; its first paragraph is its title."""
+    import docx
+
+    made = docx.Document()
+    for number, paragraph in enumerate(snippet.text.strip().split("\n\n")):
+        made.add_paragraph(paragraph, style=None if number else "Title")
+    made.save(str(sandbox.here / snippet.name))
 
 
 def same_document(snippet: Snippet, printed: Ran) -> None:

@@ -5,22 +5,22 @@ The document is written piece by piece, so that memory does not grow with the po
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
 from copydesk.api import Results, failure_to_json, finding_to_json, version
+from copydesk_plugins.reporters.parts import dump
 
 
 def write_json(results: Results, write: Callable[[str], Any], settings: Mapping[str, bool]) -> None:
     """Write the results as one JSON document with a line for each file."""
     tool = {"name": "copydesk", "version": version(), "plugins": list(results.plugins)}
-    write('{"version":1,"tool":' + _dump(tool) + ',"files":[')
+    write('{"version":1,"tool":' + dump(tool) + ',"files":[')
     separator = "\n"
     for each in results.files():
         write(
             separator
-            + _dump(
+            + dump(
                 {
                     "path": each.path,
                     "post": each.post,
@@ -33,9 +33,4 @@ def write_json(results: Results, write: Callable[[str], Any], settings: Mapping[
     # Seconds would make two equal runs differ.
     summary = {name: value for name, value in results.summary.items() if name != "seconds"}
     failures = [failure_to_json(each) for each in results.failures]
-    write('\n],"failures":' + _dump(failures) + ',"summary":' + _dump(summary) + "}\n")
-
-
-def _dump(value: Any) -> str:
-    # Escaped to ASCII: a lone surrogate or an odd terminal cannot break the document.
-    return json.dumps(value, separators=(",", ":"))
+    write('\n],"failures":' + dump(failures) + ',"summary":' + dump(summary) + "}\n")

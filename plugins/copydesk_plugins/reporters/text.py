@@ -1,7 +1,7 @@
 """`--format text`: where it is, what is wrong, the way out; the rest folded.
 
 A post with more than ten findings shows the three to mend first and counts the rest by rule;
-`--all` shows each.
+`--all` shows each. `brief` leaves the findings to another report: what failed, and the last line.
 """
 
 from __future__ import annotations
@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from copydesk.api import Failure, FileResult, Finding, Results
+from copydesk.api import Failure, FileResult, Finding, Results, harmless
+from copydesk_plugins.reporters.text_sites import change_lines, table_lines
 
 #: More findings than this in one post are folded.
 FOLD_ABOVE = 10
@@ -25,10 +26,10 @@ _ORDER = ("error", "warning", "info")
 def write_text(results: Results, write: Callable[[str], Any], settings: Mapping[str, bool]) -> None:
     """Write the results for people."""
     colour = settings.get("color", False)
-    for each in results.files():
+    for each in () if settings.get("brief") else results.files():
         shown = [finding for finding in each.findings if not finding.waived]
         if not settings.get("all"):
-            shown = [finding for finding in shown if finding.severity != "info"]
+            shown = [each for each in shown if each.severity != "info" and not each.accepted]
         if not shown:
             continue
         folded = not settings.get("all") and len(shown) > FOLD_ABOVE
@@ -37,6 +38,8 @@ def write_text(results: Results, write: Callable[[str], Any], settings: Mapping[
     for failure in results.failures:
         for line in failure_lines(failure, colour):
             write(line + "\n")
+    for line in (*table_lines(results.summary), *change_lines(results.summary)):
+        write(line + "\n")
     write(summary_line(results) + "\n")
 
 
@@ -47,9 +50,10 @@ def _file(
     if not folded:
         for finding in findings:
             yield from finding_lines(result.path, finding, colour)
+        yield from _fix_lines(result.path, findings)
         return
     first = sorted(findings, key=lambda each: _ORDER.index(each.severity))[:_FIRST]
-    path = _harmless(result.path)
+    path = harmless(result.path)
     yield f"{path}: {len(findings)} findings. These {_FIRST} are the ones to mend first:"
     for finding in first:
         yield from finding_lines(result.path, finding, colour)
@@ -62,6 +66,19 @@ def _file(
     ):
         yield f"{_label(severity, colour)} {rule}   {len(lines)} more, {_lines(lines)}"
     yield _INDENT + "`--all` shows each of them."
+    yield from _fix_lines(result.path, findings)
+
+
+def _fix_lines(path: str, findings: Sequence[Finding]) -> Iterable[str]:
+    """Yield the line that says how much of a file can be mended at once."""
+    number = sum(finding.mendable for finding in findings)
+    if not number:
+        return
+    import shlex
+
+    what = "This" if number == len(findings) == 1 else f"{number} of these"
+    command = harmless(f"copydesk fix {shlex.quote(path)}")
+    yield f"{_INDENT}{what} can be mended for you: `{command}`."
 
 
 def _lines(lines: Iterable[int]) -> str:
@@ -74,12 +91,13 @@ def _lines(lines: Iterable[int]) -> str:
 def finding_lines(path: str, finding: Finding, colour: bool) -> Iterable[str]:
     """Yield the lines of one finding: place, quoted words, message and way out."""
     place = f"{path}:{finding.start.line}:{finding.start.column}"
-    head = _harmless(f"{finding.rule}   {finding.where}   {place}")
-    yield f"{_label(finding.severity, colour)} {head}"
-    quote = _short(finding.quote)
+    head = harmless(f"{finding.rule}   {finding.where}   {place}")
+    before = "   (from before)" if finding.accepted else ""
+    yield f"{_label(finding.severity, colour)} {head}{before}"
+    quote = short(finding.quote)
     if quote:
         yield f'{_INDENT}"{quote}"'
-    yield _INDENT + _harmless(" ".join(part for part in (finding.message, finding.help) if part))
+    yield _INDENT + harmless(" ".join(part for part in (finding.message, finding.help) if part))
 
 
 def failure_lines(failure: Failure, colour: bool) -> Iterable[str]:
@@ -87,14 +105,19 @@ def failure_lines(failure: Failure, colour: bool) -> Iterable[str]:
     place = failure.place
     if failure.path and failure.plugin:
         place += f" [{failure.plugin}]"
-    said = _harmless(f"{place + ' ' if place else ''}{failure.message}.")
+    said = harmless(f"{place + ' ' if place else ''}{failure.message}.")
     yield f"{_label('failed', colour)} {said}"
     if failure.help:
-        yield _INDENT + _harmless(failure.help)
+        yield _INDENT + harmless(failure.help)
 
 
 def summary_line(results: Results) -> str:
-    """Return the last line: what was done and what was not."""
+    """Return the last line: what was done and what was not, and how long it took."""
+    return "; ".join([*summary_parts(results), f"{results.summary['seconds']} s"]) + "."
+
+
+def summary_parts(results: Results) -> list[str]:
+    """Return what was done and what was not, in parts that are the same for equal runs."""
     counts = results.summary
     parts = [f"{_count(counts['posts'], 'post')} checked"]
     if counts["not_read"]:
@@ -107,7 +130,15 @@ def summary_line(results: Results) -> str:
         found.append(_count(counts["infos"], "note") + " (--all shows them)")
     if counts["waived"]:
         found.append(f"{counts['waived']} waived")
+    baseline = counts.get("baseline")
+    if baseline and baseline["accepted"]:
+        found.append(f"{baseline['accepted']:,} from before (baseline)")
     parts.append(", ".join(found))
+    if baseline and baseline["gone"]:
+        parts.append(
+            f"{baseline['gone']:,} of {baseline['entries']:,} in the baseline are no longer there: "
+            "`copydesk baseline write` drops them"
+        )
     if counts.get("note"):
         parts.append(counts["note"])
     if counts["left_out"]:
@@ -115,8 +146,7 @@ def summary_line(results: Results) -> str:
             "left out: "
             + "; ".join(f"{number} {reason}" for reason, number in counts["left_out"].items())
         )
-    parts.append(f"{counts['seconds']} s")
-    return "; ".join(parts) + "."
+    return parts
 
 
 def _count(number: int, word: str) -> str:
@@ -132,14 +162,7 @@ def _label(severity: str, colour: bool) -> str:
     return click.style(label, fg=_COLOURS[severity], bold=True)
 
 
-def _short(quote: str, limit: int = 110) -> str:
+def short(quote: str, limit: int = 110) -> str:
     """Return quoted words on one line."""
-    words = _harmless(" ".join(quote[: 4 * limit].split()))
+    words = harmless(" ".join(quote[: 4 * limit].split()))
     return words if len(words) <= limit else words[: limit - 1].rstrip() + "…"
-
-
-def _harmless(text: str) -> str:
-    """Return a text without the characters that could steer a terminal."""
-    if text.isprintable():
-        return text
-    return "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in text)

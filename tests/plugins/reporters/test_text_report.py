@@ -211,3 +211,13 @@ def test_json_keeps_what_cannot_be_encoded():
     document = "".join(written)
     assert document.isascii()
     assert json.loads(document)["files"][0]["findings"][0]["quote"] == "\ud800 \x1b"
+
+
+def test_brief_tells_what_failed_and_how_it_went_and_takes_no_file():
+    report = Report([file(finding())], (Failure("file", "is lost", "Look.", "a.md"),))
+    assert text_of(report, brief=True) == (
+        "failed a.md is lost.\n"
+        "       Look.\n"
+        "1 post checked, 1 failure; 0 errors, 0 warnings; 0.2 s.\n"
+    )
+    assert report.taken == 0
