@@ -13,7 +13,8 @@ from copydesk.decisions import Gate, decide, live_posts
 from copydesk.discover import key_of
 from copydesk.files import write_whole
 from copydesk.front_matter import read_front_matter
-from copydesk.metadata import ReadingSettings, read_metadata
+from copydesk.front_matter_writing import set_values
+from copydesk.metadata import ReadingSettings
 from copydesk.model.change import Addition, Change, Hashes, Plan, PostLink, Receipt
 from copydesk.model.extension import (
     Body,
@@ -134,39 +135,23 @@ def _insert_id(path: Path, key: str, id: str, expected: str, reading: ReadingSet
 
 
 def _with_id(source: Source, id: str, reading: ReadingSettings) -> str:
-    """Return a source's text with an id: on its empty line where there is one, else on the first.
-
-    Raises CopydeskError where the id could not be read back.
-    """
-    name, whole = reading.keys.get("id", "id"), source.text
+    """Return a source's text with an id; raises CopydeskError where it has one already."""
+    name = reading.keys.get("id", "id")
     front_matter = read_front_matter(source)
-    pairs = front_matter.pairs if front_matter else ()
-    empty = next((n for key, n in pairs if key == name and not n.text.strip()), None)
-    line = f'{name} = "{id}"' if whole.startswith("+++") else f'{name}: "{id}"'
-    if empty is not None and empty.kind == "text":
-        before = empty.span.start
-        start = max(whole.rfind("\n", 0, before), whole.rfind("\r", 0, before)) + 1
-        text = whole[:start] + line + whole[empty.span.end :]
-    else:
-        fence = 3 + len(whole[3:]) - len(whole[3:].lstrip(" \t"))
-        newline = "\r\n" if whole.startswith("\r\n", fence) else whole[fence : fence + 1]
-        at = fence + len(newline)
-        text = whole[:at] + line + newline + whole[at:]
-    changed = source._replace(text=text)
+    standing = dict(front_matter.pairs).get(name) if front_matter else None
     try:
-        good = read_metadata(changed, read_front_matter(changed), reading).id == id
+        if standing is None or (standing.kind == "text" and not standing.text.strip()):
+            return set_values(source, {"id": id}, reading)
     except CopydeskError:
-        good = False
-    if not good:
-        raise CopydeskError(
-            Failure(
-                "file",
-                "its id could not be written: it has one that cannot be used",
-                f'Write {name}: "{id}" into its front matter yourself.',
-                source.path,
-            )
+        pass  # said below in words that tell which line to write
+    raise CopydeskError(
+        Failure(
+            "file",
+            "its id could not be written: it has one that cannot be used",
+            f'Write {name}: "{id}" into its front matter yourself.',
+            source.path,
         )
-    return text
+    )
 
 
 def _enrich(checked: CheckedSite, live: tuple[LivePost, ...]) -> dict[str, tuple[PostLink, ...]]:
@@ -237,13 +222,14 @@ class Publication:
         publisher = checked.registry.publishers.get(settings.kind)
         if publisher is None:
             raise CopydeskError(unknown_target_kind(settings.kind, checked.registry))
-        refuse_failed_plugins(results)
+        refuse_failed_plugins(checked)
         refuse_lost_folders(checked)
         errors = {
             key: count for (site, key), count in results.errors_by_post.items() if site == number
         }
         asked = None if checked.site.asked is None else frozenset(checked.site.asked)
         self.settings = settings
+        self.receipts: list[Receipt] = []
         self._target: Target = publisher.open(settings)
         targets = frozenset(checked.config.targets())
         gate = Gate(errors, frozenset(checked.lost), asked, targets)
@@ -300,9 +286,9 @@ class Publication:
         yield from self._target.apply(self.plan._replace(changes=rest), self.view)
 
 
-def refuse_failed_plugins(results: RunResults) -> None:
+def refuse_failed_plugins(checked: CheckedSite) -> None:
     """Raise CopydeskError where a plugin failed: an unjudged site is not published."""
-    for failure in results.failures:
+    for failure in checked.failures:
         if failure.kind in ("plugin", "config"):
             raise CopydeskError(
                 Failure(

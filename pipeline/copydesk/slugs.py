@@ -7,6 +7,8 @@ import unicodedata
 from pathlib import PurePosixPath
 
 _DATE_PREFIX = re.compile(r"\d{4}-\d{2}-\d{2}-(?=.)")
+#: Room for the endings of a draft, its report and its pictures in a file's name of 255 bytes.
+_LONGEST_STEM = 200
 _ID_TAKES = re.compile(r"[^A-Za-z0-9._-]+")
 
 
@@ -30,6 +32,11 @@ def slug_of(key: str) -> str:
     if stem.lower() == "index" and path.parent.name:
         stem = path.parent.name
     return slugify(_DATE_PREFIX.sub("", stem))
+
+
+def file_stem(slug: str) -> str:
+    """Return a slug as the beginning of a file name, with room for endings in its 255 bytes."""
+    return slug.encode()[:_LONGEST_STEM].decode(errors="ignore").strip("-_.") or "post"
 
 
 def new_id(slug: str, taken: set[str]) -> str:

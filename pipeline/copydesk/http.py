@@ -1,0 +1,160 @@
+"""The one way to ask a host: one origin for each session, with limits on time and size.
+
+A session goes to the origin that it was made for and nowhere else, also not where that host
+sends it on to. Failures are told in words of our own, because those of the libraries below
+quote addresses, and addresses may hold what is nobody's business.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from types import TracebackType
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import urljoin
+
+from copydesk import __version__
+from copydesk.model.finding import CopydeskError, Failure
+from copydesk.origins import origin_of
+
+if TYPE_CHECKING:
+    from http.cookiejar import CookiePolicy
+
+    import requests
+
+#: Seconds to wait for a connection and for each part of an answer.
+WAIT = 10.0
+#: An answer has to be whole after this many times the wait.
+_WHOLE = 6
+MOST_BYTES = 8 * 1024 * 1024
+_MOST_REDIRECTS = 5
+_PART = 64 * 1024
+
+
+class Answer(NamedTuple):
+    """What a host answered: the status, the headers (names in any case) and the body."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+
+class Session:
+    """Requests to one origin; `name` says in messages whose address it is."""
+
+    def __init__(self, address: str, name: str, wait: float = WAIT) -> None:
+        import requests
+
+        self.origin = origin_of(address, name)
+        self._name = name
+        self._wait = wait
+        self._requests = requests.Session()
+        self._requests.auth = _no_login
+        self._requests.cookies.set_policy(_no_cookies())
+        self._requests.headers["User-Agent"] = f"copydesk/{__version__}"
+        # Packed answers can be a thousand times larger than what comes over the wire.
+        self._requests.headers["Accept-Encoding"] = "identity"
+
+    def __enter__(self) -> Session:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._requests.close()
+
+    def ask(self, address: str, method: str = "GET", most: int = MOST_BYTES) -> Answer:
+        """Ask for an address and return the answer, whatever its status; follows this host only.
+
+        `most` is how many bytes the body may have. Raises CopydeskError where there is no answer,
+        none in time, too long a one, or where the host sends elsewhere.
+        """
+        import requests
+        from urllib3.exceptions import HTTPError
+
+        end = time.monotonic() + self._wait * _WHOLE
+        for _ in range(_MOST_REDIRECTS + 1):
+            self._refuse_others(address)
+            try:
+                with self._requests.request(
+                    method, address, timeout=self._wait, allow_redirects=False, stream=True
+                ) as response:
+                    if not response.is_redirect:
+                        body = self._body(response, most, end)
+                        return Answer(response.status_code, response.headers, body)
+                    address = urljoin(address, response.headers["Location"])
+            except (requests.RequestException, HTTPError, OSError, ValueError) as error:
+                raise self._failure(*_words(error, self._wait)) from None
+        raise self._failure(
+            "sends from one address to the next without end",
+            "Ask whoever runs the site to look at its redirects.",
+        )
+
+    def _refuse_others(self, address: str) -> None:
+        try:
+            other = origin_of(address, self._name)
+        except CopydeskError:
+            other = "something that is no web site"
+        if other != self.origin:
+            raise self._failure(
+                f"sends on to {other}, where nothing was asked or sent",
+                "If that is the right address, write it into copydesk.toml.",
+            )
+
+    def _body(self, response: requests.Response, most: int, end: float) -> bytes:
+        """Read an answer part by part, so that neither its length nor its pace can hold us up."""
+        body = bytearray()
+        while part := response.raw.read1(_PART, decode_content=False):
+            body += part
+            if len(body) > most:
+                raise self._failure(
+                    f"sends an answer of more than {most:,} bytes",
+                    "Look in a browser what is at this address.",
+                )
+            if time.monotonic() > end:
+                raise self._failure(
+                    f"did not finish its answer within {self._wait * _WHOLE:g} seconds",
+                    "Try again later, or ask whoever runs the site.",
+                )
+        return bytes(body)
+
+    def _failure(self, message: str, help: str) -> CopydeskError:
+        return CopydeskError(Failure("target", f"{self.origin} {message}", help))
+
+
+def _no_login(request: requests.PreparedRequest) -> requests.PreparedRequest:
+    """Add nothing to a request; without this, requests would send what it finds in ~/.netrc."""
+    return request
+
+
+def _no_cookies() -> CookiePolicy:
+    from http.cookiejar import DefaultCookiePolicy
+
+    return DefaultCookiePolicy(allowed_domains=[])
+
+
+def _words(error: Exception, wait: float) -> tuple[str, str]:
+    """Return what to say of a failed request, and what to do."""
+    import requests
+
+    if isinstance(error, requests.exceptions.SSLError):
+        return (
+            "has a certificate that cannot be trusted, so nothing was sent",
+            "Ask whoever runs the site to mend it. Look whether the clock of this machine is "
+            "right, too.",
+        )
+    if isinstance(error, requests.exceptions.ProxyError):
+        return "could not be reached through the proxy", "Check HTTPS_PROXY in the environment."
+    if isinstance(error, requests.Timeout) or "ReadTimeout" in type(error).__name__:
+        return f"did not answer within {wait:g} seconds", "Try again later."
+    if isinstance(error, requests.ConnectionError):
+        if "NameResolution" in repr(error):
+            return "is not known: no host has this name", "Check the spelling, and the network."
+        return "could not be reached", "Check the address, and whether this machine is online."
+    return (
+        "gave an answer that cannot be understood",
+        "Look in a browser what is at this address.",
+    )
