@@ -7,7 +7,7 @@ import itertools
 import tempfile
 from pathlib import Path
 
-from benchmarks import commands, phases
+from benchmarks import commands, phases, watching
 from benchmarks.table import lines
 
 
@@ -26,6 +26,7 @@ def main() -> None:
             commands.memory(folder, posts // 5, posts * 2),
             phases.phases(max(10, posts // 20), times),
             commands.whole_run(folder, posts),
+            watching.waits(folder, posts * 6 // 10, times * 3),
         )
         for line in lines(rows):
             print(line, flush=True)

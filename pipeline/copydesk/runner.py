@@ -6,46 +6,54 @@ comes out of the same unit. Rules that need the index are site rules and run aft
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING
 
-from copydesk import isolation, registry, waivers, workers
-from copydesk.cache import Cache, code_digest, digest_of
-from copydesk.codec import entry_from_json, failure_from_json
-from copydesk.config import Config, Flags
+from copydesk import isolation, registry, waivers
+from copydesk.codec import failure_from_json, finding_from_json, is_due
+from copydesk.config import Config, Flags, all_failures
 from copydesk.config_schema import did_you_mean
-from copydesk.local_files import exists
-from copydesk.model.finding import CopydeskError, Failure
-from copydesk.model.site import Entry, Index
+from copydesk.isolation import Isolated
+from copydesk.judging import DueRules, Progress, Work
+from copydesk.model.finding import CopydeskError, Failure, Finding
+from copydesk.model.site import Index
+from copydesk.model.text import Source
+from copydesk.places import sort_key
 from copydesk.registry import PluginRef, Registry
-from copydesk.rule_settings import RuleSetting, RuleTable
-from copydesk.site import Site, find_sites, open_site
-from copydesk.sources import read_source, shown_path
+from copydesk.rule_settings import RuleTable
+from copydesk.site import Site, open_site
+from copydesk.site_search import find_sites
 from copydesk.spool import Spool
-from copydesk.workbench import Setup, Workbench, no_answer, request_of
+from copydesk.workbench import Setup, Workbench, request_of
 
-Progress = Callable[[int, int], None]
+if TYPE_CHECKING:
+    from copydesk.git_history import History
+
+#: The registry, the plugins that loaded, and those among them that are not built in.
+Plugins = tuple[Registry, tuple[PluginRef, ...], list[PluginRef]]
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What the command line says about a run."""
+    """What the command line says about a run; `changed` is the revision of `--changed`."""
 
     flags: Flags = field(default_factory=Flags)
     config: Path | None = None
     now: datetime = field(default_factory=lambda: datetime.now(UTC))
     use_cache: bool = True
     jobs: str = "auto"
+    changed: str | None = None
 
 
 @dataclass
 class CheckedSite:
     """A site after linting: its index, the results of its posts on disk, and what failed.
 
-    `lost` holds the paths below the root of posts that could not be read or judged whole.
+    `paths` are the paths that were given, as far as they lie in the site. `lost` holds the paths
+    below the root of posts that could not be read or judged whole.
     """
 
     site: Site
@@ -55,8 +63,17 @@ class CheckedSite:
     spool: Spool
     waivers: waivers.Waivers
     options: Options
+    paths: tuple[Path, ...]
+    due: DueRules
+    isolated: Isolated | None
     failures: list[Failure] = field(default_factory=list)
     lost: set[str] = field(default_factory=set)
+
+    def close(self) -> None:
+        """Remove what was kept on disk, and end the process of rules that are not built in."""
+        self.spool.close()
+        if self.isolated is not None:
+            self.isolated.close()
 
     @property
     def config(self) -> Config:
@@ -70,38 +87,59 @@ class CheckedSite:
 
 
 class Session:
-    """Everything of one run: plugins are loaded once for each site and closed at the end."""
+    """Everything of one run, closed at the end.
+
+    `unread` maps the folders of sites that could not be checked at all to the reasons;
+    `left_out` counts posts that lie in no site.
+    """
 
     def __init__(self, options: Options) -> None:
         self.options = options
         self.failures: list[Failure] = []
         self.sites: list[CheckedSite] = []
+        self.unread: dict[Path, list[Failure]] = {}
+        self.left_out: dict[str, int] = {}
+        self._history = _history(options.changed)
+        self._plugins: dict[object, Plugins] = {}
 
     def check(self, paths: Sequence[Path], progress: Progress | None = None) -> None:
         """Lint the posts that the paths mean, each within its site; failures are collected."""
-        try:
-            grouped = find_sites(paths, self.options.config, self.options.flags)
-        except CopydeskError as error:
-            self.failures += all_failures(error)
-            return
-        for config, mine in grouped:
+        found = find_sites(paths, self.options.config, self.options.flags)
+        self.unread = found.unread
+        for config, mine in found.sites:
             try:
-                self.sites.append(check_site(config, mine, self.options, progress))
+                self.sites.append(self._check_site(config, mine, progress))
             except CopydeskError as error:
-                self.failures += all_failures(error)
+                self.unread[config.root] = all_failures(error)
+        extensions = frozenset(name for each in self.sites for name in each.registry.extensions)
+        apart, self.left_out = found.apart(extensions)
+        self.failures += [*found.all_failures(), *apart]
+
+    def _check_site(
+        self, config: Config, paths: Sequence[Path], progress: Progress | None
+    ) -> CheckedSite:
+        """Check one site; sites with the same plugins share them once they are loaded."""
+        key = (config.plugin_files, config.flags.external_plugins, config.get("plugin-deadline"))
+        if key not in self._plugins:
+            self._plugins[key] = load_plugins(config)
+        return check_site(config, paths, self.options, self._plugins[key], self._history, progress)
 
     def close(self) -> None:
         """Remove what the run kept on disk."""
         for checked in self.sites:
-            checked.spool.close()
+            checked.close()
 
 
-def all_failures(error: CopydeskError) -> list[Failure]:
-    """Return the one failure of an error, or the many of a configuration."""
-    return list(getattr(error, "failures", [error.failure]))
+def _history(ref: str | None) -> History | None:
+    """Return what `--changed` compares with; without it nothing that asks git is imported."""
+    if ref is None:
+        return None
+    from copydesk.git_history import History
+
+    return History(ref)
 
 
-def load_plugins(config: Config) -> tuple[Registry, tuple[PluginRef, ...], list[PluginRef]]:
+def load_plugins(config: Config) -> Plugins:
     """Load built-ins and the plugins that the configuration names.
 
     Returns the registry, the plugins that loaded, and those among them that are not built in.
@@ -128,10 +166,15 @@ def load_plugins(config: Config) -> tuple[Registry, tuple[PluginRef, ...], list[
 
 
 def check_site(
-    config: Config, paths: Sequence[Path], options: Options, progress: Progress | None = None
+    config: Config,
+    paths: Sequence[Path],
+    options: Options,
+    plugins: Plugins,
+    history: History | None,
+    progress: Progress | None,
 ) -> CheckedSite:
     """Run discover, read, index and lint for one site; raises CopydeskError before any work."""
-    loaded, refs, external = load_plugins(config)
+    loaded, refs, external = plugins
     if not loaded.extensions:
         raise CopydeskError(
             Failure(
@@ -139,26 +182,93 @@ def check_site(
             )
         )
     table = RuleTable(config, loaded)
-    site, failures = open_site(config, paths, frozenset(loaded.extensions))
+    extensions = frozenset(loaded.extensions)
+    site, failures = open_site(config, paths, extensions)
+    if history is not None:
+        from copydesk.changed import narrow
+
+        narrow(site, paths, history, extensions)
     accepted = waivers.load(config, loaded)
-    setup = Setup(refs, config.root, config.reading, options.now)
+    provided = config.texts("provided-by-template")
+    setup = Setup(refs, config.root, config.reading, options.now, provided)
     bench = Workbench(setup, loaded)
-    work = _Work(site, bench, table, options, bool(external))
+    due = DueRules(table, loaded)
+    deadline = config.get("plugin-deadline")
+    isolated = Isolated(setup, bench, deadline) if external else None
+    work = Work(site, bench, due, isolated, options.use_cache)
     try:
-        work.run(progress)
+        work.run(tuple(site.files), options.jobs, progress)
     finally:
-        work.close()
-    index = Index(tuple(work.entries))
+        if isolated is not None:
+            isolated.close()
     return CheckedSite(
         site,
         bench,
         table,
-        index,
+        Index(tuple(work.entries)),
         work.spool,
         accepted,
         options,
+        tuple(paths),
+        due,
+        isolated,
         [*loaded.failures, *failures, *work.failures],
         work.lost,
+    )
+
+
+def check_again(before: CheckedSite, site: Site, keys: Sequence[str], now: datetime) -> CheckedSite:
+    """Judge some posts of a checked site again; the others are taken as they were.
+
+    `site` holds the posts that are there now and asks for those of `keys` to be shown. Raises
+    CopydeskError where the waivers cannot be used.
+    """
+    bench = Workbench(before.bench.setup._replace(now=now), before.registry)
+    # Without the cache: to open it and to write one post costs more than to judge the post.
+    work = Work(site, bench, before.due, before.isolated, use_cache=False)
+    work.run(keys, "1")
+    again = set(keys)
+    known = {
+        entry.key: entry._replace(due=is_due(entry.state, entry.published, now))
+        for entry in before.index
+        if entry.key in site.files and entry.key not in again
+    }
+    known.update((entry.key, entry) for entry in work.entries)
+    return replace(
+        before,
+        site=site,
+        bench=bench,
+        index=Index(tuple(known[key] for key in sorted(known))),
+        spool=work.spool,
+        waivers=waivers.load(site.config, before.registry),
+        options=replace(before.options, now=now),
+        failures=work.failures,
+        lost=work.lost,
+    )
+
+
+def find_again(checked: CheckedSite, source: Source) -> tuple[Finding, ...]:
+    """Return what rules for posts find in the text of a post that is not in its file, or not yet.
+
+    Raises CopydeskError where a rule fails or the text cannot be read.
+    """
+    due = checked.due.of(source.key)
+    request = request_of(source)
+    answers = [checked.bench.examine({**request, "rules": due.built_in})]
+    if due.external and checked.isolated is not None:
+        answers.append(checked.isolated.examine({**request, "rules": due.external}))
+    for answer in answers:
+        if answer["failures"]:
+            raise CopydeskError(failure_from_json(answer["failures"][0]))
+    found = [finding_from_json(each) for answer in answers for each in answer["findings"]]
+    approvers = {rule.id: rule.approvers for rule in checked.registry.rules.values()}
+    entry = checked.index.get(source.key)
+    return checked.waivers.apply(
+        tuple(sorted(found, key=sort_key)),
+        source.key,
+        entry.id if entry else "",
+        checked.options.now.date(),
+        approvers,
     )
 
 
@@ -170,161 +280,6 @@ def open_for_reading(
     site, failures = open_site(config, paths, frozenset(loaded.extensions))
     setup = Setup(refs, config.root, config.reading, datetime.now(UTC))
     return site, Workbench(setup, loaded), [*loaded.failures, *failures]
-
-
-class _Due(NamedTuple):
-    """The rules to run on a post, each as (id, severity, options), and a digest of the first."""
-
-    built_in: list[Any]
-    external: list[Any]
-    digest: str
-
-
-_NOTHING = _Due([], [], digest_of([]))
-
-
-class _Work:
-    """The units of work of one site: from the cache where they are known, else done."""
-
-    def __init__(
-        self, site: Site, bench: Workbench, table: RuleTable, options: Options, external: bool
-    ) -> None:
-        self.site, self.bench, self.table, self.options = site, bench, table, options
-        self.entries: list[Entry] = []
-        self.failures: list[Failure] = []
-        self.lost: set[str] = set()
-        self.spool = Spool()
-        self._cache = Cache(site.root, options.use_cache)
-        self._code = code_digest(bench.setup.plugins) if options.use_cache else ""
-        self._base = digest_of(
-            [self._code, bench.setup.reading.timezone, dict(bench.setup.reading.keys)]
-        )
-        self._keys: dict[str, str] = {}
-        self._rules: dict[int, _Due] = {}
-        self._isolated = (
-            isolation.Isolated(bench.setup, bench, site.config.get("plugin-deadline"))
-            if external
-            else None
-        )
-
-    def run(self, progress: Progress | None) -> None:
-        """Go through all posts of the site once."""
-        total = len(self.site.files)
-        jobs = workers.choose(self.options.jobs, self.bench.setup, self.bench, total)
-        try:
-            for done, (key, answer) in enumerate(jobs.run(self._requests()), 1):
-                self._store(key, answer)
-                if progress is not None:
-                    progress(done, total)
-        finally:
-            jobs.close()
-
-    def close(self) -> None:
-        """End workers and write the cache."""
-        if self._isolated is not None:
-            self._isolated.close()
-        self._cache.close()
-
-    def _requests(self) -> Iterator[dict[str, Any]]:
-        """Yield a request for every post that the cache does not answer."""
-        for key in self.site.files:
-            try:
-                due = self._due(key)
-                request = {
-                    **request_of(read_source(self.site.path(key), key)),
-                    "rules": due.built_in,
-                }
-            except CopydeskError as error:
-                self._lose(key, all_failures(error))
-                continue
-            if due.external and self._isolated is not None:
-                self._run_external(request, due.external)
-            name = digest_of([self._base, key, request["sha256"], due.digest])
-            known = self._cache.get(name)
-            if known is not None and self._still_holds(known, key):
-                self._take(key, known)
-            else:
-                self._keys[key] = name
-                yield request
-
-    def _due(self, key: str) -> _Due:
-        """Return the rules to run on a post; most posts of a site share them."""
-        if not self.site.wants(key):
-            return _NOTHING
-        settings = self.table.settings(key)
-        due = self._rules.get(id(settings))  # the table keeps its settings, so the id stays true
-        if due is None:
-            due = self._rules[id(settings)] = self._split(settings)
-        return due
-
-    def _split(self, settings: Mapping[str, RuleSetting]) -> _Due:
-        built_in: list[Any] = []
-        external: list[Any] = []
-        for rule_id, setting in settings.items():
-            severity = setting.severity.value
-            if severity == "off" or self.bench.registry.rules[rule_id].scope != "post":
-                continue
-            owner = self.bench.registry.owner("rule", rule_id)
-            (external if owner.external else built_in).append((rule_id, severity, setting.values()))
-        return _Due(built_in, external, digest_of(built_in))
-
-    def _run_external(self, request: dict[str, Any], rules: list[Any]) -> None:
-        """Run the rules that are not built in; what they find joins the post's results."""
-        if self._isolated is None:
-            return
-        name = digest_of([self._base, request["key"], request["sha256"], rules])
-        answer = self._cache.get(name)
-        if answer is None or not self._still_holds(answer, request["key"]):
-            answer = self._isolated.examine({**request, "rules": rules})
-            if not answer["failures"]:
-                self._cache.put(name, answer)
-        self.spool.put(f"external:{request['key']}", answer)
-
-    def _still_holds(self, answer: dict[str, Any], key: str) -> bool:
-        """Say whether what the rules asked for beyond the post still has the same answer."""
-        folder = (self.site.root / key).parent
-        for question, told in answer["asked"].items():
-            if question == "today":
-                now = self.options.now.date().isoformat()
-            else:
-                now = str(exists(question.partition(":")[2], folder, self.site.root))
-            if now != told:
-                return False
-        return True
-
-    def _lose(self, key: str, failures: list[Failure]) -> None:
-        """Note a post that could not be judged whole; only those asked for are told."""
-        self.lost.add(key)
-        if self.site.wants(key):
-            self.failures += failures
-
-    def _store(self, key: str, answer: dict[str, Any]) -> None:
-        name = self._keys.pop(key, "")
-        if name and not answer["failures"]:
-            self._cache.put(name, answer)
-        self._take(key, answer)
-
-    def _take(self, key: str, answer: dict[str, Any]) -> None:
-        """Note a post's entry, findings and failures."""
-        shown = shown_path(self.site.path(key))
-        extra = self.spool.get(f"external:{key}") or no_answer()
-        failures = [failure_from_json(each) for each in (*answer["failures"], *extra["failures"])]
-        if failures:
-            self._lose(key, failures)
-        if answer["entry"] is None:
-            return
-        # One copy of each path: the index is all that grows with the posts.
-        value = {**answer["entry"], "key": key}
-        entry = entry_from_json(value, key if shown == key else shown, self.options.now)
-        self.entries.append(entry)
-        if self.site.wants(key):
-            self.spool.put(
-                key,
-                {
-                    "findings": [*answer["findings"], *extra["findings"]],
-                    "measures": {**answer["measures"], **extra["measures"]},
-                },
-            )
 
 
 def unknown_target_kind(kind: str, loaded: Registry) -> Failure:

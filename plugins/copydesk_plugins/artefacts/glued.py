@@ -41,7 +41,7 @@ def _turn(ctx: PostContext, first: Unit, second: Unit) -> Report:
         _around(ctx, first, second),
         f"{names[second.text[0]]}, so readers miss where it begins.",
         help="Put it on a line of its own.",
-        fix=_fix(ctx, first, second, _line_break(ctx, second)),
+        fix=_turn_fix(ctx, first, second),
     )
 
 
@@ -84,6 +84,18 @@ def _line_break(ctx: PostContext, unit: Unit) -> str:
     if ctx.block(unit).container != -1:
         return ""
     return "<br>" if ctx.post.reader == "html" else ctx.post.source.newline * 2
+
+
+def _turn_fix(ctx: PostContext, first: Unit, second: Unit) -> tuple[Edit, ...]:
+    """Part two turns; a question right below another answer gets a line of its own, too."""
+    fix = _fix(ctx, first, second, _line_break(ctx, second))
+    text, newline = ctx.post.source.text, ctx.post.source.newline
+    block = ctx.block(first)
+    start = first.span.start
+    below = start > block.span.start and text.endswith(newline, 0, start)
+    if fix and below and ctx.post.reader != "html" and first.text.startswith(_TURNS):
+        return (Edit(start, start, newline), *fix)
+    return fix
 
 
 def _fix(ctx: PostContext, first: Unit, second: Unit, text: str) -> tuple[Edit, ...]:

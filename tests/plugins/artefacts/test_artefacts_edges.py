@@ -40,6 +40,14 @@ def test_an_answer_glued_inside_a_list_is_named_but_not_parted() -> None:
     assert finding.fix is None and "copydesk fix" not in finding.help
 
 
+def test_a_question_right_below_an_answer_is_parted_from_it_too() -> None:
+    text = BODY + "Q: A dog?A: Yes.\nQ: A cat?A: No.\n"
+    edits = [edit for finding in run_rule(RULES["glued"], text) for edit in finding.fix or ()]
+    for start, end, new in sorted(edits, reverse=True):
+        text = text[:start] + new + text[end:]
+    assert text == BODY + "Q: A dog?\n\nA: Yes.\n\nQ: A cat?\n\nA: No.\n"
+
+
 def test_sentences_glued_across_markup_are_named_but_not_parted() -> None:
     (finding,) = run_rule(RULES["glued"], BODY + "It was a relief.**Then** we sat.\n")
     assert finding.fix is None
