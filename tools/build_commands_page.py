@@ -29,6 +29,8 @@ Exit codes are the same everywhere:
 | 1 | Findings count (`--fail-on`, by default errors), or a post that is due was held back. |
 | 2 | A file, a plugin, a setting or a target failed, or nothing was checked. |
 
+That no post changed since `check --changed` is well, too: 0.
+
 `run`, `plan` and `publish` judge the posts that are due. What they find in drafts is shown and
 does not fail them.
 """

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _FORMAT = "1"
 #: Helpers and lists of words that a plugin file may have beside it; and what is none of them.
 _READ_BY_PLUGINS = frozenset({".py", ".txt", ".csv", ".tsv", ".json", ".toml", ".yaml", ".yml"})
-_NOT_READ = frozenset({"copydesk.toml", "pyproject.toml", "waivers.toml"})
+_NOT_READ = frozenset({"copydesk.toml", "pyproject.toml", "waivers.toml", "baseline.json"})
 
 
 def code_digest(plugins: tuple[PluginRef, ...]) -> str:
@@ -54,6 +54,15 @@ def code_digest(plugins: tuple[PluginRef, ...]) -> str:
             stat = path.stat()
             digest.update(f"{path.relative_to(folder)} {stat.st_size} {stat.st_mtime_ns}".encode())
     return digest.hexdigest()
+
+
+def cache_folder() -> Path:
+    """Return the folder of all caches of this user, made where it was missing; raises OSError."""
+    import platformdirs
+
+    folder = Path(platformdirs.user_cache_dir("copydesk", appauthor=False))
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
 
 
 def _beside(plugin: Path) -> bytes:
@@ -94,13 +103,10 @@ class Cache:
     def _open(self, root: Path) -> None:
         import sqlite3
 
-        import platformdirs
-
         self._error = sqlite3.Error
         name = hashlib.sha256(str(root).encode("utf-8", "surrogateescape")).hexdigest()[:16]
         try:
-            folder = Path(platformdirs.user_cache_dir("copydesk", appauthor=False))
-            folder.mkdir(parents=True, exist_ok=True)
+            folder = cache_folder()
             self._database = sqlite3.connect(folder / f"{name}.sqlite", timeout=2)
             self._database.execute("PRAGMA journal_mode=WAL")
             self._database.execute("PRAGMA synchronous=OFF")

@@ -37,6 +37,8 @@ def finding_to_json(finding: Finding) -> dict[str, Any]:
     }
     if finding.waived:
         found["waived"] = finding.waived
+    if finding.accepted:
+        found["accepted"] = True
     return found
 
 
@@ -59,6 +61,7 @@ def finding_from_json(value: Mapping[str, Any]) -> Finding:
         fix=None if fix is None else tuple(Edit(**edit) for edit in fix),
         fingerprint=value["fingerprint"],
         waived=value.get("waived", ""),
+        accepted=value.get("accepted", False),
     )
 
 

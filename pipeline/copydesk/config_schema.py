@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from copydesk.config_files import ConfigFile
 from copydesk.metadata import KEYS as FRONT_MATTER_KEYS
+from copydesk.model.context import TEMPLATE_PARTS
 from copydesk.model.finding import SEVERITIES, Failure
 
 
@@ -104,6 +105,7 @@ KEYS: tuple[ConfigKey, ...] = (
     ConfigKey("language", _text, "en", "The language of the blog's pages."),
     ConfigKey("timezone", _zone, "", "The time zone of dates that name none."),
     ConfigKey("posts", _texts, "posts", "The folder or folders that hold the posts."),
+    ConfigKey("post-template", _text, "", "The file that `new` starts a draft from."),
     ConfigKey("exclude", _texts, [], "Patterns of paths that are no posts."),
     ConfigKey("plugin-files", _texts, [], "Python files with rules or other plugins."),
     ConfigKey(
@@ -118,6 +120,14 @@ KEYS: tuple[ConfigKey, ...] = (
     ConfigKey("rules", _table, {}, "Severity and options of rules.", nested=True),
     ConfigKey("overrides", _tables, [], "Rules for some files only.", nested=True),
     ConfigKey("check", _table, {}, "The policy of `check`."),
+    ConfigKey(
+        "provided-by-template",
+        _texts,
+        [],
+        "What the site's template shows on every page, so that no post needs it: "
+        + ", ".join(TEMPLATE_PARTS)
+        + ".",
+    ),
     ConfigKey("enrichers", _table, {}, "Options of what adds to posts, such as the links."),
     ConfigKey("front-matter", _table, {}, "Names that another tool gives our front-matter keys."),
     ConfigKey("targets", _table, {}, "Places to publish to, by name."),
@@ -165,6 +175,7 @@ def check_file(config: ConfigFile, nested: bool) -> list[Failure]:
         return failures
     return [
         *_check_policy(config),
+        *_check_provided(config),
         *_check_enrichers(config),
         *_check_targets(config),
         *_check_front_matter(config),
@@ -193,6 +204,19 @@ def _check_policy(config: ConfigFile) -> list[Failure]:
     return failures
 
 
+def _check_provided(config: ConfigFile) -> list[Failure]:
+    given = config.data.get("provided-by-template", [])
+    return [
+        config.failure(
+            f"provided-by-template does not know {name!r}",
+            did_you_mean(name, TEMPLATE_PARTS),
+            "provided-by-template",
+        )
+        for name in ([given] if isinstance(given, str) else given)
+        if name not in TEMPLATE_PARTS
+    ]
+
+
 def _check_enrichers(config: ConfigFile) -> list[Failure]:
     return [
         config.failure(
@@ -218,9 +242,13 @@ def _check_targets(config: ConfigFile) -> list[Failure]:
             if name not in _TARGET_KEYS:
                 hint = did_you_mean(name, _TARGET_KEYS)
                 if name in ("secret", "password", "key", "token"):
+                    from copydesk.credentials import variables
+
+                    secret_name, url_name = variables(target)
                     hint = (
-                        "A secret never stands in a file. Set COPYDESK_"
-                        f"{target.upper().replace('-', '_')}_SECRET in the environment."
+                        "A secret never stands in a file. Delete it there and store it with "
+                        f"`copydesk login {target}`, or set {secret_name} and {url_name} in the "
+                        "environment."
                     )
                 failures.append(config.failure(f"unknown key {where}.{name}", hint, target, name))
             elif not isinstance(value, str):

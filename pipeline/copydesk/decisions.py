@@ -81,7 +81,8 @@ def _judge(entry: Entry, gate: Gate, target: str) -> tuple[Decision, str]:
     errors = gate.errors.get(entry.key, 0)
     if errors:
         word = "1 error" if errors == 1 else f"{errors} errors"
-        return "held", f"It has {word}. Mend what `copydesk lint {entry.path}` shows."
+        way_out = f"Mend what `copydesk lint {entry.path}` shows, or waive it: `copydesk waive`."
+        return "held", f"It has {word}. {way_out}"
     if not entry.due:
         when = entry.published.strftime("%Y-%m-%d %H:%M UTC") if entry.published else "no date"
         return "not yet due", f"It is scheduled for {when}."

@@ -69,7 +69,7 @@ def site_reports(
 ) -> list[Any]:
     """Run one site rule on the index and return what it yields."""
     bench = bench_for(setup)
-    context = SiteContext(index, setup.now)
+    context = SiteContext(index, setup.now, setup.provided)
     context.with_options(options)
     return list(bench.registry.rules[rule_id].check(context))
 
@@ -174,7 +174,8 @@ class Isolated:
         return answer, ""
 
     def close(self) -> None:
-        """End the process."""
+        """End the process; a later request starts another."""
         if self._workers is not None:
             self._workers.stop()
             self._workers.join()
+            self._workers = None

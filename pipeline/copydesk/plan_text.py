@@ -42,13 +42,16 @@ _SUMMARY = {
 }
 
 
-def plan_lines(plan: Plan, show_all: bool) -> Iterator[str]:
-    """Yield the lines of a plan; what stays as it is only with `show_all`."""
-    return map(harmless, _plan_lines(plan, show_all))
+def plan_lines(plan: Plan, show_all: bool, site: str = "") -> Iterator[str]:
+    """Yield the lines of a plan; what stays as it is only with `show_all`.
+
+    `site` is the path of the site, where the run is about several.
+    """
+    return map(harmless, _plan_lines(plan, show_all, site))
 
 
-def _plan_lines(plan: Plan, show_all: bool) -> Iterator[str]:
-    yield f'Plan for "{plan.target}" ({plan.kind}):'
+def _plan_lines(plan: Plan, show_all: bool, site: str) -> Iterator[str]:
+    yield f'Plan for {site + ", " if site else ""}"{plan.target}" ({plan.kind}):'
     for change in plan.changes:
         if change.kind in ("page", "preview") and not show_all and change.action != "conflict":
             continue

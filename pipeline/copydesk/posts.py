@@ -31,17 +31,16 @@ def read_posts(
     # Imported here: plugins import this module through the API before the core is complete.
     from copydesk.config import Flags
     from copydesk.model.finding import CopydeskError
-    from copydesk.runner import all_failures, open_for_reading
-    from copydesk.site import find_sites
+    from copydesk.runner import open_for_reading
+    from copydesk.site_search import find_sites
     from copydesk.sources import shown_path
 
-    try:
-        grouped = find_sites(paths, config, Flags())
-    except CopydeskError as error:
-        yield from ((each.path, each) for each in all_failures(error))
-        return
-    for settings, mine in grouped:
+    found = find_sites(paths, config, Flags())
+    yield from ((each.path, each) for each in found.all_failures())
+    extensions: set[str] = set()
+    for settings, mine in found.sites:
         site, bench, failures = open_for_reading(settings, mine)
+        extensions |= bench.registry.extensions.keys()
         yield from ((each.path, each) for each in failures)
         for key in site.files:
             if site.wants(key):
@@ -51,3 +50,5 @@ def read_posts(
                     yield shown, bench.read_file(path, key)
                 except CopydeskError as error:
                     yield shown, error.failure
+    apart, _ = found.apart(frozenset(extensions))
+    yield from ((each.path, each) for each in apart)

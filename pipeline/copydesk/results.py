@@ -6,16 +6,23 @@ import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import redirect_stdout
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
-from copydesk import isolation, registry
+from copydesk import baseline, isolation, registry
+from copydesk.baseline import Baseline
 from copydesk.codec import finding_from_json, finding_to_json
 from copydesk.model.context import SiteContext
 from copydesk.model.extension import FileResult
-from copydesk.model.finding import CopydeskError, Failure, Finding, Related, Report, at_least
+from copydesk.model.finding import CopydeskError, Failure, Finding, Related, Report
+from copydesk.model.rule import Rule
 from copydesk.model.site import Index
 from copydesk.places import Placer, sort_key, with_fingerprints
 from copydesk.runner import CheckedSite, Session
+from copydesk.site import Changes
+from copydesk.site_reports import Reports, at_asked
+from copydesk.tallies import Tally, changes_summary
 from copydesk.waivers import FILE_NAME
 from copydesk.workbench import rule_failure
 
@@ -23,20 +30,33 @@ from copydesk.workbench import rule_failure
 class RunResults:
     """What reporters get; see `copydesk.model.extension.Results`."""
 
-    def __init__(self, session: Session, seconds: float = 0.0) -> None:
+    def __init__(self, session: Session, seconds: float = 0.0, use_baseline: bool = False) -> None:
         self._session = session
         self._seconds = seconds
+        self.baselines: dict[int, Baseline] = {}
+        self.left: dict[int, baseline.Entries] = {}
         self._failures = list(session.failures)
         self._waiver_findings: dict[int, tuple[Finding, ...]] = {}
-        self._counts: Counter[str] = Counter()
+        self._tallies = [Tally(checked.site.root) for checked in session.sites]
         self.errors_by_post: dict[tuple[int, str], int] = {}
         for number, checked in enumerate(session.sites):
+            if use_baseline:
+                self._open_baseline(number, checked)
             self._settle(number, checked)
+            if number in self.baselines:
+                self.left[number] = _left(self.baselines[number], checked)
             self._failures += checked.failures
+
+    def _open_baseline(self, number: int, checked: CheckedSite) -> None:
+        """Read the baseline of a site; where it cannot be used, everything counts."""
+        try:
+            self.baselines[number] = baseline.load(checked.site.root)
+        except CopydeskError as error:
+            checked.failures.append(error.failure)
 
     def _settle(self, number: int, checked: CheckedSite) -> None:
         """Join what the rules found about each post and apply the waivers; count on the way."""
-        site_findings = self._lint_site(checked)
+        site_findings = self._lint_site(checked, self.baselines.get(number))
         today = checked.options.now.date()
         approvers = {rule.id: rule.approvers for rule in checked.registry.rules.values()}
         judged: set[str] = set()
@@ -50,12 +70,17 @@ class RunResults:
             final = checked.waivers.apply(
                 tuple(sorted(findings, key=sort_key)), entry.key, entry.id, today, approvers
             )
-            self._count(final, entry.state)
+            if number in self.baselines:
+                final = self.baselines[number].apply(final, entry.key)
+            self._tallies[number].add(final, entry.state, entry.due)
             errors = sum(each.severity == "error" and not each.waived for each in final)
             if errors:
                 self.errors_by_post[(number, entry.key)] = errors
             value["findings"] = [finding_to_json(each) for each in final]
             checked.spool.put(entry.key, value)
+        if checked.site.changes is not None:  # waivers of posts that are as they were can wait
+            mine = [each for each in checked.waivers.entries if each.post in judged]
+            checked.waivers = replace(checked.waivers, entries=mine)
         if checked.waivers.entries:
             ran = {
                 rule_id: setting.severity.value
@@ -64,20 +89,15 @@ class RunResults:
             }
             found = checked.waivers.findings(judged, ran, today, approvers)
             self._waiver_findings[number] = found
-            self._count(found, "")
+            self._tallies[number].add(found, "", True)
 
-    def _count(self, findings: tuple[Finding, ...], state: str) -> None:
-        if state:
-            self._counts["posts"] += 1
-            self._counts[f"posts {state}"] += 1
-        for finding in findings:
-            self._counts["waived" if finding.waived else finding.severity] += 1
-
-    def _lint_site(self, checked: CheckedSite) -> dict[str, list[Finding]]:
+    def _lint_site(
+        self, checked: CheckedSite, old: Baseline | None = None
+    ) -> dict[str, list[Finding]]:
         """Run the site rules; what they say of posts that were not asked for is not shown."""
-        context = SiteContext(checked.index, checked.options.now)
+        context = SiteContext(checked.index, checked.options.now, checked.bench.setup.provided)
         settings = checked.rules.settings(FILE_NAME)
-        reports: dict[str, list[tuple[str, Report]]] = {}
+        reports: Reports = {}
         for rule in checked.registry.rules.values():
             if rule.scope != "site" or not _is_on(checked, rule.id):
                 continue
@@ -91,11 +111,33 @@ class RunResults:
                 raise
             except BaseException as error:
                 self._blame(checked, rule.id, error)
+        if old is not None:
+            for key in reports:
+                if key in old.entries and not checked.site.wants(key):
+                    reports[key] = self._not_from_before(checked, old, key, reports[key])
         return {
             key: self._place(checked, key, found)
-            for key, found in reports.items()
-            if checked.site.wants(key)
+            for key, found in at_asked(reports, checked.site.wants).items()
         }
+
+    def _not_from_before(
+        self, checked: CheckedSite, old: Baseline, key: str, reports: list[tuple[str, Report]]
+    ) -> list[tuple[str, Report]]:
+        """Return the reports on a post that the baseline does not accept there.
+
+        Of a post that was not asked for the others could be told elsewhere, and look new.
+        """
+        mine = old.entries[key]
+        accepted = {
+            (each.rule, each.message, each.start.offset)
+            for each in self._place(checked, key, reports)
+            if each.fingerprint in mine
+        }
+        return [
+            (rule_id, report)
+            for rule_id, report in reports
+            if (rule_id, report.message, report.span.start) not in accepted
+        ]
 
     def _place(
         self, checked: CheckedSite, key: str, reports: list[tuple[str, Report]]
@@ -107,6 +149,7 @@ class RunResults:
             post = checked.bench.read_file(path, key)
         except CopydeskError as error:
             checked.failures.append(error.failure)
+            checked.lost.add(key)
             return []
         placer = Placer(post)
         found = []
@@ -174,22 +217,56 @@ class RunResults:
     @property
     def summary(self) -> Mapping[str, Any]:
         """The counts of the run."""
-        left_out: Counter[str] = Counter()
-        for checked in self._session.sites:
+        left_out = Counter(self._session.left_out)
+        found: Counter[str] = Counter()
+        for checked, tally in zip(self._session.sites, self._tallies, strict=True):
             left_out.update(checked.site.left_out)
+            found.update(tally.findings)
         lost = {each.path for each in self.failures if each.kind == "file"}
-        return {
-            "posts": self._counts["posts"],
+        counts: dict[str, Any] = {
+            "posts": self._posts(),
             "failures": len(self.failures),
             "not_read": len(lost),
-            "drafts": self._counts["posts draft"],
-            "errors": self._counts["error"],
-            "warnings": self._counts["warning"],
-            "infos": self._counts["info"],
-            "waived": self._counts["waived"],
+            "drafts": self._posts("draft"),
+            "errors": found["error"],
+            "warnings": found["warning"],
+            "infos": found["info"],
+            "waived": found["waived"],
             "left_out": dict(sorted(left_out.items())),
+            "sites": self.rows(),
             "seconds": round(self._seconds, 1),
         }
+        if any(each.there for each in self.baselines.values()):
+            entries = sum(baseline.count(each.entries) for each in self.baselines.values())
+            left = sum(map(baseline.count, self.left.values()))
+            counts["baseline"] = {
+                "accepted": found["accepted"],
+                "entries": entries,
+                "gone": entries - left,
+            }
+        changes = self._changes()
+        if changes:
+            counts["changed"] = changes_summary(changes)
+        return counts
+
+    def rows(self, due_only: bool = False) -> list[dict[str, Any]]:
+        """Return the counts of each site, sorted by path; findings of due posts only if wanted."""
+        rows = [
+            tally.row(checked.failures, due_only)
+            for checked, tally in zip(self._session.sites, self._tallies, strict=True)
+        ]
+        rows += [Tally(root).row(why, due_only) for root, why in self._session.unread.items()]
+        return sorted(rows, key=lambda row: str(row["path"]))
+
+    def _posts(self, state: str = "") -> int:
+        """Return how many posts were checked, or those in one state."""
+        counts = (tally.posts for tally in self._tallies)
+        return sum(each[state] if state else each.total() for each in counts)
+
+    def _changes(self) -> list[tuple[Path, Changes]]:
+        """Return what `--changed` found, for each site."""
+        sites = (checked.site for checked in self._session.sites)
+        return [(site.root, site.changes) for site in sites if site.changes is not None]
 
     @property
     def plugins(self) -> tuple[str, ...]:
@@ -201,19 +278,46 @@ class RunResults:
         }
         return tuple(sorted(shown))
 
-    def exit_code(self, fail_on: str = "") -> int:
-        """Return 2 where anything could not be done, 1 for findings that count, else 0."""
-        if self._failures or not self._counts["posts"]:
-            return 2
+    @property
+    def rules(self) -> Mapping[str, Rule]:
+        """The rules of all sites by id, sorted; where two sites differ, the first site's."""
+        found: dict[str, Rule] = {}
+        for checked in self._session.sites:
+            found = {**checked.registry.rules, **found}
+        return dict(sorted(found.items()))
+
+    @property
+    def fail_on(self) -> str:
+        """The lowest severity that counts for any of the sites, or `never`."""
         limits = {checked.config.fail_on for checked in self._session.sites}
-        limit = fail_on or min(limits, key=("info", "warning", "error", "never").index)
-        counts = {"error": "error", "warning": "warning", "info": "info"}
-        return int(
-            any(
-                self._counts[name] and at_least(severity, limit)
-                for severity, name in counts.items()
-            )
-        )
+        return min(limits, key=("info", "warning", "error", "never").index, default="error")
+
+    def exit_code(self, fail_on: str = "") -> int:
+        """Return 2 where anything could not be done, 1 for findings that count, else 0.
+
+        Each site has its own policy, unless `fail_on` says otherwise. To look at no post because
+        none changed is no failure.
+        """
+        looked_for = self._posts() or sum(changes.posts for _, changes in self._changes())
+        if self._failures or not looked_for:
+            return 2
+        sites = zip(self._session.sites, self._tallies, strict=True)
+        return int(any(tally.reaches(fail_on or each.config.fail_on) for each, tally in sites))
+
+
+def _left(old: Baseline, checked: CheckedSite) -> baseline.Entries:
+    """Return the entries of a baseline whose findings are still there, or may be."""
+    if any(each.kind != "file" for each in checked.failures):
+        return old.entries  # a rule that failed found nothing, and that says nothing
+    whole = checked.site.asked is None and not checked.failures
+
+    def judged(key: str, rule: str) -> bool:
+        if key not in checked.spool or key in checked.lost:
+            return False
+        setting = checked.rules.settings(key).get(rule)
+        return setting is not None and setting.severity.value != "off"
+
+    return old.left(judged, lambda key: whole and key not in checked.site.files)
 
 
 def _is_on(checked: CheckedSite, rule: str) -> bool:

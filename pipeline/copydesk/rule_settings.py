@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from copydesk import config_files
 from copydesk.config import Config, ConfigErrors, Value
-from copydesk.config_files import ConfigFile
+from copydesk.config_files import ConfigFile, second_root
 from copydesk.config_schema import SEVERITY_WORDS, check_file, did_you_mean, is_texts
 from copydesk.globs import matches
 from copydesk.model.finding import SEVERITIES, Failure, at_least
@@ -205,12 +205,23 @@ class RuleTable:
             failures = [
                 failure
                 for config in found
-                for failure in (check_file(config, nested=True) or self._check(config))
+                for failure in (self._check_nested(config) or self._check(config))
             ]
             if failures:
                 raise ConfigErrors(failures)
             self._nested_files[folder] = tuple(reversed(found))
         return self._nested_files[folder]
+
+    def _check_nested(self, nested: ConfigFile) -> list[Failure]:
+        """Return why a file below the root cannot be used there; it may be meant as a root."""
+        main = self._config.files[-1] if self._config.files else None
+        if main is not None and main.data.get("root") is True and nested.data.get("root") is True:
+            return [second_root(nested, main)]
+        failures = check_file(nested, nested=True)
+        if main is not None:
+            return failures
+        hint = "If this folder is a site, write root = true into this file."
+        return [each._replace(help=f"{each.help} {hint}") for each in failures]
 
     def _resolve(self, layers: list[tuple[ConfigFile, Any, bool]]) -> dict[str, RuleSetting]:
         return {

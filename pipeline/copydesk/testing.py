@@ -6,7 +6,7 @@ The built-in plugins are tested with this and nothing else.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -43,10 +43,14 @@ def run_rule(
     *,
     options: Mapping[str, Any] | None = None,
     now: datetime = NOW,
+    provided: Collection[str] = (),
 ) -> list[Finding]:
-    """Run one rule of scope `post` on a text and return its findings in order."""
+    """Run one rule of scope `post` on a text and return its findings in order.
+
+    `provided` holds what the site's template shows on every page, such as `crisis-line`.
+    """
     post = read(text, name)
-    context = PostContext(post, now)
+    context = PostContext(post, now, provided=provided)
     context.with_options(complete(rule.options, options or {}))
     placer = Placer(post)
     found = [each for each in rule.check(context) if isinstance(each, Report)]
@@ -67,9 +71,11 @@ def index_of(posts: Mapping[str, str], *, now: datetime = NOW) -> Index:
     return Index(tuple(entry_of(read(text, name), now) for name, text in posts.items()))
 
 
-def run_site_rule(rule: Rule, index: Index, *, now: datetime = NOW) -> list[Report]:
+def run_site_rule(
+    rule: Rule, index: Index, *, now: datetime = NOW, provided: Collection[str] = ()
+) -> list[Report]:
     """Run one rule of scope `site` on an index and return its reports."""
-    context = SiteContext(index, now)
+    context = SiteContext(index, now, provided)
     context.with_options(complete(rule.options, {}))
     return [each for each in rule.check(context) if isinstance(each, Report)]
 

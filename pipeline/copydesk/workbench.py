@@ -34,6 +34,7 @@ class Setup(NamedTuple):
     root: Path
     reading: ReadingSettings
     now: datetime
+    provided: tuple[str, ...] = ()
 
 
 class Workbench:
@@ -88,7 +89,10 @@ class Workbench:
             return {**no_answer(), "failures": [failure_to_json(error.failure)]}
         folder = (self.setup.root / request["key"]).parent
         context = PostContext(
-            post, self.setup.now, lambda href: local_files.exists(href, folder, self.setup.root)
+            post,
+            self.setup.now,
+            lambda href: local_files.exists(href, folder, self.setup.root),
+            self.setup.provided,
         )
         findings, measures, failures = self._run(post, context, request["rules"])
         return {

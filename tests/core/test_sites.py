@@ -9,13 +9,14 @@ from core_kit import write
 
 from copydesk.config import Flags
 from copydesk.model.finding import Failure
-from copydesk.site import Site, find_sites, open_site
+from copydesk.site import Site, open_site
+from copydesk.site_search import find_sites
 
 KINDS = frozenset({".md"})
 
 
 def opened(*paths: Path) -> tuple[Site, list[Failure]]:
-    [(config, mine)] = find_sites(paths, None, Flags())
+    [(config, mine)] = find_sites(paths, None, Flags()).sites
     return open_site(config, mine, KINDS)
 
 
@@ -58,7 +59,7 @@ def test_the_folder_given_is_the_site_and_never_the_working_folder(
     assert site.root == blog / "other"
     assert list(site.files) == ["c.md"]
     monkeypatch.chdir(blog)
-    [(config, paths)] = find_sites([], None, Flags())
+    [(config, paths)] = find_sites([], None, Flags()).sites
     assert (config.root, paths) == (blog, [Path()])
 
 
@@ -110,7 +111,7 @@ def test_output_folders_and_patterns_are_named(blog: Path) -> None:
 
 def test_two_sites_in_one_run(blog: Path, tmp_path: Path) -> None:
     write(tmp_path / "two", {"copydesk.toml": "root = true\n", "posts/a.md": "x"})
-    found = find_sites([blog / "posts", tmp_path / "two"], None, Flags())
+    found = find_sites([blog / "posts", tmp_path / "two"], None, Flags()).sites
     assert [config.root.name for config, _ in found] == ["blog", "two"]
 
 
@@ -118,6 +119,6 @@ def test_an_explicit_configuration_makes_one_site(blog: Path, tmp_path: Path) ->
     write(tmp_path, {"mine.toml": 'posts = "blog/posts"\n'})
     [(config, paths)] = find_sites(
         [blog / "posts", blog / "other"], tmp_path / "mine.toml", Flags()
-    )
+    ).sites
     assert config.root == tmp_path
     assert len(paths) == 2

@@ -110,3 +110,24 @@ def test_paths_as_people_know_them(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     assert shown_path(inner / "a.md") == "a.md"
     assert shown_path(tmp_path / "b.md") == str(tmp_path / "b.md")
     assert read_source(inner / "a.md", "a.md").path == "a.md"
+
+
+@pytest.mark.parametrize(
+    ("shown", "command"),
+    [
+        ("posts/old.md", "`copydesk import posts/old.md`"),
+        ("posts/our old.md", "`copydesk import 'posts/our old.md'`"),
+    ],
+)
+def test_an_older_encoding_has_a_way_out(shown: str, command: str) -> None:
+    with pytest.raises(CopydeskError) as caught:
+        decode(b"caf\xe9", shown, "key.md")
+    assert command in caught.value.failure.help
+
+
+def test_a_file_may_have_another_limit(tmp_path: Path) -> None:
+    path = tmp_path / "a.docx"
+    path.write_bytes(b"x" * 2**20)
+    assert len(read_bytes(path, "a.docx", 2**20)) == 2**20
+    with pytest.raises(CopydeskError, match="larger than 0 MiB"):
+        read_bytes(path, "a.docx", 2**20 - 1)

@@ -1,12 +1,17 @@
 """The wheel alone works: an empty folder, three Markdown files, one command."""
 
 import os
+import re
 import subprocess
 import sys
+import tomllib
 import zipfile
+from email.parser import Parser
 from pathlib import Path
 
 import pytest
+
+from copydesk import __version__
 
 PROJECT = Path(__file__).parents[2]
 DUE = """---
@@ -87,6 +92,23 @@ def test_run_makes_the_site_and_previews(installed: Path, tmp_path: Path) -> Non
     assert "0 files written or removed" in second.stdout
 
 
+def test_a_new_site_with_a_first_draft(installed: Path, tmp_path: Path) -> None:
+    made = run(installed, tmp_path, "init", "blog", "--title", "Our blog", "--yes")
+    assert made.returncode == 0, made.stdout + made.stderr
+    blog = tmp_path / "blog"
+    empty = run(installed, blog, "lint")
+    assert empty.returncode == 2
+    assert 'Start one with `copydesk new "Title"`' in empty.stdout + empty.stderr
+    assert run(installed, blog, "new", "Our garden").returncode == 0
+    with (blog / "posts" / "our-garden.md").open("a") as draft:
+        draft.write("The roses are out, and the bench is dry.\n")
+    linted = run(installed, blog, "lint")
+    assert linted.returncode == 0, linted.stdout + linted.stderr
+    assert run(installed, blog, "run").returncode == 0
+    assert (blog / "site-preview" / "our-garden.html").is_file()
+    assert run(installed, blog, "doctor").returncode == 0
+
+
 def test_everything_that_is_needed_is_packed(installed: Path) -> None:
     names = {path.relative_to(installed).as_posix() for path in installed.rglob("*")}
     for name in (
@@ -98,3 +120,40 @@ def test_everything_that_is_needed_is_packed(installed: Path) -> None:
     ):
         assert name in names
     assert not [name for name in names if name.startswith(("tests", "posts", "benchmarks"))]
+
+
+def pip(*arguments: object) -> subprocess.CompletedProcess[str]:
+    """Run pip without the network."""
+    words = ["install", "--no-index", "--no-deps", "--disable-pip-version-check", *arguments]
+    return subprocess.run(
+        [sys.executable, "-m", "pip", *map(str, words)], text=True, capture_output=True, check=False
+    )
+
+
+def test_one_line_installs_the_version_that_is_named(installed: Path, tmp_path: Path) -> None:
+    links = ("--find-links", installed.parent)
+    done = pip(*links, "--target", tmp_path / "here", f"copydesk=={__version__}")
+    assert done.returncode == 0, done.stderr
+    shown = subprocess.run(
+        [tmp_path / "here" / "bin" / "copydesk", "--version"],
+        text=True,
+        capture_output=True,
+        check=True,
+        env={**os.environ, "PYTHONPATH": str(tmp_path / "here")},
+    )
+    assert shown.stdout == f"copydesk {__version__}\n"
+    other = pip(*links, "--target", tmp_path / "there", "copydesk==99.0")
+    assert other.returncode != 0
+    assert f"from versions: {__version__}" in other.stderr
+
+
+def test_the_package_names_what_it_needs_and_up_to_which_version(installed: Path) -> None:
+    (folder,) = installed.glob("copydesk-*.dist-info")
+    metadata = Parser().parsestr((folder / "METADATA").read_text(encoding="utf-8"))
+    assert (metadata["Name"], metadata["Version"]) == ("copydesk", __version__)
+    wanted = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    needed = [each for each in metadata.get_all("Requires-Dist", []) if "extra ==" not in each]
+    assert len(needed) == len(wanted["dependencies"]) > 10
+    for each in needed:
+        # `pip install copydesk==X` next year must not meet a version that nobody has tried.
+        assert re.search(r"<\d", each) or each.startswith("tzdata"), each

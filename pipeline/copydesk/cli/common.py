@@ -9,10 +9,11 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import IO, Any, TypeVar
+from typing import Any, TypeVar
 
 import click
 
+from copydesk.cli.output import check_destination, destination
 from copydesk.config import Flags
 from copydesk.config_schema import FAIL_ON, did_you_mean
 from copydesk.model.extension import Command as PluginCommand
@@ -49,66 +50,85 @@ def check_jobs(ctx: click.Context, param: click.Parameter, value: str) -> str:
     raise click.BadParameter("Give a number from 1 on, auto, or a cluster's tcp://HOST:PORT.")
 
 
+#: The flags of every command that checks posts, in the order of the help.
+_OPTIONS: dict[str, Callable[[Any], Any]] = {
+    "config": click.option(
+        "--config", type=click.Path(path_type=Path), metavar="FILE", help="Use this configuration."
+    ),
+    "format": click.option(
+        "--format",
+        "output_format",
+        default="text",
+        metavar="NAME",
+        show_default=True,
+        help="Output format: text or json; lint and check also have "
+        "github, gitlab, junit, sarif and those of plugins.",
+    ),
+    "output": click.option(
+        "--output",
+        type=click.Path(path_type=Path),
+        metavar="FILE",
+        help="Write the report to a file.",
+    ),
+    "select": click.option(
+        "--select",
+        multiple=True,
+        metavar="RULE",
+        help="Use only this rule or plugin. May be repeated.",
+    ),
+    "ignore": click.option(
+        "--ignore",
+        multiple=True,
+        metavar="RULE",
+        help="Leave out this rule or plugin. May be repeated.",
+    ),
+    "fail-on": click.option(
+        "--fail-on",
+        type=click.Choice(FAIL_ON),
+        help="Exit with 1 from this severity on. The default is error.",
+    ),
+    "plugin": click.option(
+        "--plugin",
+        "plugin_files",
+        multiple=True,
+        metavar="FILE",
+        type=click.Path(path_type=Path, exists=True, dir_okay=False),
+        help="Load rules from a Python file. May be repeated.",
+    ),
+    "no-external-plugins": click.option(
+        "--no-external-plugins", is_flag=True, help="Use only what comes with Copydesk."
+    ),
+    "no-cache": click.option("--no-cache", is_flag=True, help="Judge everything anew."),
+    "now": click.option(
+        "--now", type=Time(), metavar="TIME", help="Take this as the present, for tests."
+    ),
+    "jobs": click.option(
+        "--jobs",
+        default="auto",
+        callback=check_jobs,
+        metavar="N",
+        show_default=True,
+        help="Processes to use, or the address of a cluster.",
+    ),
+    "all": click.option("--all", "show_all", is_flag=True, help="Show every finding and note."),
+}
+
+
 def check_options(command: Command) -> Command:
     """Add the flags of every command that checks posts."""
-    path = click.Path(path_type=Path)
-    for option in reversed(
-        (
-            click.option("--config", type=path, metavar="FILE", help="Use this configuration."),
-            click.option(
-                "--format",
-                "output_format",
-                default="text",
-                metavar="NAME",
-                show_default=True,
-                help="Output format: text, json, or a plugin's.",
-            ),
-            click.option("--output", type=path, metavar="FILE", help="Write the report to a file."),
-            click.option(
-                "--select",
-                multiple=True,
-                metavar="RULE",
-                help="Use only this rule or plugin. May be repeated.",
-            ),
-            click.option(
-                "--ignore",
-                multiple=True,
-                metavar="RULE",
-                help="Leave out this rule or plugin. May be repeated.",
-            ),
-            click.option(
-                "--fail-on",
-                type=click.Choice(FAIL_ON),
-                help="Exit with 1 from this severity on. The default is error.",
-            ),
-            click.option(
-                "--plugin",
-                "plugin_files",
-                multiple=True,
-                metavar="FILE",
-                type=click.Path(path_type=Path, exists=True, dir_okay=False),
-                help="Load rules from a Python file. May be repeated.",
-            ),
-            click.option(
-                "--no-external-plugins", is_flag=True, help="Use only what comes with Copydesk."
-            ),
-            click.option("--no-cache", is_flag=True, help="Judge everything anew."),
-            click.option(
-                "--now", type=Time(), metavar="TIME", help="Take this as the present, for tests."
-            ),
-            click.option(
-                "--jobs",
-                default="auto",
-                callback=check_jobs,
-                metavar="N",
-                show_default=True,
-                help="Processes to use, or the address of a cluster.",
-            ),
-            click.option("--all", "show_all", is_flag=True, help="Show every finding and note."),
-        )
-    ):
-        command = option(command)
-    return command
+    return options_without()(command)
+
+
+def options_without(*names: str) -> Callable[[Command], Command]:
+    """Add the flags of commands that check posts, but for those of some names."""
+
+    def add(command: Command) -> Command:
+        for name in reversed(_OPTIONS):
+            if name not in names:
+                command = _OPTIONS[name](command)
+        return command
+
+    return add
 
 
 def paths_argument(command: Command) -> Command:
@@ -119,7 +139,11 @@ def paths_argument(command: Command) -> Command:
 
 
 def options_of(given: dict[str, Any]) -> Options:
-    """Return the run's options from the flags of `check_options`."""
+    """Return the run's options from the flags of `check_options`.
+
+    Raises CopydeskError where the report could not be written: better now than after the work.
+    """
+    check_destination(given.get("output"))
     flags = Flags(
         select=_names(given["select"]),
         ignore=_names(given["ignore"]),
@@ -133,6 +157,7 @@ def options_of(given: dict[str, Any]) -> Options:
         given["now"] or datetime.now(UTC),
         not given["no_cache"],
         given["jobs"],
+        given.get("changed"),
     )
 
 
@@ -141,7 +166,7 @@ def _names(given: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(name for part in given for name in part.replace(",", " ").split())
 
 
-def judge(paths: Sequence[Path], given: dict[str, Any]) -> int:
+def judge(paths: Sequence[Path], given: dict[str, Any], use_baseline: bool = False) -> int:
     """Check posts, report, and return the exit code: the whole of `lint` and `check`."""
     from copydesk.results import RunResults
 
@@ -151,7 +176,7 @@ def judge(paths: Sequence[Path], given: dict[str, Any]) -> int:
     try:
         with progress("Checking") as tick:
             session.check(paths, tick)
-        results = RunResults(session, time.monotonic() - started)
+        results = RunResults(session, time.monotonic() - started, use_baseline)
         report(results, session, given)
         return results.exit_code(options.flags.fail_on)
     finally:
@@ -182,6 +207,13 @@ def report(results: Any, session: Session, given: dict[str, Any]) -> None:
                 "Mend it, or use --format text.",
             )
             raise CopydeskError(failure) from error
+    if given["output"] is not None:  # people who read the log of a CI want to know how it went
+        reporters["text"].write(results, _to_log, {"brief": True})
+        click.echo(harmless(f"The report is in {given['output']}."), err=True)
+
+
+def _to_log(text: str) -> None:
+    click.echo(text, nl=False, err=True)
 
 
 def _reporters(session: Session) -> dict[str, Any]:
@@ -191,25 +223,6 @@ def _reporters(session: Session) -> dict[str, Any]:
     if session.sites:
         return session.sites[0].registry.reporters
     return registry.load(registry.built_in_refs()).reporters
-
-
-@contextmanager
-def destination(path: Path | None) -> Iterator[IO[str]]:
-    """Open standard output, or a file that replaces the old one only when it is whole."""
-    if path is None:
-        yield sys.stdout
-        return
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    try:
-        with temporary.open("w", encoding="utf-8", newline="\n") as stream:
-            yield stream
-        temporary.replace(path)
-    except OSError as error:
-        raise click.ClickException(
-            f"{path} could not be written: {(error.strerror or 'unknown reason').lower()}"
-        ) from None
-    finally:
-        temporary.unlink(missing_ok=True)
 
 
 def use_colour(output: Path | None) -> bool:

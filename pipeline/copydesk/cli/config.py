@@ -10,11 +10,11 @@ import click
 
 from copydesk.cli.common import fail
 from copydesk.cli.sites import config_of, plugin_options
-from copydesk.config import Config, Flags
+from copydesk.config import Config, Flags, all_failures
 from copydesk.discover import key_of
 from copydesk.model.finding import CopydeskError
 from copydesk.rule_settings import RuleTable
-from copydesk.runner import all_failures, load_plugins
+from copydesk.runner import load_plugins
 
 
 @click.group("config")

@@ -11,24 +11,33 @@ import click
 
 from copydesk import __version__
 from copydesk.cli.common import fail
+from copydesk.config import all_failures
 from copydesk.model.finding import CopydeskError, Failure
 from copydesk.registry import describe
-from copydesk.runner import all_failures
 
 if TYPE_CHECKING:
     from copydesk.model.extension import Command
 
 #: Command, its module, and the line that `--help` shows.
 COMMANDS: dict[str, tuple[str, str]] = {
+    "init": ("copydesk.cli.init", "Make this folder a site: settings and a place for posts."),
+    "new": ("copydesk.cli.new", "Start a draft from a title."),
+    "import": ("copydesk.cli.import_posts", "Turn Word, HTML, or pasted text into drafts."),
     "lint": ("copydesk.cli.lint", "Check drafts while you write."),
+    "fix": ("copydesk.cli.fix", "Mend what can be mended safely."),
+    "watch": ("copydesk.cli.watch", "Check drafts each time they are saved."),
     "check": ("copydesk.cli.check", "Check a whole site against its policy, as CI does."),
     "run": ("copydesk.cli.run", "Check, link and publish everything that is due."),
     "plan": ("copydesk.cli.plan", "Show what publishing would change, and write nothing."),
     "publish": ("copydesk.cli.publish", "Publish posts, or carry out a saved plan."),
+    "waive": ("copydesk.cli.waive", "Accept a finding, with a reason, names and a last day."),
+    "baseline": ("copydesk.cli.baseline", "Accept what old posts hold, so that only new counts."),
     "rules": ("copydesk.cli.rules", "List all rules."),
     "rule": ("copydesk.cli.rule", "Explain one rule: what, why, examples, options."),
     "plugins": ("copydesk.cli.plugins", "List the plugins and what each of them adds."),
     "config": ("copydesk.cli.config", "Show the settings that hold for a file, with origins."),
+    "login": ("copydesk.cli.login", "Store the secret of a target in the keyring."),
+    "doctor": ("copydesk.cli.doctor", "Look for what keeps Copydesk from working here."),
     "new-plugin": ("copydesk.cli.new_plugin", "Start a plugin of your own."),
     "completion": ("copydesk.cli.completion", "Print the completion script for your shell."),
 }

@@ -15,8 +15,10 @@ from typing import Any
 import click
 
 from copydesk import plan_files, plan_text
-from copydesk.cli.common import destination, fail, options_of, progress, report
+from copydesk.cli.common import fail, options_of, progress, report
+from copydesk.cli.output import destination
 from copydesk.codec import failure_to_json
+from copydesk.config import all_failures
 from copydesk.config_schema import did_you_mean
 from copydesk.decisions import NOT_ASKED
 from copydesk.model.change import Receipt
@@ -24,7 +26,8 @@ from copydesk.model.extension import FileResult
 from copydesk.model.finding import CopydeskError, Failure
 from copydesk.publishing import Publication
 from copydesk.results import RunResults
-from copydesk.runner import Session, all_failures
+from copydesk.runner import Session
+from copydesk.sources import shown_path
 from copydesk.terminal import harmless
 
 #: What `--format` takes here; the other formats are about findings only.
@@ -39,7 +42,23 @@ class Edition:
     results: RunResults
     publications: list[Publication] = field(default_factory=list)
     failures: list[Failure] = field(default_factory=list)
-    receipts: list[Receipt] = field(default_factory=list)
+
+    @property
+    def receipts(self) -> list[Receipt]:
+        """What came of the changes so far, of all sites."""
+        return [receipt for each in self.publications for receipt in each.receipts]
+
+    def name_of(self, root: Path) -> str:
+        """Return how to call a site: by its path, or not at all where it is the only one."""
+        many = len(self.session.sites) + len(self.session.unread) > 1
+        return shown_path(root) if many else ""
+
+    def fail(self, root: Path, error: CopydeskError) -> None:
+        """Note what failed in a site; what names no place is about the site as a whole."""
+        self.failures += [
+            each if each.place else each._replace(path=self.name_of(root))
+            for each in all_failures(error)
+        ]
 
     def exit_code(self) -> int:
         """Return 2 where anything could not be done, 1 where a due post was held back, else 0."""
@@ -68,6 +87,8 @@ class DueOnly:
         self._results = results
         self.failures = results.failures
         self.plugins = results.plugins
+        self.rules = results.rules
+        self.fail_on = results.fail_on
 
     @property
     def summary(self) -> Mapping[str, Any]:
@@ -81,6 +102,7 @@ class DueOnly:
         others = counts["errors"] + counts["warnings"] - shown["error"] - shown["warning"]
         counts.update(errors=shown["error"], warnings=shown["warning"], infos=shown["info"])
         counts["waived"] = shown["waived"]
+        counts["sites"] = self._results.rows(due_only=True)
         if others:
             counts["note"] = f"{others} more errors and warnings in posts that are not due"
         return counts
@@ -116,14 +138,15 @@ def make(paths: Sequence[Path], given: dict[str, Any], to: str, previews: bool) 
         try:
             edition.publications.append(Publication(checked, results, number, to, previews))
         except CopydeskError as error:
-            edition.failures += all_failures(error)
+            edition.fail(checked.site.root, error)
     return edition
 
 
 def show_plan(edition: Edition, show_all: bool) -> None:
     """Print every plan for people."""
     for publication in edition.publications:
-        for line in plan_text.plan_lines(publication.plan, show_all):
+        site = edition.name_of(publication.view.site.root)
+        for line in plan_text.plan_lines(publication.plan, show_all, site):
             click.echo(line)
 
 
@@ -147,15 +170,17 @@ def show_findings(edition: Edition, given: dict[str, Any]) -> None:
 def apply(edition: Edition) -> None:
     """Carry out every plan and collect the receipts; say at once what was not done."""
     total = sum(len(each.plan.changes) for each in edition.publications)
+    done = 0
     with progress("Publishing") as tick:
         for publication in edition.publications:
             try:
                 for receipt in publication.apply():
-                    edition.receipts.append(receipt)
+                    publication.receipts.append(receipt)
+                    done += 1
                     if tick is not None:
-                        tick(len(edition.receipts), total)
+                        tick(done, total)
             except CopydeskError as error:
-                edition.failures += all_failures(error)
+                edition.fail(publication.view.site.root, error)
     for receipt in edition.receipts:
         if not receipt.done:
             click.echo(
@@ -184,7 +209,10 @@ def write_json(edition: Edition) -> None:
     failures = [*edition.results.failures, *edition.failures]
     value = {
         "version": 1,
-        "plans": [plan_files.plan_to_json(each.plan) for each in edition.publications],
+        "plans": [
+            {"site": shown_path(each.view.site.root), **plan_files.plan_to_json(each.plan)}
+            for each in edition.publications
+        ],
         "receipts": [plan_files.receipt_to_json(each) for each in edition.receipts],
         "failures": [failure_to_json(each) for each in failures],
     }

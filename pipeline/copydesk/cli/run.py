@@ -11,6 +11,7 @@ import click
 from copydesk.cli import publication
 from copydesk.cli.common import check_options, paths_argument
 from copydesk.model.change import WRITES
+from copydesk.terminal import harmless
 
 
 @click.command("run", epilog="Examples: copydesk run posts   copydesk run .")
@@ -52,13 +53,13 @@ def _say_where(edition: publication.Edition) -> None:
             and change.action in ("create", "update", "links only", "unchanged", "kept")
             for change in each.plan.changes
         )
-        written = sum(
-            receipt.done and receipt.change.action in WRITES for receipt in edition.receipts
-        )
+        written = sum(receipt.done and receipt.change.action in WRITES for receipt in each.receipts)
         folder = each.settings.path
         posts = "post is" if public == 1 else "posts are"
         files = "file" if written == 1 else "files"
-        click.echo(f"Done: {public} {posts} on the site; {written} {files} written or removed.")
+        site = edition.name_of(each.view.site.root)
+        about = f"Done, {harmless(site)}" if site else "Done"
+        click.echo(f"{about}: {public} {posts} on the site; {written} {files} written or removed.")
         if folder is not None:
             _open(folder / "index.html", "Open")
             _open(folder.with_name(folder.name + "-preview") / "index.html", "Previews")

@@ -9,11 +9,11 @@ from typing import Any, TypeVar
 import click
 
 from copydesk.cli.common import fail
-from copydesk.config import Config, Flags
+from copydesk.config import Config, Flags, all_failures
 from copydesk.model.finding import CopydeskError
 from copydesk.registry import Registry
-from copydesk.runner import all_failures, load_plugins
-from copydesk.site import find_sites
+from copydesk.runner import load_plugins
+from copydesk.site_search import site_of
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -42,7 +42,7 @@ def plugin_options(command: Command) -> Command:
 def config_of(path: Path, config: Path | None, flags: Flags) -> Config:
     """Return the configuration of the site that a path belongs to; ends with 2 where it is bad."""
     try:
-        return find_sites([path], config, flags)[0][0]
+        return site_of(path, config, flags)
     except CopydeskError as error:
         fail(all_failures(error))
         raise click.exceptions.Exit(2) from None

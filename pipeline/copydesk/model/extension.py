@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol
 from copydesk.model.change import Abilities, Addition, Change, Hashes, Plan, Receipt
 from copydesk.model.finding import Failure, Finding
 from copydesk.model.post import Series
-from copydesk.model.rule import Option, OptionValue
+from copydesk.model.rule import Option, OptionValue, Rule
 from copydesk.model.site import LivePost
 
 if TYPE_CHECKING:
@@ -51,6 +51,14 @@ class Results(Protocol):
     @property
     def plugins(self) -> tuple[str, ...]:
         """The plugins that took part, with distribution and version."""
+
+    @property
+    def rules(self) -> Mapping[str, Rule]:
+        """The loaded rules by id, sorted: what formats need that explain rules."""
+
+    @property
+    def fail_on(self) -> str:
+        """The severity from which findings count, or `never`."""
 
 
 class Reporter(NamedTuple):
