@@ -25,7 +25,10 @@ def split_title(events: Sequence[Event]) -> tuple[str, list[Event], tuple[str, .
     notes: tuple[str, ...] = ()
     if top == 1:
         rest = [_lower(each) for each in rest]
-        notes = ("Headings moved down a level, for the title alone is of the first.",)
+        # Word has a style for titles, and its headings begin with the first level below it.
+        is_usual = any(isinstance(each, Block) and each.kind == "title" for each in events)
+        said = "Headings moved down a level, for the title alone is of the first."
+        notes = () if is_usual else (said,)
     return title, _without_loose_rules(rest), notes
 
 

@@ -23,7 +23,7 @@ from copydesk_plugins.readers.imports.word_signs import (
     symbol,
 )
 from copydesk_plugins.readers.imports.word_texts import texts_in
-from copydesk_plugins.readers.imports.word_xml import below
+from copydesk_plugins.readers.imports.word_xml import below, find
 
 #: Elements that only stand around others; their children take their place.
 _WRAPPERS = frozenset(
@@ -81,12 +81,12 @@ class Cleaning:
             return self._omit(child, _REMOVED[tag])
         if tag == "w:p" and id(child) in self._contents:
             return self._omit(child, _TOC)
-        if tag == "w:tr" and child.find("w:trPr/w:del") is not None:
+        if tag == "w:tr" and find(child, "w:trPr", "w:del") is not None:
             return self._omit(child, "deleted row of a table (tracked change)")
         if tag == "w:r" and is_hidden(child, self._styles):
             return self._omit(child, "hidden text")
         if tag == "w:sdt":
-            content = child.find("w:sdtContent")
+            content = find(child, "w:sdtContent")
             if is_contents_box(child):
                 return self._omit(child, _TOC)
             return list(content) if content is not None else []
@@ -131,7 +131,7 @@ class Cleaning:
         name = self._styles.name(key)
         own = name == "title" or name.startswith("heading ")
         if base and not own:
-            paragraph.find("w:pPr/w:pStyle").set("w:val", base)  # type: ignore[union-attr]
+            find(paragraph, "w:pPr", "w:pStyle").set("w:val", base)  # type: ignore[union-attr]
         if own or base:
             said = " ".join("".join(each.text or "" for each in below(paragraph, "w:t")).split())
             self._heading = self._graphics.heading = said or self._heading

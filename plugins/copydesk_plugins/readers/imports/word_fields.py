@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from xml.etree.ElementTree import Element, SubElement
 
 from copydesk_plugins.readers.imports.word_signs import Styles, style_of
-from copydesk_plugins.readers.imports.word_xml import below
+from copydesk_plugins.readers.imports.word_xml import below, find
 
 
 def contents_paragraphs(paragraphs: Iterable[Element], styles: Styles) -> set[int]:
@@ -42,7 +42,7 @@ def _is_contents(instruction: str) -> bool:
 
 def is_contents_box(control: Element) -> bool:
     """Say whether a content control is Word's box around a table of contents."""
-    gallery = control.find("w:sdtPr/w:docPartObj/w:docPartGallery")
+    gallery = find(control, "w:sdtPr", "w:docPartObj", "w:docPartGallery")
     return gallery is not None and gallery.get("w:val") == "Table of Contents"
 
 

@@ -39,7 +39,7 @@ def refusal(message: str, help: str = _SAVE_AGAIN, name: str = "") -> CopydeskEr
 
 
 class Package:
-    """The parts of a Word file. Raises CopydeskError for a file that is none, or is no sound one."""
+    """The parts of a Word file; raises CopydeskError for a file that is none, or damaged."""
 
     def __init__(self, incoming: Incoming) -> None:
         self.name = incoming.name

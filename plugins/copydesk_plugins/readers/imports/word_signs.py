@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xml.etree.ElementTree import Element
 
-from copydesk_plugins.readers.imports.word_xml import below, on
+from copydesk_plugins.readers.imports.word_xml import below, find, on
 
 
 class Styles:
@@ -16,12 +16,12 @@ class Styles:
         self._based: dict[str, str] = {}
         for style in below(root, "w:style") if root is not None else ():
             key = style.get("w:styleId", "")
-            name = style.find("w:name")
-            based = style.find("w:basedOn")
+            name = find(style, "w:name")
+            based = find(style, "w:basedOn")
             self._names[key] = (name.get("w:val") or "" if name is not None else "").lower()
             if based is not None:
                 self._based[key] = based.get("w:val") or ""
-            if style.get("w:type") == "character" and on(style.find("w:rPr/w:vanish")):
+            if style.get("w:type") == "character" and on(find(style, "w:rPr", "w:vanish")):
                 self.hiding.add(key)
 
     def name(self, key: str) -> str:
@@ -40,19 +40,19 @@ class Styles:
 
 def style_of(paragraph: Element) -> str:
     """Return the id of a paragraph's style, empty for the usual one."""
-    found = paragraph.find("w:pPr/w:pStyle")
+    found = find(paragraph, "w:pPr", "w:pStyle")
     return (found.get("w:val") or "") if found is not None else ""
 
 
 def is_hidden(run: Element, styles: Styles) -> bool:
     """Say whether a run of text is marked as hidden."""
-    properties = run.find("w:rPr")
+    properties = find(run, "w:rPr")
     if properties is None:
         return False
-    vanish = properties.find("w:vanish")
+    vanish = find(properties, "w:vanish")
     if vanish is not None:
         return on(vanish)
-    style = properties.find("w:rStyle")
+    style = find(properties, "w:rStyle")
     return style is not None and style.get("w:val") in styles.hiding
 
 
@@ -86,12 +86,13 @@ def chosen(alternate: Element) -> Element | None:
 
     That is the first, which Word shows, unless only the other holds a picture as we can read it.
     """
-    choice, fallback = alternate.find("mc:Choice"), alternate.find("mc:Fallback")
+    choice, fallback = find(alternate, "mc:Choice"), find(alternate, "mc:Fallback")
     if choice is None:
         return fallback
     if fallback is not None and next(below(fallback, "v:imagedata"), None) is not None:
-        direct = choice.find(".//a:graphicData/pic:pic")
-        return choice if direct is not None else fallback
+        frames = below(choice, "a:graphicData")
+        direct = any(find(each, "pic:pic") is not None for each in frames)
+        return choice if direct else fallback
     return choice
 
 
@@ -111,4 +112,4 @@ def joined(parent: Element) -> list[Element]:
 
 
 def _runs_on(element: Element) -> bool:
-    return element.tag == "w:p" and element.find("w:pPr/w:rPr/w:del") is not None
+    return element.tag == "w:p" and find(element, "w:pPr", "w:rPr", "w:del") is not None

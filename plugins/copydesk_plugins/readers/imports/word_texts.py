@@ -16,6 +16,7 @@ from copydesk_plugins.readers.imports.word_signs import (
     joined,
     symbol,
 )
+from copydesk_plugins.readers.imports.word_xml import find
 
 #: One text each, apart from the line in which they stand.
 _APART = frozenset({"w:del", "w:moveFrom"})
@@ -69,5 +70,5 @@ def _stands_apart(element: Element, styles: Styles) -> bool:
     if element.tag == "w:p":
         return True
     if element.tag == "w:tr":
-        return element.find("w:trPr/w:del") is not None
+        return find(element, "w:trPr", "w:del") is not None
     return element.tag in _APART or (element.tag == "w:r" and is_hidden(element, styles))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from xml.etree.ElementTree import Element, TreeBuilder, tostring
 from xml.parsers import expat
 
@@ -115,3 +115,12 @@ def below(root: Element, *names: str) -> Iterator[Element]:
     """Yield the elements of these names inside an element, in order."""
     wanted = frozenset(names)
     return (each for each in root.iter() if each.tag in wanted)
+
+
+def find(element: Element, *names: str) -> Element | None:
+    """Return the first child of that name, its first child of the next name, and so on."""
+    found: Element | None = element
+    for name in names:
+        inside: Iterable[Element] = found if found is not None else ()
+        found = next((each for each in inside if each.tag == name), None)
+    return found
