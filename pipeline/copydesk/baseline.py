@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NoReturn
 
-from copydesk.files import write_whole
+from copydesk.files import why, write_whole
 from copydesk.model.finding import CopydeskError, Failure, Finding
 from copydesk.sources import shown_path
 
@@ -95,7 +95,7 @@ def load(root: Path) -> Baseline:
     except FileNotFoundError:
         return Baseline(path)
     except OSError as error:
-        reason = (error.strerror or type(error).__name__).lower()
+        reason = why(error)
         _refuse(path, f"could not be read: {reason}", help="Check who may read the file.")
     except UnicodeDecodeError:
         _refuse(path, "is not UTF-8")
@@ -169,7 +169,7 @@ def save(path: Path, entries: Entries) -> None:
     try:
         write_whole(path, text.encode("ascii"))
     except OSError as error:
-        reason = (error.strerror or type(error).__name__).lower()
+        reason = why(error)
         _refuse(path, f"could not be written: {reason}", help="Check who may write there.")
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from copydesk.files import why
 from copydesk.model.finding import CopydeskError, Failure
 from copydesk.model.text import LineIndex
 
@@ -100,11 +101,10 @@ def read(path: Path, shown: str = "") -> ConfigFile | None:
             Failure("config", "is nested too deeply", "Use at most tables within tables.", shown)
         ) from None
     except OSError as error:
-        reason = (error.strerror or type(error).__name__).lower()
         raise CopydeskError(
             Failure(
                 "config",
-                f"could not be read: {reason}",
+                f"could not be read: {why(error)}",
                 "Check the path and who may read it.",
                 shown,
             )

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from copydesk.files import why
 from copydesk.globs import matches
 from copydesk.model.finding import Failure
 
@@ -131,7 +132,7 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
 def _closed(folder: Path, error: OSError) -> Failure:
     return Failure(
         "site",
-        f"could not be opened: {(error.strerror or type(error).__name__).lower()}",
+        f"could not be opened: {why(error)}",
         "Check who may read the folder, or leave it out with exclude in copydesk.toml.",
         str(folder),
     )

@@ -4,21 +4,38 @@ from __future__ import annotations
 
 import os
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 
-def write_whole(path: Path, data: bytes) -> None:
-    """Replace a file in one step; raises OSError and leaves the old file where that fails."""
+def why(error: OSError) -> str:
+    """Return the system's reason for an error, as words to stand after a colon."""
+    return (error.strerror or type(error).__name__).lower()
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[IO[bytes]]:
+    """Open a file beside a path that takes its place in one step, once it is whole.
+
+    Raises OSError and leaves the old file where that fails.
+    """
     # Not with the file's own name in it: a long one would not fit a second time.
     temporary = path.with_name(f".copydesk-{os.getpid()}-{secrets.token_hex(4)}.tmp")
     try:
-        with temporary.open("wb") as stream:
-            stream.write(data)
+        with temporary.open("xb") as stream:
+            yield stream
             stream.flush()
             os.fsync(stream.fileno())
         if path.exists():
             temporary.chmod(path.stat().st_mode & 0o7777)
         temporary.replace(path)
-    except BaseException:
+    finally:
         temporary.unlink(missing_ok=True)
-        raise
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Replace a file in one step; raises OSError and leaves the old file where that fails."""
+    with replacing(path) as stream:
+        stream.write(data)

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from copydesk.files import write_whole
+from copydesk.files import why, write_whole
 from copydesk.fixing import Fixed, Mended, encoded, mend
 from copydesk.line_diff import unified
 from copydesk.model.extension import FileResult
@@ -150,11 +150,10 @@ def write(fix: PostFix) -> None:
             raise PermissionError(errno.EACCES, "the file is read-only")
         write_whole(real, encoded(fix.before, fix.mended.source.text))
     except OSError as error:
-        reason = (error.strerror or type(error).__name__).lower()
         raise CopydeskError(
             Failure(
                 "file",
-                f"could not be written: {reason}",
+                f"could not be written: {why(error)}",
                 "It is as it was. Check who may write the file and its folder.",
                 shown,
             )

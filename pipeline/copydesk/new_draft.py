@@ -11,6 +11,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from copydesk.config import Config
+from copydesk.files import why
 from copydesk.front_matter import Node, read_front_matter
 from copydesk.front_matter_writing import set_values
 from copydesk.imports.site import ImportSite
@@ -84,9 +85,8 @@ def write_draft(site: ImportSite, wish: Wish, now: datetime) -> Path:
         with path.open("x", encoding="utf-8", newline="") as stream:
             stream.write(text)
     except OSError as error:
-        reason = (error.strerror or type(error).__name__).lower()
         raise _refuse(
-            path, f"could not be written: {reason}", "Check who may write in this folder."
+            path, f"could not be written: {why(error)}", "Check who may write in this folder."
         ) from None
     return path
 

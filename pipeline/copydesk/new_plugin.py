@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from copydesk.files import why
 from copydesk.model.finding import CopydeskError, Failure
 from copydesk.slugs import slugify
 
@@ -98,7 +99,7 @@ def write_plugin(folder: Path) -> list[Path]:
         raise CopydeskError(
             Failure(
                 "arguments",
-                f"{folder} could not be written: {(error.strerror or '').lower()}",
+                f"{folder} could not be written: {why(error)}",
                 "Name another folder.",
                 str(folder),
             )

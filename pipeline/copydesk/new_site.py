@@ -10,6 +10,7 @@ from typing import NamedTuple
 from copydesk import config_files
 from copydesk.config_schema import BY_NAME
 from copydesk.discover import key_of
+from copydesk.files import why
 from copydesk.model.finding import CopydeskError, Failure
 from copydesk.new_draft import TEMPLATE
 from copydesk.sources import shown_path
@@ -201,10 +202,9 @@ def write_site(folder: Path, answers: Answers) -> Made:
                 stream.write(text)
             written.append(key_of(path, folder))
     except OSError as error:
-        reason = (error.strerror or type(error).__name__).lower()
         raise _refuse(
             folder,
-            f"could not be made a site: {reason}",
+            f"could not be made a site: {why(error)}",
             "Check who may write there, then try again.",
         ) from None
     return Made(tuple(written), (*notes, *_about_git(folder)))

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from copydesk.files import write_whole
+from copydesk.files import why, write_whole
 from copydesk.model.change import Change, Plan, Receipt
 from copydesk.model.finding import CopydeskError, Failure
 
@@ -52,7 +52,7 @@ def save(path: Path, plans: Sequence[Plan]) -> None:
         raise CopydeskError(
             Failure(
                 "arguments",
-                "the plan could not be saved: " + (error.strerror or "unknown").lower(),
+                "the plan could not be saved: " + why(error),
                 "Name another file.",
                 str(path),
             )
@@ -67,7 +67,7 @@ def load(path: Path) -> list[dict[str, Any]]:
         raise CopydeskError(
             Failure(
                 "arguments",
-                "the plan could not be read: " + (error.strerror or "unknown").lower(),
+                "the plan could not be read: " + why(error),
                 "Check the path.",
                 str(path),
             )

@@ -11,7 +11,7 @@ from copydesk import ledger as ledgers
 from copydesk.config import Config, enricher_options
 from copydesk.decisions import Gate, decide, live_posts
 from copydesk.discover import key_of
-from copydesk.files import write_whole
+from copydesk.files import why, write_whole
 from copydesk.front_matter import read_front_matter
 from copydesk.front_matter_writing import set_values
 from copydesk.metadata import ReadingSettings
@@ -126,7 +126,7 @@ def _insert_id(path: Path, key: str, id: str, expected: str, reading: ReadingSet
         raise CopydeskError(
             Failure(
                 "file",
-                f"its id could not be written: {(error.strerror or 'unknown').lower()}",
+                f"its id could not be written: {why(error)}",
                 "Allow writing, or add the id to its front matter yourself.",
                 str(path),
             )

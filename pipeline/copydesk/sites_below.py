@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from copydesk import config_files
 from copydesk.config_files import ConfigFile
+from copydesk.files import why
 from copydesk.model.finding import CopydeskError, Failure
 from copydesk.sources import shown_path
 
@@ -51,7 +52,7 @@ def sites_below(top: Path, left_out: Callable[[Path], bool] = lambda folder: Fal
         try:
             entries = sorted(os.scandir(place), key=lambda entry: entry.name)
         except OSError as error:
-            reason = (error.strerror or type(error).__name__).lower()
+            reason = why(error)
             below.unclear.append(_closed(place, reason))
             continue
         if any(entry.name == "pyvenv.cfg" for entry in entries):

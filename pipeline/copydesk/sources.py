@@ -8,6 +8,7 @@ import shlex
 import stat
 from pathlib import Path
 
+from copydesk.files import why
 from copydesk.model.finding import CopydeskError, Failure
 from copydesk.model.text import Source
 
@@ -42,11 +43,10 @@ def read_bytes(path: Path, shown: str, limit: int = MAX_BYTES) -> bytes:
             )
         ) from None
     except OSError as error:
-        reason = (error.strerror or type(error).__name__).lower()
         raise CopydeskError(
             Failure(
                 "file",
-                f"could not be read: {reason}",
+                f"could not be read: {why(error)}",
                 "Check who may read the file, and that it is a file.",
                 shown,
             )

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from copydesk import waivers
 from copydesk.config_files import ConfigFile
 from copydesk.config_schema import did_you_mean
-from copydesk.files import write_whole
+from copydesk.files import why, write_whole
 from copydesk.model.finding import Finding
 from copydesk.sources import shown_path
 from copydesk.toml_text import quoted
@@ -89,7 +89,7 @@ def write(case: Case, draft: Draft) -> Waived:
     try:
         write_whole(path, data)
     except OSError as error:
-        reason = (error.strerror or type(error).__name__).lower()
+        reason = why(error)
         refuse(f"could not be written: {reason}", "Check who may write there.", path)
     before = {each.fingerprint for each in case.result.findings if each.waived}
     others = tuple(
@@ -128,7 +128,7 @@ def _joined(path: Path, block: str) -> tuple[bytes, str]:
     try:
         old = path.read_bytes() if path.exists() else b""
     except OSError as error:
-        reason = (error.strerror or type(error).__name__).lower()
+        reason = why(error)
         refuse(f"could not be read: {reason}", "Check who may read the file.", path)
     newline = b"\r\n" if b"\r\n" in old else b"\n"
     head = b"" if old else _HEADER.encode()

@@ -8,8 +8,7 @@ from typing import Any
 import click
 
 from copydesk import accepting, baseline
-from copydesk.cli.common import Time, check_jobs, fail, options_of, paths_argument, progress
-from copydesk.cli.sites import plugin_options
+from copydesk.cli.common import fail, options, options_of, paths_argument, progress
 from copydesk.config import Flags
 from copydesk.model.finding import CopydeskError
 from copydesk.runner import Session
@@ -30,17 +29,7 @@ def command() -> None:
     "write", epilog="Examples: copydesk baseline write   copydesk baseline write clinics/north"
 )
 @paths_argument
-@click.option("--no-cache", is_flag=True, help="Judge everything anew.")
-@click.option("--now", type=Time(), metavar="TIME", help="Take this as the present, for tests.")
-@click.option(
-    "--jobs",
-    default="auto",
-    callback=check_jobs,
-    metavar="N",
-    show_default=True,
-    help="Processes to use, or the address of a cluster.",
-)
-@plugin_options
+@options("config", "plugin", "no-external-plugins", "no-cache", "now", "jobs")
 def write(paths: tuple[Path, ...], **given: Any) -> int:
     """Accept today's findings, or drop those that are mended.
 

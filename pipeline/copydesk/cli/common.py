@@ -121,11 +121,15 @@ def check_options(command: Command) -> Command:
 
 def options_without(*names: str) -> Callable[[Command], Command]:
     """Add the flags of commands that check posts, but for those of some names."""
+    return options(*(name for name in _OPTIONS if name not in names))
+
+
+def options(*names: str) -> Callable[[Command], Command]:
+    """Add some of the flags of commands that check posts."""
 
     def add(command: Command) -> Command:
-        for name in reversed(_OPTIONS):
-            if name not in names:
-                command = _OPTIONS[name](command)
+        for name in reversed(names):
+            command = _OPTIONS[name](command)
         return command
 
     return add
@@ -265,6 +269,22 @@ def fail(failures: Sequence[Failure]) -> int:
         said = f"failed {place + ' ' if place else ''}{failure.message}. {failure.help}"
         click.echo(harmless(said), err=True)
     return 2
+
+
+def agreed(to: str) -> bool:
+    """Ask whether what was shown is to be written; where nobody can answer, say what is needed."""
+    if sys.stdin.isatty() and sys.stdout.isatty():
+        return click.confirm(f"Write this to {harmless(to)}?", default=False)
+    fail(
+        [
+            Failure(
+                "arguments",
+                f"nothing was written to {to}, because nobody said yes",
+                "If what is shown above is right, run this again with --yes.",
+            )
+        ]
+    )
+    return False
 
 
 def plugin_commands() -> dict[str, PluginCommand]:

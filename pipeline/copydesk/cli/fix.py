@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 from copydesk.cli.common import (
+    agreed,
     fail,
     options_of,
     options_without,
@@ -20,7 +21,7 @@ from copydesk.cli.common import (
 )
 from copydesk.config import all_failures
 from copydesk.mending import Planned, PostFix, diff, plan, told, unfit, write
-from copydesk.model.finding import CopydeskError, Failure
+from copydesk.model.finding import CopydeskError
 from copydesk.results import RunResults
 from copydesk.runner import Session
 from copydesk.terminal import harmless
@@ -88,20 +89,9 @@ def _tell_unfit(planned: Planned) -> None:
 
 
 def _agreed(changes: Sequence[PostFix]) -> bool:
-    """Ask where somebody can answer; else say what is needed."""
-    posts = changes[0].before.path if len(changes) == 1 else f"these {len(changes)} posts"
-    if sys.stdin.isatty() and sys.stdout.isatty():
-        return click.confirm(f"Write this to {harmless(posts)}?", default=False)
-    fail(
-        [
-            Failure(
-                "arguments",
-                "nothing was written, because nobody said yes",
-                "If what is shown above is right, run this again with --yes.",
-            )
-        ]
-    )
-    return False
+    if len(changes) == 1:
+        return agreed(changes[0].before.path)
+    return agreed(f"these {len(changes)} posts")
 
 
 def _write(planned: Planned) -> int:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shlex
-import sys
 from collections import Counter
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,7 +10,7 @@ from typing import Any
 
 import click
 
-from copydesk.cli.common import Time, fail
+from copydesk.cli.common import Time, agreed, fail
 from copydesk.config import Flags, all_failures
 from copydesk.discover import key_of
 from copydesk.imports import inputs
@@ -132,21 +131,7 @@ class _Run:
             self._reports.append(shown_path(report_path(plan.path)))
 
     def _agreed(self, plan: ImportPlan) -> bool:
-        if self._yes:
-            return True
-        if sys.stdin.isatty() and sys.stdout.isatty():
-            return click.confirm(f"Write this to {harmless(plan.shown)}?", default=False)
-        fail(
-            [
-                Failure(
-                    "file",
-                    "was not changed, because nobody said yes",
-                    "If what is shown above is right, run this again with --yes.",
-                    plan.shown,
-                )
-            ]
-        )
-        return False
+        return self._yes or agreed(plan.shown)
 
     def _end(self) -> None:
         """Say the next step, and what was done and what was not."""

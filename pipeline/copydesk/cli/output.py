@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import io
 import os
-import secrets
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
+from copydesk.files import replacing, why
 from copydesk.model.finding import CopydeskError, Failure
 
 
@@ -43,25 +44,15 @@ def destination(path: Path | None) -> Iterator[IO[str]]:
             with path.open("w", encoding="utf-8", newline="\n") as stream:
                 yield stream
         else:
-            with _replacing(path.resolve()) as stream:  # a link stays, its file is replaced
-                yield stream
+            with replacing(path.resolve()) as raw:  # a link stays, its file is replaced
+                stream = io.TextIOWrapper(raw, encoding="utf-8", newline="\n")
+                try:
+                    yield stream
+                finally:
+                    stream.detach()
     except OSError as error:
-        reason = (error.strerror or "unknown reason").lower()
+        reason = why(error)
         raise _failure(path, reason, "Check the place, or name another file.") from None
-
-
-@contextmanager
-def _replacing(path: Path) -> Iterator[IO[str]]:
-    # Not with the file's own name in it: a long one would not fit a second time.
-    temporary = path.with_name(f".copydesk-{os.getpid()}-{secrets.token_hex(4)}.tmp")
-    try:
-        with temporary.open("x", encoding="utf-8", newline="\n") as stream:
-            yield stream
-        if path.exists():
-            temporary.chmod(path.stat().st_mode & 0o7777)
-        temporary.replace(path)
-    finally:
-        temporary.unlink(missing_ok=True)
 
 
 def _failure(path: Path, reason: str, help: str) -> CopydeskError:

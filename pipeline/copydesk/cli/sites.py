@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 import click
 
-from copydesk.cli.common import fail
+from copydesk.cli.common import fail, options
 from copydesk.config import Config, Flags, all_failures
 from copydesk.model.finding import CopydeskError
 from copydesk.registry import Registry
@@ -18,25 +18,8 @@ from copydesk.site_search import site_of
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
-def plugin_options(command: Command) -> Command:
-    """Add the flags that say which plugins are loaded."""
-    path = click.Path(path_type=Path)
-    for option in (
-        click.option(
-            "--no-external-plugins", is_flag=True, help="Use only what comes with Copydesk."
-        ),
-        click.option(
-            "--plugin",
-            "plugin_files",
-            multiple=True,
-            metavar="FILE",
-            type=click.Path(path_type=Path, exists=True, dir_okay=False),
-            help="Load rules from a Python file. May be repeated.",
-        ),
-        click.option("--config", type=path, metavar="FILE", help="Use this configuration."),
-    ):
-        command = option(command)
-    return command
+#: The flags that say which plugins are loaded.
+plugin_options = options("config", "plugin", "no-external-plugins")
 
 
 def config_of(path: Path, config: Path | None, flags: Flags) -> Config:

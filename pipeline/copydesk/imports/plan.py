@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from copydesk.files import write_whole
+from copydesk.files import why, write_whole
 from copydesk.imports import report as reports
 from copydesk.imports.pictures import Picture
 from copydesk.imports.records import ImportRecord
@@ -79,11 +79,10 @@ def carry_out(plan: ImportPlan, site: ImportSite) -> None:
         if plan.before is not None:
             site.store.put(plan.record)
     except OSError as error:
-        reason = (error.strerror or type(error).__name__).lower()
         raise CopydeskError(
             Failure(
                 "file",
-                f"could not be written: {reason}",
+                f"could not be written: {why(error)}",
                 "Check who may write there and whether there is room, then import it again.",
                 plan.shown,
             )
