@@ -9,6 +9,7 @@ from copydesk.baseline import Baseline, plural
 from copydesk.model.finding import CopydeskError, Failure
 from copydesk.results import RunResults
 from copydesk.runner import CheckedSite
+from copydesk.sources import shown_path
 
 #: Posts that `baseline show` names.
 _POSTS = 10
@@ -37,7 +38,7 @@ def write(results: RunResults, number: int, checked: CheckedSite) -> Written:
                 "the baseline was not written, because something above failed",
                 "Mend what failed, or leave those posts out with exclude in copydesk.toml; then "
                 "run again.",
-                old.shown if old else str(checked.site.root / baseline.FILE_NAME),
+                old.shown if old else shown_path(checked.site.root / baseline.FILE_NAME),
             )
         )
     return _shrunk(old, results.left[number]) if old.there else _begun(old)

@@ -7,7 +7,7 @@ all of them are looked at; where nobody knows whether a post changed, it is.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,6 +16,7 @@ from copydesk.config_files import NAME
 from copydesk.discover import key_of
 from copydesk.git_history import History, Revision
 from copydesk.globs import matches
+from copydesk.model.finding import Failure
 from copydesk.site import Changes, Site, post_folders
 from copydesk.sources import shown_path
 
@@ -102,6 +103,34 @@ def settings_files(site: Site) -> Iterator[Path]:
     for folder in sorted(folders):
         yield folder / NAME
         yield folder / "pyproject.toml"
+
+
+def sites_gone(loose: Iterable[Path], history: History) -> list[Failure]:
+    """Return a failure for each site whose settings are gone while its posts are still there.
+
+    `loose` are posts that lie in no site. Who deletes a site's settings file would else have its
+    posts judged no more, and nobody would be told.
+    """
+    found: dict[Path, int] = {}
+    for path in loose:
+        real = Path(os.path.realpath(path.parent))
+        for base in history.compared:
+            folders = [each for each in (real, *real.parents) if base.name_of(each / NAME)]
+            gone = (each / NAME for each in folders if base.name_of(each / NAME) in base.blobs)
+            lost = next((each for each in gone if not each.exists()), None)
+            if lost is not None:
+                found[lost] = found.get(lost, 0) + 1
+    return [_no_site(path, posts) for path, posts in sorted(found.items())]
+
+
+def _no_site(path: Path, posts: int) -> Failure:
+    count = "the post below it belongs" if posts == 1 else f"the {posts} posts below it belong"
+    return Failure(
+        "config",
+        f"is gone, so {count} to no site and nobody looked at them",
+        "Put the file back. If the site is to end, delete its posts or move them as well.",
+        shown_path(path),
+    )
 
 
 def _gone(

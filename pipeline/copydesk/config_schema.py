@@ -78,12 +78,19 @@ def _near_zone(value: Any) -> str:
 
 
 def _url(value: Any) -> str:
-    good = isinstance(value, str) and value.startswith(("https://", "http://"))
-    return (
-        ""
-        if good and len(value.split("/")) > 2 and value.split("/")[2]
-        else ("an address that begins with https://")
-    )
+    from urllib.parse import urlsplit
+
+    wanted = "an address that begins with https://"
+    if not (isinstance(value, str) and value.startswith(("https://", "http://"))):
+        return wanted
+    try:
+        parts = urlsplit(value)
+        good = parts.hostname and parts.port != 0
+    except ValueError:
+        return wanted
+    if "@" in parts.netloc:  # settings and addresses of pages are shown to everybody
+        return "an address without a user name or a password in it"
+    return "" if good else wanted
 
 
 def _seconds(value: Any) -> str:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import secrets
+import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
@@ -39,3 +40,26 @@ def write_whole(path: Path, data: bytes) -> None:
     """Replace a file in one step; raises OSError and leaves the old file where that fails."""
     with replacing(path) as stream:
         stream.write(data)
+
+
+@contextmanager
+def in_turn(folder: Path) -> Iterator[None]:
+    """Wait until no other run is adding to a file of a folder, and keep others waiting meanwhile.
+
+    The lock goes with the process, however that ends. Where there are no locks, as on some
+    network folders, the run goes on.
+    """
+    if sys.platform == "win32":
+        yield
+        return
+    import fcntl
+
+    handle = -1
+    try:
+        with suppress(OSError):
+            handle = os.open(folder, os.O_RDONLY)
+            fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        if handle >= 0:
+            os.close(handle)

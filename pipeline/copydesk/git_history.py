@@ -111,6 +111,11 @@ class History:
             self._known[top] = Revision(top, _blobs(top, self._base(top)))
         return self._known[top]
 
+    @property
+    def compared(self) -> tuple[Revision, ...]:
+        """What was compared with so far, one for each repository."""
+        return tuple(self._known.values())
+
     def _base(self, top: Path) -> str:
         """Return the commit to compare with."""
         commit, head = _commit(top, self.ref), _commit(top, "HEAD")

@@ -103,6 +103,12 @@ def _template(config: Config) -> Source:
             "lies outside the site, so it was not read",
             "Put the template into the site and mend post-template in copydesk.toml.",
         )
+    if not path.is_file():
+        raise _refuse(
+            path,
+            "is to be the template of new drafts, but there is no such file",
+            "Put it there, or mend post-template in copydesk.toml.",
+        )
     return read_source(path, name)
 
 

@@ -87,7 +87,7 @@ class RunResults:
                 for rule_id, setting in checked.rules.settings(FILE_NAME).items()
                 if setting.severity.value != "off"
             }
-            found = checked.waivers.findings(judged, ran, today, approvers)
+            found = checked.waivers.findings(judged, ran, today, approvers, _names_of_all(checked))
             self._waiver_findings[number] = found
             self._tallies[number].add(found, "", True)
 
@@ -303,6 +303,13 @@ class RunResults:
             return 2
         sites = zip(self._session.sites, self._tallies, strict=True)
         return int(any(tally.reaches(fail_on or each.config.fail_on) for each, tally in sites))
+
+
+def _names_of_all(checked: CheckedSite) -> set[str] | None:
+    """Return paths and ids of all posts of a site; None where not all were looked at."""
+    if checked.site.asked is not None or checked.failures:
+        return None
+    return {name for entry in checked.index for name in (entry.key, entry.id)}
 
 
 def _left(old: Baseline, checked: CheckedSite) -> baseline.Entries:

@@ -113,6 +113,10 @@ class Session:
                 self.unread[config.root] = all_failures(error)
         extensions = frozenset(name for each in self.sites for name in each.registry.extensions)
         apart, self.left_out = found.apart(extensions)
+        if self._history is not None:
+            from copydesk.changed import sites_gone
+
+            apart += sites_gone(found.loose_posts(extensions), self._history)
         self.failures += [*found.all_failures(), *apart]
 
     def _check_site(

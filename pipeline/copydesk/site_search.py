@@ -39,19 +39,23 @@ class FoundSites:
         """Return everything that failed."""
         return [*self.failures, *(each for reasons in self.unread.values() for each in reasons)]
 
+    def loose_posts(self, extensions: frozenset[str]) -> list[Path]:
+        """Return the files in no site that would be posts in one."""
+        outputs = [each.resolve() for config, _ in self.sites for each in config.outputs()]
+        return [
+            path
+            for path in self.loose
+            if path.suffix.lower() in extensions
+            and not any(path.resolve().is_relative_to(folder) for folder in outputs)
+        ]
+
     def apart(self, extensions: frozenset[str]) -> tuple[list[Failure], dict[str, int]]:
         """Return what to say of posts that lie in no site: failures, and a note for the summary.
 
         A configuration file that counts for nothing is a failure: somebody meant something by
         it. Other files, such as a README, are named and left out.
         """
-        outputs = [each.resolve() for config, _ in self.sites for each in config.outputs()]
-        loose = [
-            path
-            for path in self.loose
-            if path.suffix.lower() in extensions
-            and not any(path.resolve().is_relative_to(folder) for folder in outputs)
-        ]
+        loose = self.loose_posts(extensions)
         shared = {file.path.resolve() for config, _ in self.sites for file in config.files}
         failures = []
         for stray in self.strays:

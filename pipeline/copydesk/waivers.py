@@ -7,7 +7,7 @@ waiver holds while the words it quotes stand in a finding of its rule on its pos
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -82,11 +82,13 @@ class Waivers:
         ran: Mapping[str, str],
         today: date,
         approvers: Mapping[str, int],
+        posts: Container[str] | None = None,
     ) -> tuple[Finding, ...]:
         """Return what is wrong with the waivers themselves.
 
         `checked` holds paths and ids of the posts that were checked, `ran` the rules that ran
-        with the severities of the `waivers.` rules among them.
+        with the severities of the `waivers.` rules among them, and `posts` paths and ids of all
+        posts there are, where that is known.
         """
         lines = LineIndex(self.text)
         found = []
@@ -98,6 +100,12 @@ class Waivers:
                     f"No finding of {waiver.rule} in {waiver.post} holds the words "
                     f"“{_short(waiver.quote)}” any more.",
                     "Delete this waiver.",
+                )
+            if not problem and posts is not None and waiver.post not in posts:
+                problem = (
+                    "stale",
+                    f"There is no post {waiver.post} in this site, so this waiver has no effect.",
+                    "Delete it, or mend its post: a path below the folder of the site, or an id.",
                 )
             if problem and f"waivers.{problem[0]}" in ran:
                 found.append(self._finding(waiver, problem, lines, ran))

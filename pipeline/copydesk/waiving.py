@@ -10,7 +10,7 @@ from typing import NamedTuple
 from copydesk import waivers
 from copydesk.config_files import ConfigFile
 from copydesk.config_schema import did_you_mean
-from copydesk.files import why, write_whole
+from copydesk.files import in_turn, why, write_whole
 from copydesk.model.finding import Finding
 from copydesk.sources import shown_path
 from copydesk.toml_text import quoted
@@ -58,7 +58,7 @@ def check(case: Case, draft: Draft) -> None:
         refuse(
             f"a waiver of {rule} needs {needed}, and {named or 'nobody'} "
             f"{'is' if named < 2 else 'are'} named",
-            "Name each with --by: " + " ".join(f"--by {each}" for each in _some(people)) + ".",
+            f"Name each with --by{_known(people)}.",
         )
     if draft.until is not None and draft.until < case.today:
         refuse(
@@ -71,8 +71,10 @@ def _number(number: int) -> str:
     return {2: "two", 3: "three"}.get(number, str(number))
 
 
-def _some(people: tuple[str, ...]) -> tuple[str, ...]:
-    return people[:3] or ("mara", "tom")
+def _known(people: tuple[str, ...]) -> str:
+    """Return what that looks like with people of the site; other names would be taken for some."""
+    shown = " ".join(f"--by {each}" for each in people[:3])
+    return f": {shown}" if shown else ""
 
 
 def write(case: Case, draft: Draft) -> Waived:
@@ -84,13 +86,14 @@ def write(case: Case, draft: Draft) -> Waived:
     check(case, draft)
     path = case.checked.config.root / waivers.FILE_NAME
     block = _block(case, draft)
-    data, text = _joined(path, block)
-    settled = _tried(case, path, text)
-    try:
-        write_whole(path, data)
-    except OSError as error:
-        reason = why(error)
-        refuse(f"could not be written: {reason}", "Check who may write there.", path)
+    with in_turn(path.parent):  # else one of two waivers at once would be lost
+        data, text = _joined(path, block)
+        settled = _tried(case, path, text)
+        try:
+            write_whole(path, data)
+        except OSError as error:
+            reason = why(error)
+            refuse(f"could not be written: {reason}", "Check who may write there.", path)
     before = {each.fingerprint for each in case.result.findings if each.waived}
     others = tuple(
         each

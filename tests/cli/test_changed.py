@@ -455,3 +455,31 @@ def test_the_posts_are_those_that_git_names(repo, looked, seed):
             git("checkout", "--quiet", "-b", "mine")
         if step % 3 == 2 and list(Path("posts").glob("*.md")):
             assert looked("--changed", "main") == what_git_says(), (seed, step)
+
+
+@pytest.mark.parametrize("folder", ["clinics/south", "clinics/south/posts"])
+def test_posts_of_a_site_whose_settings_are_gone(here, copydesk, folder):
+    git("init", "--quiet")
+    for name in ("clinics/north", folder):
+        write(f"{name}/copydesk.toml", 'root = true\ntimezone = "UTC"\n')
+    for name in ("north", "south"):
+        write(f"clinics/{name}/posts/fees.md", GOOD)
+    write("README.md", "# About\n")
+    commit()
+    Path(folder, "copydesk.toml").unlink()
+    ran = copydesk("check", "--changed")
+    assert ran.code == 2
+    assert f"{folder}/copydesk.toml is gone, so the post below it belongs to no site" in ran.out
+    Path("clinics/south/posts/fees.md").unlink()  # the site ends
+    assert copydesk("check", "--changed").code == 0
+
+
+def test_one_post_is_not_called_all(repo, copydesk):
+    for path in Path("posts").glob("*.md"):
+        path.unlink()
+    write("posts/fees.md", GOOD)
+    commit()
+    write("copydesk.toml", 'root = true\ntimezone = "UTC"\nlanguage = "en"\n')
+    assert "The only post of .: looked at, because copydesk.toml changed." in (
+        copydesk("check", "--changed").out
+    )

@@ -200,7 +200,7 @@ def test_a_name_that_could_steer_the_terminal(copydesk, here):
     ran = copydesk("init", "a\x1b[31mb", "--title", 'x\n"]\x1b')
     assert ran.code == 0
     assert "\x1b" not in ran.out
-    assert settings("a\x1b[31mb")["site-title"] == 'x\n"]\x1b'
+    assert settings("a\x1b[31mb")["site-title"] == 'x "]'
 
 
 def test_the_questions(here):

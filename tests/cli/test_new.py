@@ -147,7 +147,7 @@ def test_folders_that_hold_no_drafts(copydesk, here, tmp_path, folder):
 @pytest.mark.parametrize(
     ("template", "words"),
     [
-        ("missing.md", "missing.md could not be read: there is no such file"),
+        ("missing.md", "missing.md is to be the template of new drafts"),
         ("../outside.md", "lies outside the site, so it was not read"),
         ("link.md", "lies outside the site, so it was not read"),
         ("binary.md", "binary.md:1:2 could not be read: byte 0x00"),

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 from cli_kit import post, write
@@ -79,3 +80,20 @@ def test_control_c_while_a_plugin_loads(here):
     _, said = process.communicate(timeout=30)
     assert b"Traceback" not in said, said.decode()
     assert process.returncode == 2
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
+@pytest.mark.parametrize(
+    "arguments", [["--version"], ["rules"], ["lint"], ["check", "--format", "json"], ["--help"]]
+)
+def test_a_full_disk(here, arguments):
+    write("posts/fees.md", post("Fees"))
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [*COMMAND, *arguments], stdout=full, stderr=subprocess.PIPE, timeout=60, text=True
+        )
+    assert done.returncode == 2
+    assert done.stderr == (
+        "failed something could not be written: no space left on device. "
+        "Make room where the output goes, then run again.\n"
+    )

@@ -36,6 +36,8 @@ def lost(texts: tuple[str, ...], draft: str, *left_out: str) -> list[str]:
         (("* * *", "Text."), "Text.\n"),
         (("A cell", "Another"), "| A cell | Another |\n| --- | --- |\n| x | y |\n"),
         (("if x:",), "```\nif x:\n```\n"),
+        # Joined in a cell, the sentences part elsewhere.
+        (("Why? Why? tea", "Why? Why? tea"), "| Why? Why? tea<br>Why? Why? tea |\n| --- |\n"),
     ],
 )
 def test_what_is_there_is_found(texts: tuple[str, ...], draft: str) -> None:
@@ -51,6 +53,7 @@ def test_what_is_there_is_found(texts: tuple[str, ...], draft: str) -> None:
         (("Read <b>this</b>.",), "Read <!-- this. -->\n", ["Read <b>this</b>."]),
         (("Fees",), "---\ntitle: Costs\nslug: fees\nid: Fees\n---\n\nText.\n", ["Fees"]),
         (("one two three",), "One two three.\n", ["one two three"]),
+        (("No. Tea", "No. Tea"), "No. Tea\n", ["No. Tea"]),
     ],
 )
 def test_what_is_not_there_is_named(

@@ -198,6 +198,7 @@ def report(results: Any, session: Session, given: dict[str, Any]) -> None:
         raise click.UsageError(
             f"There is no format {name!r}. " + did_you_mean(name, tuple(reporters))
         )
+    keep_posts(session, given["output"])
     settings = {"all": given["show_all"], "color": use_colour(given["output"])}
     with destination(given["output"]) as stream:
         try:
@@ -214,6 +215,22 @@ def report(results: Any, session: Session, given: dict[str, Any]) -> None:
     if given["output"] is not None:  # people who read the log of a CI want to know how it went
         reporters["text"].write(results, _to_log, {"brief": True})
         click.echo(harmless(f"The report is in {given['output']}."), err=True)
+
+
+def keep_posts(session: Session, output: Path | None) -> None:
+    """Raise CopydeskError where a report would take the place of a post."""
+    if output is None:
+        return
+    real = os.path.realpath(output)
+    if any(real in map(os.path.realpath, each.site.files.values()) for each in session.sites):
+        raise CopydeskError(
+            Failure(
+                "file",
+                "is a post, so no report was written over it",
+                "Give the report another name, such as report.txt beside copydesk.toml.",
+                str(output),
+            )
+        )
 
 
 def _to_log(text: str) -> None:

@@ -106,21 +106,22 @@ class _Run:
                 self._counts["failed"] += 1
                 fail(all_failures(error))
         self._end()
-        nothing = not self._counts.total()
-        if nothing:
+        if self._counts.total() == self._counts["left alone"]:
             code = fail([_nothing(files)])
         return 2 if code or self._counts["failed"] or self._counts["not written"] else 0
 
     def _one(self, plan: ImportPlan) -> None:
         """Show a plan, ask where it asks, and carry it out."""
+        if not plan.asks and not self._dry:
+            carry_out(plan, self._site)  # before it is said to be done
         for line in _lines(plan, self._dry):
             _say(line)
         if plan.undecided:
             raise CopydeskError(_undecided(plan))
-        if plan.asks and not self._dry and not self._agreed(plan):
-            self._counts["not written"] += 1
-            return
-        if not self._dry:
+        if plan.asks and not self._dry:
+            if not self._agreed(plan):
+                self._counts["not written"] += 1
+                return
             carry_out(plan, self._site)
         self._importing.remember(plan)
         self._counts[plan.kind] += 1

@@ -11,6 +11,7 @@ from typing import Any
 
 import click
 
+from copydesk.new_draft import one_line
 from copydesk.new_site import (
     Answers,
     check_answer,
@@ -74,17 +75,24 @@ def command(folder: Path, yes: bool, **given: str | None) -> int:
 
 def _checked(name: str, value: str, place: Path) -> str:
     """Return a value that a flag gives; ends with 2 where it cannot be used."""
-    value = whole_address(value) if name == "url" else value.strip()
+    value = _tidy(name, value)
     if problem := check_answer(name, value, place):
         raise click.UsageError(harmless(f"--{name} {problem}."))
     return value
+
+
+def _tidy(name: str, value: str) -> str:
+    """Return a value without what nobody means to give: blanks around it, a title of two lines."""
+    if name == "url":
+        return whole_address(value)
+    return one_line(value) if name == "title" else value.strip()
 
 
 def _ask(name: str, default: Any, place: Path) -> str:
     """Ask until the answer can be used."""
 
     def convert(value: str) -> str:
-        value = whole_address(value) if name == "url" else value.strip()
+        value = _tidy(name, value)
         if problem := check_answer(name, value, place):
             raise click.UsageError(harmless(f"This {problem}."))
         return value

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import importlib
 import os
 import sys
@@ -132,6 +133,8 @@ def run(arguments: list[str] | None = None) -> int:
     except BrokenPipeError:
         raise
     except Exception as error:  # exit code 1 would mean findings
+        if isinstance(error, OSError) and error.errno == errno.ENOSPC:
+            raise  # a full disk is no fault of ours
         if os.environ.get("COPYDESK_DEBUG"):
             raise
         return fail([_fault(error)])

@@ -29,7 +29,7 @@ def command(paths: tuple[Path, ...], to: str, out: Path | None, **given: Any) ->
     PATH is a post or a folder; without one, the current folder. Exits with 1 when a post that
     is due is held back, 2 when something could not be done.
     """
-    edition = publication.make(paths, given, to, previews=False)
+    edition = publication.make(paths, {**given, "out": out}, to, previews=False)
     try:
         with publication.printed_to(given["output"]):
             if given["output_format"] == "json":

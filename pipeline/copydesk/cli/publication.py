@@ -15,7 +15,7 @@ from typing import Any
 import click
 
 from copydesk import plan_files, plan_text
-from copydesk.cli.common import fail, options_of, progress, report
+from copydesk.cli.common import fail, keep_posts, options_of, progress, report
 from copydesk.cli.output import destination
 from copydesk.codec import failure_to_json
 from copydesk.config import all_failures
@@ -104,7 +104,8 @@ class DueOnly:
         counts["waived"] = shown["waived"]
         counts["sites"] = self._results.rows(due_only=True)
         if others:
-            counts["note"] = f"{others} more errors and warnings in posts that are not due"
+            words = "error or warning" if others == 1 else "errors and warnings"
+            counts["note"] = f"{others} more {words} in posts that are not due"
         return counts
 
     def files(self) -> Any:
@@ -132,6 +133,12 @@ def make(paths: Sequence[Path], given: dict[str, Any], to: str, previews: bool) 
     session = Session(options_of(given))
     with progress("Checking") as tick:
         session.check(paths, tick)
+    try:
+        keep_posts(session, given["output"])
+        keep_posts(session, given.get("out"))
+    except CopydeskError:
+        session.close()
+        raise
     results = RunResults(session, time.monotonic() - started)
     edition = Edition(session, results)
     for number, checked in enumerate(session.sites):

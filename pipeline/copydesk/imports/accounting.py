@@ -61,7 +61,30 @@ def missing(
     A sentence counts as often as it stands in the input. Those that were cut or joined on the
     way are looked for as words in what is left.
     """
-    there = sentences([*texts_of(post), *(each.text for each in omissions)])
+    texts, there = list(texts), [*texts_of(post), *(each.text for each in omissions)]
+    lost = _lost(texts, there)
+    # Where blocks were joined, such as those of a table's cell, sentences may part elsewhere.
+    return _lost(*_without_whole_blocks(texts, there)) if lost else ()
+
+
+def _without_whole_blocks(texts: list[str], there: list[str]) -> tuple[list[str], list[str]]:
+    """Return both sides without the blocks of the input that stand in the draft word for word."""
+    left = " ".join(map(plain, there))
+    budget = _BUDGET
+    rest = []
+    # The longest first, so that a short block takes nothing away from one that holds its words.
+    for text in sorted(map(plain, texts), key=len, reverse=True):
+        budget -= len(left)
+        place = _find(text, left) if text and budget > 0 else -1
+        if place == -1:
+            rest.append(text)
+        else:
+            left = f"{left[:place]}\0{left[place + len(text) :]}"
+    return rest, left.split("\0")
+
+
+def _lost(texts: Iterable[str], texts_there: Iterable[str]) -> tuple[Omission, ...]:
+    there = sentences(texts_there)
     wanted = [each for each in sentences(texts) if each.strip(_ORNAMENTS)]
     spare = Counter(there) - Counter(wanted)
     open_ = Counter(wanted) - Counter(there)

@@ -26,6 +26,8 @@ Values = dict[str, str | tuple[str, ...]]
 #: What stands in every draft, filled or empty.
 _ALWAYS = ("title", "slug", "id", "state", "description")
 _LONGEST_TITLE = 120
+#: More of a document's own title is some text in the style of titles.
+_MOST_OF_TITLE = 1000
 
 
 class Naming(NamedTuple):
@@ -50,7 +52,7 @@ class Draft(NamedTuple):
 def title_of(conversion: Conversion, given: Given, site: ImportSite) -> str:
     """Return the title: the input's own, its first short heading, or the words of its name."""
     if conversion.title:
-        return conversion.title
+        return _cut(conversion.title)
     for block in _read_body(conversion, site).blocks:
         said = " ".join(block.text.plain.split())
         if block.kind == "heading" and 0 < len(said) <= _LONGEST_TITLE:
@@ -61,6 +63,13 @@ def title_of(conversion: Conversion, given: Given, site: ImportSite) -> str:
     words = "".join(char if char.isprintable() else " " for char in stem)
     words = " ".join(re.sub(r"[-_]+", " ", words).split())
     return words[:1].upper() + words[1:]
+
+
+def _cut(title: str) -> str:
+    """Return a title that fits into the front matter; the rest of it is told by the account."""
+    if len(title) <= _MOST_OF_TITLE:
+        return title
+    return title[:_MOST_OF_TITLE].rpartition(" ")[0] or title[:_MOST_OF_TITLE]
 
 
 def _read_body(conversion: Conversion, site: ImportSite) -> Post:
@@ -142,15 +151,8 @@ def compose(
     values = values_of(conversion, naming, keep_state)
     others, omissions = _others(conversion, values, site)
     key = site.key(path)
-    try:
-        head = _head({**values, **others}, site, path)
-    except CopydeskError:
-        head = _head(values, site, path)
-        reason = "The front matter would be too long, or could not be read back."
-        omissions += tuple(
-            Omission(_as_line(name, value), reason, "front matter")
-            for name, value in others.items()
-        )
+    head, dropped = _fitting_head(values, others, site, path)
+    omissions += dropped
     body = conversion.body.strip("\n") + "\n"
     text = f"{head}\n{body}"
     if len(text.encode()) > MAX_BYTES:
@@ -171,6 +173,29 @@ def compose(
         values,
         (*omissions, *residue, *lost),
         conversion.notes,
+    )
+
+
+def _fitting_head(
+    values: Values, others: Values, site: ImportSite, path: Path
+) -> tuple[str, tuple[Omission, ...]]:
+    """Return the front matter with as many of the keys as it can hold, and those that are not."""
+    every = {**values, **others}
+    for kept in (every, values):
+        try:
+            return _head(kept, site, path), _dropped(every, kept)
+        except CopydeskError:
+            continue
+    kept = {key: value for key, value in values.items() if key in _ALWAYS}
+    return _head(kept, site, path), _dropped(every, kept)
+
+
+def _dropped(every: Values, kept: Values) -> tuple[Omission, ...]:
+    reason = "The front matter would be too long, or could not be read back."
+    return tuple(
+        Omission(_as_line(name, value), reason, "front matter")
+        for name, value in every.items()
+        if name not in kept
     )
 
 

@@ -125,14 +125,14 @@ def choose(incoming: Incoming, given: Given, registry: Registry, wanted: str) ->
 def unknown_kind(given: Given, registry: Registry) -> CopydeskError:
     """Return the error for a file that no importer knows."""
     kinds = "; ".join(
-        f"{each.name}: {each.summary[:1].lower()}{each.summary[1:]}"
+        f"{each.name} ({each.summary.rstrip('.')})"
         for each in sorted(registry.importers.values(), key=lambda each: (each.rank, each.name))
     )
     return CopydeskError(
         Failure(
             "file",
             "is not a kind of file that can be imported",
-            f"Importers are {kinds.rstrip('.')}. If it is of such a kind, name it: --as NAME.",
+            f"Kinds are {kinds}. If it is of one of them, name that: --as NAME.",
             given.shown,
         )
     )

@@ -18,6 +18,8 @@ from copydesk.model.draft import Omission
 from copydesk.model.finding import CopydeskError, Failure
 from copydesk.model.text import Source
 
+_KEPT = "Where the document says something else, the draft's words were kept."
+
 
 class Merged(NamedTuple):
     """The draft with the document's changes; `source` is the old one where nothing changes."""
@@ -55,6 +57,8 @@ def merge(
     conflicts = [step for step in steps if step.conflict is not None]
     lines = shown(steps, prefer)
     if text == draft.text:
+        if prefer or not conflicts:
+            lines = [_KEPT] if conflicts else []
         return Merged(draft, tuple(lines), _overruled(conflicts, prefer), _open(conflicts, prefer))
     source = draft._replace(text=text)
     site.read(source)  # what cannot be read is not even proposed

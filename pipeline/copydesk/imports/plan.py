@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from pathlib import Path
 from typing import Literal, NamedTuple
@@ -66,18 +67,8 @@ def carry_out(plan: ImportPlan, site: ImportSite) -> None:
     if plan.record is None:
         return
     try:
-        if plan.data is None:
-            site.store.put(plan.record)
-            _write_report(plan, site)
-            return
-        _refuse_changes(plan)
-        plan.path.parent.mkdir(parents=True, exist_ok=True)
-        _write_beside(plan, site)
-        if plan.before is None:
-            site.store.put(plan.record)
-        write_whole(plan.path.resolve() if plan.before is not None else plan.path, plan.data)
-        if plan.before is not None:
-            site.store.put(plan.record)
+        with site.store.alone():
+            _write(plan, plan.record, site)
     except OSError as error:
         raise CopydeskError(
             Failure(
@@ -87,6 +78,21 @@ def carry_out(plan: ImportPlan, site: ImportSite) -> None:
                 plan.shown,
             )
         ) from None
+
+
+def _write(plan: ImportPlan, record: ImportRecord, site: ImportSite) -> None:
+    if plan.data is None:
+        site.store.put(record)
+        _write_report(plan, site)
+        return
+    _refuse_changes(plan)
+    plan.path.parent.mkdir(parents=True, exist_ok=True)
+    _write_beside(plan, site)
+    if plan.before is None:
+        site.store.put(record)
+    write_whole(plan.path.resolve() if plan.before is not None else plan.path, plan.data)
+    if plan.before is not None:
+        site.store.put(record)
 
 
 def _refuse_changes(plan: ImportPlan) -> None:
@@ -103,12 +109,17 @@ def _write_beside(plan: ImportPlan, site: ImportSite) -> None:
     for picture in plan.pictures:
         site.refuse_outside(picture.path.parent)
         picture.path.parent.mkdir(parents=True, exist_ok=True)
-        with picture.path.open("xb") as stream:
-            stream.write(picture.data)
+        _write_new(picture.path, picture.data)
     if plan.original is not None and not plan.original_path.exists():
-        with plan.original_path.open("xb") as stream:
-            stream.write(plan.original)
+        _write_new(plan.original_path, plan.original)
     _write_report(plan, site)
+
+
+def _write_new(path: Path, data: bytes) -> None:
+    """Write a file where none is, whole or not at all; raises OSError."""
+    if os.path.lexists(path):
+        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST))
+    write_whole(path, data)
 
 
 def _write_report(plan: ImportPlan, site: ImportSite) -> None:

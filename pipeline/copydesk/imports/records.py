@@ -7,12 +7,15 @@ file can be lost: then an input that changed counts as a new one.
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from copydesk.files import write_whole
 from copydesk.ledger import FOLDER, held
 from copydesk.model.finding import CopydeskError, Failure
+from copydesk.sources import shown_path
 
 _VERSION = 1
 _NAME = "imports.json"
@@ -66,10 +69,11 @@ class Records:
             self.entries = _parsed(data, path)
             self._data = data
 
-    def put(self, record: ImportRecord) -> None:
-        """Write a record in place of the one with its id.
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Keep other runs from writing; raises CopydeskError where one is at this site already.
 
-        Raises CopydeskError where another run is at this site, OSError where it cannot be written.
+        A whole import is written inside, or two runs could both find the place of a draft free.
         """
         with held(self._root) as free:
             if not free:
@@ -80,13 +84,20 @@ class Records:
                         "Wait until it is done, then run again.",
                     )
                 )
-            self._read()
-            entries = sorted([record, *(each for each in self.entries if each.id != record.id)])
-            path = records_path(self._root)
-            path.parent.mkdir(parents=True, exist_ok=True)
-            data = self._written(entries)
-            write_whole(path, data)
-            self._data, self.entries = data, entries
+            yield
+
+    def put(self, record: ImportRecord) -> None:
+        """Write a record in place of the one with its id.
+
+        To be called inside `alone`. Raises OSError where it cannot be written.
+        """
+        self._read()
+        entries = sorted([record, *(each for each in self.entries if each.id != record.id)])
+        path = records_path(self._root)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        data = self._written(entries)
+        write_whole(path, data)
+        self._data, self.entries = data, entries
 
     def _written(self, entries: list[ImportRecord]) -> bytes:
         """Return records as JSON, one on each line."""
@@ -101,8 +112,8 @@ def _parsed(data: bytes, path: Path) -> list[ImportRecord]:
         return []
     try:
         value = json.loads(data)
-    except (ValueError, RecursionError) as error:
-        raise _unusable(path, f"could not be read: {error}") from None
+    except (ValueError, RecursionError):
+        raise _unusable(path, "is damaged") from None
     if not isinstance(value, dict) or value.get("version") != _VERSION:
         raise _unusable(path, "is of another version of Copydesk")
     try:
@@ -115,6 +126,8 @@ def _record(value: Any) -> ImportRecord:
     record = ImportRecord(**value)
     if not all(isinstance(part, str) for part in record):
         raise TypeError("every part of a record is a text")
+    if set(record.stem) & set("/\\\0"):
+        raise ValueError("pictures lie beside their draft")
     return record
 
 
@@ -125,6 +138,6 @@ def _unusable(path: Path, what: str) -> CopydeskError:
             f"the record of what was imported {what}",
             "Bring the file back from a backup. Or move it away: then nothing is lost, but an "
             "input that was imported before counts as a new one.",
-            str(path),
+            shown_path(path),
         )
     )

@@ -22,7 +22,8 @@ _STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]"
 
 def report_path(draft: Path) -> Path:
     """Return where the report on a draft lies."""
-    return draft.with_name(draft.stem + ENDING)
+    # Only of drafts as imports make them: `visit.md` and `visit.markdown` are two posts.
+    return draft.with_name((draft.stem if draft.suffix == ".md" else draft.name) + ENDING)
 
 
 def report_text(

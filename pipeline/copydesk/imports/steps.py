@@ -62,6 +62,8 @@ class Importing:
                     return None
                 raise inputs.unknown_kind(given, self.site.registry)
             found = inputs.convert(incoming, given, importer, self.site.registry)
+            if not given.found and _is_empty(found):
+                raise CopydeskError(_nothing_there(given))
             try:
                 plan = self._plan(given, incoming, found, digest)
             except CopydeskError as error:
@@ -82,9 +84,17 @@ class Importing:
             return self._convert(given.path, given, incoming, found, digest)
         record = self._known(given, found, digest)
         draft = self.site.draft_of(record) if record else None
+        if record is not None and draft is not None and self._asks_for_another(found, given, draft):
+            return self._new(given, found, None, digest)
         if record is not None and draft is not None:
             return self._merge(given, found, record, draft, digest)
         return self._new(given, found, record, digest)
+
+    def _asks_for_another(self, found: Conversion, given: Given, draft: Path) -> bool:
+        """Say whether a person gave a name that the draft of an input does not have."""
+        if not self.choices.name:
+            return False
+        return name_draft(found, given, self.site, self.choices.name).stem != draft.stem
 
     def _unchanged(self, given: Given, digest: str) -> ImportPlan | None:
         """Return the plan for an input that was imported just so, or that is a post already."""
@@ -118,7 +128,7 @@ class Importing:
                 continue
             share = shared(texts, [each.text for each in blocks(record.body)])
             at_home = record.place == given.place
-            same = record.title == title
+            same = record.title == title and (title != "" or given.path is not None)
             enough = share >= _SAME_POST
             if ((same or enough) if at_home else (same and enough)) and share > most:
                 best, most = record, share
@@ -225,7 +235,7 @@ class Importing:
                 "merged", given.origin, path, done.lines, asks=True, undecided=done.undecided
             )
         changes = done.source.text != source.text
-        lines = list(done.lines) if changes else []
+        lines = list(done.lines)
         if record.title != naming.title:
             lines.append(f"The document's title is now “{naming.title}”. The draft keeps its own.")
         mark = b"\xef\xbb\xbf" if source.bom else b""
@@ -282,3 +292,17 @@ class Importing:
                 )
             )
         return plan
+
+
+def _is_empty(found: Conversion) -> bool:
+    said = (found.title, found.body.strip(), *found.texts, *found.omissions, *found.attachments)
+    return not any(said) and not found.front_matter and not found.others
+
+
+def _nothing_there(given: Given) -> Failure:
+    return Failure(
+        "file",
+        "holds no words, so there is nothing to import",
+        "Look into it with the program that made it: perhaps it was not saved.",
+        given.shown,
+    )

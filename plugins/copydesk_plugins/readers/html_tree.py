@@ -32,6 +32,20 @@ _RAW_TEXT = frozenset(
         "xmp",
     }
 )
+#: What a head may hold; whatever else begins in it ends it, for `</head>` may be left out.
+_OF_HEAD = frozenset(
+    {
+        "base",
+        "link",
+        "meta",
+        "noframes",
+        "noscript",
+        "script",
+        "style",
+        "template",
+        "title",
+    }
+)
 _MARKUP_BEGINS = re.compile(r"<[a-zA-Z/!?]")
 _ENDS_PARAGRAPH = frozenset(
     {
@@ -157,6 +171,8 @@ class _Parser(BeautifulSoupHTMLParser):
                 break
             if stack[at].name in stops:
                 break
+        if stack[-1].name == "head" and tag not in _OF_HEAD:
+            self.soup.popTag()
         while len(stack) > MAX_DEPTH:
             self.soup.popTag()
         super().handle_starttag(tag, attrs, handle_empty_element)
@@ -201,6 +217,9 @@ class _Builder(HTMLParserTreeBuilder):
         """Parse with the parser that knows places."""
         self.parser = _Parser(self.soup, markup)
         self.parser.feed(markup)
+        if self.parser.cdata_elem:  # never closed: its text goes on to the end, as in browsers
+            rest, self.parser.rawdata = self.parser.rawdata, ""
+            self.parser.handle_data(rest)
         self.parser.close()
         self.parser.finished = True
 

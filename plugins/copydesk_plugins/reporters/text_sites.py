@@ -69,8 +69,8 @@ def change_lines(summary: Mapping[str, Any]) -> Iterable[str]:
         rest.append(f"{len(changed['gone'])} {_is(len(changed['gone']))} gone ({names})")
     yield harmless("; ".join([said, *([", ".join(rest)] if rest else [])]) + ".")
     for each in changed["whole"]:
-        posts = _count(each["posts"], "post")
-        yield harmless(f"All {posts} of {each['path']}: looked at, because {each['because']}.")
+        posts = "The only post" if each["posts"] == 1 else f"All {each['posts']} posts"
+        yield harmless(f"{posts} of {each['path']}: looked at, because {each['because']}.")
 
 
 def _count(number: int, word: str) -> str:

@@ -6,6 +6,8 @@ from pathlib import Path
 
 from copydesk.api import Conversion, Importer, Incoming
 from copydesk.front_matter_writing import write_front_matter
+from copydesk.imports.accounting import missing
+from copydesk.testing import read
 from copydesk_plugins.readers import register_readers
 
 IMPORTERS = {each.name: each for each in register_readers() if isinstance(each, Importer)}
@@ -39,3 +41,14 @@ def draft(conversion: Conversion) -> str:
     """Return a conversion as a whole file, the way the import writes it."""
     values = {"title": conversion.title, **conversion.front_matter, **conversion.others}
     return f"{write_front_matter(values)}\n{conversion.body}"
+
+
+def lost(conversion: Conversion) -> list[str]:
+    """Return the sentences that are neither in the draft nor among what was left out."""
+    found = missing(conversion.texts, read(draft(conversion)), conversion.omissions)
+    return [each.text for each in found]
+
+
+def left_out(conversion: Conversion) -> dict[str, str]:
+    """Return what was left out, each text with the reason."""
+    return {each.text: each.reason for each in conversion.omissions}

@@ -130,8 +130,9 @@ def test_what_is_no_text_is_refused(data: bytes) -> None:
         ("Dr. Moor on tea", "Only words.", "pasted"),
         ("style.css", "a { b: c }", ""),
         (".DS_Store", "x", ""),
-        ("-", "%PDF-1.7", ""),
-        ("letter", "{\\rtf1 x}", ""),
+        # These are refused with a word on what to do instead.
+        ("-", "%PDF-1.7", "docx"),
+        ("letter", "{\\rtf1 x}", "docx"),
     ],
 )
 def test_plain_text_is_taken_last(name: str, data: str, importer: str) -> None:

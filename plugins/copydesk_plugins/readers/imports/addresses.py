@@ -47,7 +47,9 @@ def _unwrapped(href: str) -> Address:
         return Address(href)
     for key in ("q", "url"):
         target = named.get(key, [""])[0]
-        if target.lower().startswith(("http://", "https://", "mailto:")):
+        # Bytes that are no UTF-8 could not be written into the address again.
+        sound = "\N{REPLACEMENT CHARACTER}" not in target
+        if sound and target.lower().startswith(("http://", "https://", "mailto:")):
             said = f"A link led through google.com; now it leads to {target[:200]}."
             return Address(target, said)
     return Address(href)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from bs4.element import Tag
+from bs4.element import NavigableString, PageElement, Tag
 
 from copydesk_plugins.readers.html_tree import PlacedTag
 from copydesk_plugins.readers.imports.blocks import Block
@@ -15,33 +15,29 @@ if TYPE_CHECKING:
     from copydesk_plugins.readers.imports.html_walk import Reading
 
 #: What no cell of a Markdown table can hold; a table with them lays out a page.
-_LAYOUT = frozenset(
-    {"table", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "blockquote", "hr", "caption", "form"}
-)
+_LAYOUT = [
+    *("table", "h1", "h2", "h3", "h4", "h5", "h6"),
+    *("pre", "blockquote", "hr", "caption", "form"),
+]
 _MAX_SPAN = 50
+_MAX_WIDTH = 200
 Rows = Sequence[Sequence[Sequence[Sequence[Run]]]]
 
 
 def rows_of(table: PlacedTag, reading: Reading) -> Rows | None:
     """Return the cells of a table row by row, each a list of lines, or None for a layout."""
-    grid = _grid(table)
-    inside = [each for each in table.descendants if isinstance(each, PlacedTag)]
-    in_cells = {id(cell) for row in grid for cell in row}
-    loose = any(
-        isinstance(each, str) and each.strip() and not _in_cell(each, in_cells, table)
-        for each in table.descendants
-    )
-    if (
-        loose
-        or max((len(row) for row in grid), default=0) < 2
-        or any(each.name in _LAYOUT for each in inside)
-    ):
-        if table.get_text(strip=True):
-            reading.say("A table that lays out the page came over as its texts, one by one.")
+    if table.find(_LAYOUT) is not None or _has_loose_text(table):
+        grid: list[list[PlacedTag]] = []
+    else:
+        grid = _grid(table)
+    if max((len(row) for row in grid), default=0) < 2:
+        reading.say("A table that lays out the page came over as its texts, one by one.")
         return None
-    if any(each.name in ("ul", "ol") for each in inside):
+    if table.find(["ul", "ol"]) is not None:
         reading.say("Lists inside a table came over as lines.")
     rows, spanned = _filled(grid, reading)
+    if max(len(row) for row in rows) > _MAX_WIDTH:
+        return None
     if spanned:
         reading.say("Cells of a table that reached over several came over as one and empty ones.")
     if not _has_head(grid):
@@ -62,12 +58,15 @@ def _grid(table: PlacedTag) -> list[list[PlacedTag]]:
     return rows
 
 
-def _in_cell(text: object, cells: set[int], table: Tag) -> bool:
-    around = getattr(text, "parent", None)
-    while around is not None and around is not table:
-        if id(around) in cells:
+def _has_loose_text(table: Tag) -> bool:
+    """Say whether text stands between the cells, where browsers move it in front of the table."""
+    stack: list[PageElement] = [table]
+    while stack:
+        each = stack.pop()
+        if isinstance(each, NavigableString) and each.strip():
             return True
-        around = around.parent
+        if isinstance(each, Tag) and each.name not in ("td", "th"):
+            stack.extend(each.contents)
     return False
 
 

@@ -6,6 +6,7 @@ that converts: it knows which elements are no text, which begin a new block, and
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container
 from html import unescape
 
@@ -13,6 +14,9 @@ from bs4.element import PageElement, Tag
 
 from copydesk_plugins.readers.html_tree import PlacedTag, PlacedText
 
+#: A line break, until two of them in a row have ended a block.
+BREAK = "\0"
+_EMPTY_LINE = re.compile(r"\0\s*\0[\s\0]*")
 #: Instructions for browsers: no words of a writer. The title of a page is read with its head.
 _NO_TEXT = frozenset({"script", "style", "head", "title"})
 _INLINE = frozenset(
@@ -76,8 +80,9 @@ def texts_below(root: Tag, html: str, skip: Container[int] = frozenset()) -> lis
     alts: list[str] = []
 
     def flush() -> None:
-        text = " ".join("".join(parts).split())
-        found.extend(each for each in (text, *alts) if each)
+        lines = _EMPTY_LINE.split("".join(parts))
+        said = (" ".join(each.replace(BREAK, " ").split()) for each in lines)
+        found.extend(each for each in (*said, *alts) if each)
         parts.clear()
         alts.clear()
 
@@ -94,7 +99,7 @@ def texts_below(root: Tag, html: str, skip: Container[int] = frozenset()) -> lis
             if each.name == "img" and str(each.get("alt") or "").strip():
                 alts.append(" ".join(str(each["alt"]).split()))
             if each.name == "br":
-                parts.append(" ")
+                parts.append(BREAK)
             elif not is_inline(each):
                 flush()
                 stack.append(None)

@@ -21,6 +21,8 @@ from copydesk_plugins.readers.imports.pictures import Pictures
 
 _LISTS = frozenset({"ul", "ol", "menu"})
 _CODE = frozenset({"code", "kbd", "samp", "tt"})
+#: Instructions for browsers: no words of a writer.
+_NO_WORDS = frozenset({"script", "style"})
 #: What browsers play or draw: text inside is not shown as such.
 _EMBEDDED = frozenset({"audio", "video", "canvas", "embed", "iframe", "math", "object", "svg"})
 
@@ -59,6 +61,8 @@ class Reading:
         """Leave an element out and say so, if there are words in it."""
         if is_inline(tag):
             self.apart.append(tag)
+        if tag.name in _NO_WORDS and tag.end > tag.inner_end:
+            return  # one that is never closed may have swallowed the words behind it
         texts = texts_below(tag, self.html, self.notes.gone)
         if texts:
             self.omissions.append(Omission("\n\n".join(texts), reason, self.place))

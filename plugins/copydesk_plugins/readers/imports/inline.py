@@ -74,17 +74,16 @@ def paragraphs(runs: Iterable[Run]) -> list[list[Run]]:
 def _pieces(runs: Iterable[Run]) -> Iterable[Run]:
     """Yield the runs with the white space at their ends as runs of their own."""
     for run in runs:
-        if run.kind == "code":
-            text = " ".join(run.text.split())
-            if text:
-                yield run._replace(text=text)
-        elif run.kind != "text":
+        if run.kind not in ("text", "code"):
             yield run
-        else:
-            edges = _EDGES.match(_WHITE.sub(" ", run.text))
-            for part in edges.groups() if edges else ():
-                if part:
-                    yield run._replace(text=part)
+            continue
+        text = _WHITE.sub(" ", run.text)
+        for part in _EDGES.fullmatch(text).groups():  # type: ignore[union-attr]
+            if part:
+                kind = "text" if part.isspace() else run.kind
+                yield run._replace(
+                    kind=kind, text=" ".join(part.split()) if kind == "code" else part
+                )
 
 
 def _merged(runs: Sequence[Run]) -> list[Run]:
@@ -141,7 +140,8 @@ class _Writing:
             after = runs[at + 1] if at + 1 < len(runs) else None
             if run.href and run.href != before:
                 self._set_marks(frozenset())
-                self._put("[")
+                # Right behind a note, the bracket would belong to the note.
+                self._put("<!-- -->[" if self._after_note else "[")
             self._set_marks(run.marks)
             self._run(run, after)
             if run.href and (after is None or after.href != run.href):

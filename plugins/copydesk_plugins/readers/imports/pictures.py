@@ -8,6 +8,7 @@ from typing import NamedTuple
 from copydesk.api import Attachment
 
 _DATA = re.compile(r"data:\s*([\w.+/-]*)\s*(?:;[^,;]{0,60})*?(;\s*base64)?\s*,", re.IGNORECASE)
+_OURS = re.compile(r"image-\d+\.[a-z]+")
 _ENDINGS = {
     "image/png": "png",
     "image/jpeg": "jpg",
@@ -55,7 +56,8 @@ class Pictures:
         if not src:
             return Shown("", "A picture without an address was left out.")
         if src[:5].lower() != "data:":
-            return Shown(src)
+            # A file of a name that pictures inside the page get is another one.
+            return Shown(f"./{src}" if _OURS.fullmatch(src) else src)
         match = _DATA.match(src)
         if match is None:
             return Shown("", "A picture inside the page could not be read.")

@@ -6,6 +6,7 @@ where a paragraph ends, and nothing of styles, lists or what becomes of a text.
 
 from __future__ import annotations
 
+import re
 from xml.etree.ElementTree import Element
 
 from copydesk_plugins.readers.imports.word_signs import (
@@ -21,7 +22,9 @@ from copydesk_plugins.readers.imports.word_xml import find
 #: One text each, apart from the line in which they stand.
 _APART = frozenset({"w:del", "w:moveFrom"})
 _TEXTS = frozenset({"w:t", "w:delText", "m:t"})
-_BLANKS = frozenset({"w:tab", "w:ptab", "w:br", "w:cr"})
+_BLANKS = {"w:tab": " ", "w:ptab": " ", "w:br": "\n", "w:cr": "\n"}
+#: Two line breaks end a paragraph.
+_EMPTY_LINE = re.compile(r"\n\s*\n\s*")
 #: Tables and properties hold tabs and the like that are no text.
 _NO_TEXT = frozenset({"w:pPr", "w:rPr", "w:tblPr", "w:sdtPr", "w:instrText", "w:object"})
 
@@ -35,18 +38,19 @@ def texts_in(root: Element, styles: Styles) -> list[str]:
 
     def end(keep: int) -> None:
         while len(lines) > keep:
-            text = " ".join("".join(lines.pop()).split())
-            if text:
-                found.append(text)
+            for line in _EMPTY_LINE.split("".join(lines.pop())):
+                text = " ".join(line.split())
+                if text:
+                    found.append(text)
 
     while stack:
         each = stack.pop()
         if isinstance(each, int):
             end(each)
         elif each.tag in _TEXTS:
-            lines[-1].append(each.text or "")
+            lines[-1].append((each.text or "").replace("\n", " "))
         elif each.tag in _BLANKS:
-            lines[-1].append(" ")
+            lines[-1].append(_BLANKS[each.tag])
         elif each.tag == "w:noBreakHyphen":
             lines[-1].append("\u2011")
         elif each.tag == "w:sym":
