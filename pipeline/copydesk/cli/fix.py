@@ -128,7 +128,7 @@ def _left(
             for name, word in (("errors", "error"), ("warnings", "warning"), ("infos", "note"))
             if counts[name]
         ]
-        if known is not None:
+        if known is not None and counts["posts"]:
             click.echo("There is nothing to mend." if not left else "Nothing has a safe fix.")
         if left:
             lint = shlex.join(["copydesk", "lint", *map(str, paths)])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import time
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -124,11 +125,15 @@ class DueOnly:
 def make(paths: Sequence[Path], given: dict[str, Any], to: str, previews: bool) -> Edition:
     """Check the posts and make a plan for each site; write nothing.
 
-    Raises click.UsageError for a format that plans have not, before any work.
+    Raises click.UsageError for a format that plans have not, and for a path that is not there,
+    before any work: a misspelt folder must not publish another one.
     """
     name = given["output_format"]
     if name not in FORMATS:
         raise click.UsageError(f"A plan has no format {name!r}. " + did_you_mean(name, FORMATS))
+    for path in paths:
+        if not os.path.lexists(path):
+            raise click.UsageError(f"There is no {path}. Nothing was done. Check its spelling.")
     started = time.monotonic()
     session = Session(options_of(given))
     with progress("Checking") as tick:

@@ -172,7 +172,16 @@ def compose(
         source.text[len(head) :].strip("\n") + "\n",
         values,
         (*omissions, *residue, *lost),
-        conversion.notes,
+        (*conversion.notes, *_guessed_title(conversion, naming)),
+    )
+
+
+def _guessed_title(conversion: Conversion, naming: Naming) -> tuple[str, ...]:
+    if conversion.title or not naming.title:
+        return ()
+    return (
+        f"The text names no title, so “{naming.title}” was taken. Change `title:` at the top of "
+        "the draft if another one fits better.",
     )
 
 

@@ -150,7 +150,7 @@ class Importing:
             "imported",
             given.origin,
             path,
-            self._old_post(given.path),
+            (*self._old_post(given.path), *self._aside(path)),
             data=draft.source.text.encode(),
             pictures=images,
             omissions=draft.omissions,
@@ -186,6 +186,14 @@ class Importing:
             return ()
         return (f"It becomes a draft. With --keep-state it stays {state}.",)
 
+    def _aside(self, path: Path) -> tuple[str, ...]:
+        """Return a warning where the draft will lie outside the site's folders of posts."""
+        folders = [self.site.root / name for name in self.site.config.texts("posts")]
+        if any(path.is_relative_to(each) for each in folders):
+            return ()
+        names = " or ".join(shown_path(each) for each in folders)
+        return (f"This draft is no post of the site, because it does not lie in {names}.",)
+
     def _old_post(self, path: Path | None) -> tuple[str, ...]:
         """Return a warning where the input itself is read as a post of the site."""
         if path is None or not self.site.is_post_folder(path):
@@ -203,10 +211,14 @@ class Importing:
             "",
         )
         origin = f"was made from {made}" if made else "was not made by an import"
+        newer = (
+            f"If this is a newer {made}, give it that name and import it again. " if made else ""
+        )
         return Failure(
             "file",
             f"was not imported: {shown_path(path)} is there already and {origin}",
-            "Nothing was overwritten. Import it by itself under another name: --name NEW-NAME.",
+            f"Nothing was overwritten. {newer}If it is a post of its own, import it by itself "
+            "under another name: --name NEW-NAME.",
             given.shown,
         )
 
@@ -238,6 +250,9 @@ class Importing:
         lines = list(done.lines)
         if record.title != naming.title:
             lines.append(f"The document's title is now “{naming.title}”. The draft keeps its own.")
+        state = self.site.read(source).metadata.state
+        if changes and state in ("scheduled", "published"):
+            lines.append(f"This post is {state}: the next `copydesk run` puts the change online.")
         mark = b"\xef\xbb\xbf" if source.bom else b""
         return ImportPlan(
             "merged" if changes else "unchanged",
