@@ -46,7 +46,7 @@ def _html(blocks: Blocks) -> str:
         elif kind == "quote":
             said = f"<blockquote>{said}<ul><li>{said}</li></ul></blockquote>"
         elif kind == "cell":
-            said = f"<table><tr><th>{said}<th>x<tr><td>{said}<td><p>{said}<p>{said}</table>"
+            said = f"<table><tr><th>{said}<th>x<tr><td>{said}<td><p>Rest<p>{said}</table>"
         elif kind == "br":
             said = f"<p>{said}<br>{said}<br><br>{said}</p>"
         elif kind == "note":
@@ -92,7 +92,7 @@ def _word(blocks: Blocks) -> bytes:
         elif kind == "br":
             said = p(*written, "<w:r><w:br/></w:r>", *written, "<w:r><w:tab/></w:r>", *written)
         elif kind == "cell":
-            cell = f"<w:tc>{said}{said}</w:tc>"
+            cell = f"<w:tc>{p('Rest')}{said}</w:tc>"
             said = f"<w:tbl><w:tr>{cell}{cell}</w:tr><w:tr>{cell}{cell}</w:tr></w:tbl>"
         elif kind == "note":
             at = len(notes) + 1

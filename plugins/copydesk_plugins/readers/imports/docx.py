@@ -89,7 +89,7 @@ def _convert(
         texts += graphics.texts
         said += graphics.notes
         counts += cleaning.counts
-    pictures = Pictures()
+    pictures = Pictures(named=True)
     html, of_pictures = to_html(package, cleaned, pictures)
     found = convert_html(html, own_pictures=pictures)
     said += [_SAID[key].format(count) for key, count in counts.items()]

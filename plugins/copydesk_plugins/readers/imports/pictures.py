@@ -32,9 +32,13 @@ class Shown(NamedTuple):
 
 
 class Pictures:
-    """Collects the pictures of one input; the same picture twice is one file."""
+    """Collects the pictures of one input; the same picture twice is one file.
 
-    def __init__(self) -> None:
+    `named` says that the page calls pictures by the names they get here.
+    """
+
+    def __init__(self, named: bool = False) -> None:
+        self._named = named
         self._names: dict[bytes, str] = {}
 
     @property
@@ -57,7 +61,7 @@ class Pictures:
             return Shown("", "A picture without an address was left out.")
         if src[:5].lower() != "data:":
             # A file of a name that pictures inside the page get is another one.
-            return Shown(f"./{src}" if _OURS.fullmatch(src) else src)
+            return Shown(f"./{src}" if _OURS.fullmatch(src) and not self._named else src)
         match = _DATA.match(src)
         if match is None:
             return Shown("", "A picture inside the page could not be read.")
