@@ -150,7 +150,7 @@ def check_answer(name: str, value: str, folder: Path) -> str:
     if name == "url" and not value:
         return ""
     key = {"title": "site-title", "url": "site-url"}.get(name, name)
-    wanted = BY_NAME[key].check(value)
+    wanted = BY_NAME[key].check(value).replace(" in quotes", "")  # nobody quotes an answer
     return f"should be {wanted}" if wanted else ""
 
 

@@ -143,14 +143,21 @@ def test_another_run_at_work(site: Path) -> None:
         assert bad(look(site)) == [("warn", "Another run is publishing this site right now.")]
 
 
+def test_a_post_that_cannot_be_read_is_named(site: Path) -> None:
+    post = site / "posts" / "fees.md"
+    post.write_text("---\ntitle: Fees\ntitle: Costs\n---\nFive.\n")
+    ((status, said_of_it),) = bad(look(site))
+    assert status == "failed"
+    assert said_of_it.endswith("fees.md:3:8 front matter has the key title twice.")
+
+
 @pytest.mark.skipif(os.geteuid() == 0, reason="for root every folder can be written")
 def test_folders_that_cannot_be_written(site: Path) -> None:
     (site / "posts" / "fees.md").chmod(0)
     (site / "site").mkdir(mode=0o500)
-    assert bad(look(site)) == [
-        ("failed", "posts/fees.md cannot be opened."),
-        ("failed", "site cannot be written."),
-    ]
+    unread, unwritten = bad(look(site))
+    assert unread[1].endswith("fees.md could not be read: permission denied.")
+    assert unwritten == ("failed", "site cannot be written.")
 
 
 def test_a_cache_that_cannot_be_written(

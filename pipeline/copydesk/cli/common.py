@@ -291,7 +291,10 @@ def fail(failures: Sequence[Failure]) -> int:
 def agreed(to: str) -> bool:
     """Ask whether what was shown is to be written; where nobody can answer, say what is needed."""
     if sys.stdin.isatty() and sys.stdout.isatty():
-        return click.confirm(f"Write this to {harmless(to)}?", default=False)
+        yes = click.confirm(f"Write this to {harmless(to)}?", default=False)
+        if not yes:
+            click.echo("Nothing was written.")
+        return yes
     fail(
         [
             Failure(

@@ -77,7 +77,7 @@ def _checked(name: str, value: str, place: Path) -> str:
     """Return a value that a flag gives; ends with 2 where it cannot be used."""
     value = _tidy(name, value)
     if problem := check_answer(name, value, place):
-        raise click.UsageError(harmless(f"--{name} {problem}."))
+        raise click.UsageError(harmless(_ended(f"--{name} {problem}")))
     return value
 
 
@@ -94,7 +94,7 @@ def _ask(name: str, default: Any, place: Path) -> str:
     def convert(value: str) -> str:
         value = _tidy(name, value)
         if problem := check_answer(name, value, place):
-            raise click.UsageError(harmless(f"This {problem}."))
+            raise click.UsageError(harmless(_ended(f"This {problem}")))
         return value
 
     answer: str = click.prompt(
@@ -135,3 +135,7 @@ def _tell_next(shown: str, posts: Path) -> None:
 
 def _say(text: str) -> None:
     click.echo(harmless(text))
+
+
+def _ended(said: str) -> str:
+    return said if said.endswith("?") else f"{said}."

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,13 +12,14 @@ from copydesk.doctor.clock import look_at_clock, look_at_zone
 from copydesk.doctor.lines import Line, Status, of_error, of_failure
 from copydesk.doctor.system import look_at_letters, look_at_system
 from copydesk.doctor.targets import Asking, look_at_targets
+from copydesk.front_matter import read_front_matter
 from copydesk.model.finding import CopydeskError
 from copydesk.registry import Registry
 from copydesk.rule_settings import RuleTable
 from copydesk.runner import load_plugins
 from copydesk.site import Site, open_site
 from copydesk.site_search import find_sites
-from copydesk.sources import shown_path
+from copydesk.sources import read_source, shown_path
 
 __all__ = ["Asking", "Line", "Status", "examine", "look_at_letters"]
 
@@ -93,18 +93,22 @@ def _look_at_plugins(registry: Registry) -> Iterator[Line]:
 
 
 def _look_at_posts(site: Site) -> Iterator[Line]:
-    """Look at the folders of posts, and whether each post can be opened."""
+    """Look at the folders of posts, and whether each post can be read with its front matter."""
     for name in site.config.texts("posts"):
         folder = site.root / name
         if not folder.is_dir() and site.config.values["posts"].origin != "default":
             help = "Make it, or mend posts in copydesk.toml."
             yield Line("failed", "posts", f"The folder {name} is not there.", help)
-    closed = [key for key in site.files if not os.access(site.path(key), os.R_OK)]
-    for key in closed:
-        yield Line("failed", "posts", f"{key} cannot be opened.", "Allow reading it.")
+    unread = []
+    for key in site.files:
+        try:
+            read_front_matter(read_source(site.path(key), key))
+        except CopydeskError as error:
+            unread.append(key)
+            yield from of_error("posts", error)
     if not site.files:
         help = 'Start one with `copydesk new "Title"`, or bring one with `copydesk import FILE`.'
         yield Line("warn", "posts", "There are none yet.", help)
-    elif not closed:
+    elif not unread:
         count = "1 post" if len(site.files) == 1 else f"{len(site.files)} posts"
         yield Line("ok", "posts", f"{count} found.")

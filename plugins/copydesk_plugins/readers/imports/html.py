@@ -12,7 +12,7 @@ from copydesk_plugins.readers.html_tree import PlacedTag, PlacedText, complete_p
 from copydesk_plugins.readers.imports import html_bytes, html_head
 from copydesk_plugins.readers.imports.blocks import Close, Event, Open, write
 from copydesk_plugins.readers.imports.html_notes import Notes, find_notes
-from copydesk_plugins.readers.imports.html_texts import texts_below
+from copydesk_plugins.readers.imports.html_texts import NO_TEXT, texts_below
 from copydesk_plugins.readers.imports.html_walk import Reading, Walk
 from copydesk_plugins.readers.imports.pictures import Pictures
 from copydesk_plugins.readers.imports.titles import split_title
@@ -110,11 +110,11 @@ def _body(page: Page, reading: Reading, found: Notes) -> list[Event]:
             said = " ".join(reading.html[each.start : each.end].split())
             if said and id(each) not in reading.skip:
                 _leave_stray(said, reading)
-        elif isinstance(each, PlacedTag) and id(each) in reading.skip:
+        elif isinstance(each, PlacedTag) and (id(each) in reading.skip or each.name in NO_TEXT):
             continue
         elif isinstance(each, PlacedTag) and (reason := page.left_out_around(each)):
             reading.omit(each, reason)
-        elif isinstance(each, Tag) and each.name not in ("script", "style"):
+        elif isinstance(each, Tag):
             if each.name == "img" and each.get("alt"):
                 _leave_stray(str(each["alt"]), reading)
             stack.extend(reversed(each.contents))

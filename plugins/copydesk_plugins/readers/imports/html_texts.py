@@ -18,7 +18,7 @@ from copydesk_plugins.readers.html_tree import PlacedTag, PlacedText
 BREAK = "\0"
 _EMPTY_LINE = re.compile(r"\0\s*\0[\s\0]*")
 #: Instructions for browsers: no words of a writer. The title of a page is read with its head.
-_NO_TEXT = frozenset({"script", "style", "head", "title"})
+NO_TEXT = frozenset({"script", "style", "head", "title"})
 _INLINE = frozenset(
     {
         "a",
@@ -95,7 +95,7 @@ def texts_below(root: Tag, html: str, skip: Container[int] = frozenset()) -> lis
             continue
         elif isinstance(each, PlacedText):
             parts.append(unescape(html[each.start : each.end]))
-        elif isinstance(each, PlacedTag) and each.name not in _NO_TEXT:
+        elif isinstance(each, PlacedTag) and each.name not in NO_TEXT:
             if each.name == "img" and str(each.get("alt") or "").strip():
                 alts.append(" ".join(str(each["alt"]).split()))
             if each.name == "br":

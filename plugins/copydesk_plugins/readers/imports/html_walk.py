@@ -15,7 +15,7 @@ from copydesk_plugins.readers.imports import html_tables, office
 from copydesk_plugins.readers.imports.addresses import clean
 from copydesk_plugins.readers.imports.blocks import Block, Close, Event, Open
 from copydesk_plugins.readers.imports.html_notes import Notes
-from copydesk_plugins.readers.imports.html_texts import is_inline, texts_below
+from copydesk_plugins.readers.imports.html_texts import NO_TEXT, is_inline, texts_below
 from copydesk_plugins.readers.imports.inline import Run, paragraphs, plain
 from copydesk_plugins.readers.imports.pictures import Pictures
 
@@ -126,7 +126,7 @@ class Walk:
         if label is not None:
             self._runs.append(Run("note", label))
             return None
-        if id(tag) in reading.skip or self._is_left_out(tag, frame):
+        if tag.name in NO_TEXT or id(tag) in reading.skip or self._is_left_out(tag, frame):
             return None
         if tag.name == "br":
             self._runs.append(Run("break", "", frame.marks, frame.href))
