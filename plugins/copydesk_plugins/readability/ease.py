@@ -52,12 +52,16 @@ def ease(ctx: PostContext) -> Iterator[Report | Measure]:
     score, minimum = round(flesch_reading_ease(counts), 1), ctx.number("minimum")
     if counts.words < ENOUGH_WORDS or score >= minimum:
         return
+    hardest = tuple(_hardest(units, ctx.counted, 3))
+    named = ", ".join(f"“{_opening(ctx, each)}”" for each in hardest)
     yield ctx.report(
         ctx.top,
         f"The Flesch reading ease is {score} ({rating(score)}), below the {minimum:g} set for "
         f"this site, so worried or tired readers may give up. {made_of(counts)}",
-        help="Split or shorten the hardest sentences first; they are named here.",
-        related=tuple(_hardest(units, ctx.counted, 3)),
+        help=f"Split or shorten long sentences, these first: {named}."
+        if named
+        else "Shorter words make it easier.",
+        related=hardest,
     )
 
 
@@ -99,6 +103,12 @@ def made_of(counts: Counts) -> str:
         f"words in {counts.sentences} {sentences}) and "
         f"{counts.syllables / counts.words:.2f} syllables per word."
     )
+
+
+def _opening(ctx: PostContext, sentence: Related, words: int = 6) -> str:
+    """Return the first words of a sentence, enough to find it by."""
+    said = ctx.post.source.text[sentence.span.start : sentence.span.end].split()
+    return " ".join(said[:words]) + ("…" if len(said) > words else "")
 
 
 def _measures(counts: Counts) -> Iterator[Measure]:

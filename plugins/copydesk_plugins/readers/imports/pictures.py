@@ -9,6 +9,7 @@ from copydesk.api import Attachment
 
 _DATA = re.compile(r"data:\s*([\w.+/-]*)\s*(?:;[^,;]{0,60})*?(;\s*base64)?\s*,", re.IGNORECASE)
 _OURS = re.compile(r"image-\d+\.[a-z]+")
+_SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]+)\s*:")
 _ENDINGS = {
     "image/png": "png",
     "image/jpeg": "jpg",
