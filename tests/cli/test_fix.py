@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from cli_kit import post, process, tree, write
+from terminal_kit import at_terminal
 
 from copydesk import mending
 from copydesk.model.finding import CopydeskError
@@ -215,32 +216,12 @@ def test_a_post_that_cannot_be_read_does_not_stop_the_others(here, copydesk):
 
 
 def test_on_a_terminal_it_asks(here):
-    pty = pytest.importorskip("pty", reason="this system has no pseudo-terminals")
     write("posts/kap.md", OLD)
     for answer, expected in (("n", OLD), ("y", NEW)):
-        master, slave = pty.openpty()
-        running = subprocess.Popen(
-            [sys.executable, "-m", "copydesk", "fix", "posts"],
-            stdin=slave,
-            stdout=slave,
-            stderr=slave,
-            env={**os.environ, "TERM": "dumb"},
-        )
-        os.close(slave)
-        seen = b""
-        while b"[y/N]" not in seen:
-            seen += os.read(master, 4096)
-        os.write(master, f"{answer}\n".encode())
-        while True:
-            try:
-                part = os.read(master, 4096)
-            except OSError:  # the other end is closed
-                break
-            if not part:
-                break
-        os.close(master)
-        assert running.wait(timeout=30) == (2 if answer == "n" else 0)
-        assert b"-title" in seen
+        code, seen = at_terminal("fix", "posts", answers={"[y/N]: ": [answer]}, TERM="dumb")
+        assert code == (2 if answer == "n" else 0)
+        assert "-title" in seen
+        assert ("Nothing was written." in seen) is (answer == "n")
         assert Path("posts/kap.md").read_bytes().decode() == expected
 
 

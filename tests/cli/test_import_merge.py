@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import pty
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from cli_kit import Ran, tree, write
 from import_kit import DRAFT, PLUGIN, RECORDS, REPORT, VISIT, body_of, mini
+from terminal_kit import at_terminal
 
 Run = Callable[..., Ran]
 PNG = "89504e470d0a1a0a00"
@@ -204,27 +201,13 @@ def test_on_a_terminal_a_person_is_asked(
 ) -> None:
     imports(mini())
     mini(text=VISIT.replace("Monday", "Friday"))
-    main, side = pty.openpty()
-    plugin = tmp_path / "mini_importer.py"
-    command = [sys.executable, "-m", "copydesk", "import", "visit.mini", "--plugin", str(plugin)]
-    with subprocess.Popen(command, stdin=side, stdout=side, stderr=side) as process:
-        os.close(side)
-        os.write(main, f"{answer}\n".encode())
-        said = b""
-        while part := _read(main):
-            said += part
-        code = process.wait()
-    os.close(main)
-    assert b"Write this to posts/your-first-visit.md?" in said
+    plugin = str(tmp_path / "mini_importer.py")
+    code, said = at_terminal(
+        *("import", "visit.mini", "--plugin", plugin), answers={"[y/N]: ": [answer]}
+    )
+    assert "Write this to posts/your-first-visit.md?" in said
     assert code == (0 if written else 2)
     assert ("Friday" in body_of()) is written
-
-
-def _read(main: int) -> bytes:
-    try:
-        return os.read(main, 4096)
-    except OSError:  # how a terminal ends
-        return b""
 
 
 def test_a_crash_before_the_record_is_mended_by_the_next_import(imports: Run) -> None:

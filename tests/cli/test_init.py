@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-import sys
 import tomllib
 
 import pytest
 from cli_kit import BAD_DATE, GOOD, post, process, tree, write
+from terminal_kit import at_terminal
 
 from copydesk.new_site import likely_posts
 from copydesk.time_zones import system_zone
@@ -205,34 +205,20 @@ def test_a_name_that_could_steer_the_terminal(copydesk, here):
 
 def test_the_questions(here):
     """On a terminal each question takes an answer, shows what is likely, and asks again."""
-    pty = pytest.importorskip("pty", reason="this system has no pseudo-terminals")
     write("blog/fees.md")
-    answers = {
-        b"Name of the blog [Practice]: ": [b"Our blog"],
-        b"there is none yet): ": [b"clinic.example/blog"],
-        b"Time zone [America/Denver]: ": [b"Europe/Berln", b"Europe/Berlin"],
-        b"Folder of the posts [blog]: ": [b""],
-    }
-    child, screen = pty.fork()
-    if child == 0:
-        os.execv(sys.executable, [sys.executable, "-m", "copydesk", "init"])
-    seen = b""
-    while True:
-        try:
-            part = os.read(screen, 1024)
-        except OSError:  # the other end is closed
-            break
-        if not part:
-            break
-        seen += part
-        for question, lines in answers.items():
-            if seen.endswith(question) and lines:
-                os.write(screen, lines.pop(0) + b"\n")
-    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0, seen.decode()
-    assert not any(answers.values())
-    assert b"Found 1 post in blog." in seen
-    assert b"did you mean Europe/Berlin?" in seen
-    assert b"taken as likely" not in seen
+    code, seen = at_terminal(
+        "init",
+        answers={
+            "Name of the blog [Practice]: ": ["Our blog"],
+            "there is none yet): ": ["clinic.example/blog"],
+            "Time zone [America/Denver]: ": ["Europe/Berln", "Europe/Berlin"],
+            "Folder of the posts [blog]: ": [""],
+        },
+    )
+    assert code == 0, seen
+    assert "Found 1 post in blog." in seen
+    assert "did you mean Europe/Berlin?" in seen
+    assert "taken as likely" not in seen
     made = settings()
     assert made["site-title"] == "Our blog"
     assert made["site-url"] == "https://clinic.example/blog"
@@ -248,7 +234,7 @@ def test_without_a_terminal_nothing_is_asked(here):
 
 def test_guessing_the_time_zone(tmp_path, monkeypatch):
     zones = tmp_path / "share" / "zoneinfo"
-    berlin = write(zones / "Europe" / "Berlin", b"TZif")
+    berlin = write(zones / "Europe" / "Berlin", "TZif")
     link = tmp_path / "localtime"
     link.symlink_to(berlin)
     name = write(tmp_path / "timezone", "Asia/Tokyo\n")
@@ -262,5 +248,5 @@ def test_guessing_the_time_zone(tmp_path, monkeypatch):
     for odd in ("EST5EDT,M3.2.0", "/etc/passwd", "../../etc/passwd", "Mars/Base", "x" * 300):
         monkeypatch.setenv("TZ", odd)
         assert system_zone(link, name) == "Europe/Berlin"
-    write(name, b"\xff\xfe")
+    write(name, "\xff\xfe")
     assert system_zone(nothing, name) == ""

@@ -2,36 +2,15 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
-
-import pytest
 from cli_kit import BAD_DATE, process, write
-
-pty = pytest.importorskip("pty", reason="this system has no pseudo-terminals")
-COMMAND = [sys.executable, "-m", "copydesk", "lint", "hours.md"]
+from terminal_kit import at_terminal
 
 
-def on_a_terminal(**env: str) -> str:
+def on_a_terminal(**environment: str) -> str:
     """Return what a person would see."""
-    master, slave = pty.openpty()
-    done = subprocess.Popen(
-        COMMAND, stdout=slave, stderr=slave, env={**os.environ, "TERM": "xterm", **env}
-    )
-    os.close(slave)
-    seen = b""
-    while True:
-        try:
-            part = os.read(master, 4096)
-        except OSError:  # the other end is closed
-            break
-        if not part:
-            break
-        seen += part
-    os.close(master)
-    assert done.wait(timeout=30) == 1
-    return seen.decode()
+    code, said = at_terminal("lint", "hours.md", **environment)
+    assert code == 1
+    return said
 
 
 def test_colour(here):

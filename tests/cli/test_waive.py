@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 import tomllib
 from collections.abc import Callable
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import Any
 
 import pytest
 from cli_kit import NOW, Ran, post, tree, write
+from terminal_kit import at_terminal
 
 from copydesk.waivable import place_of
 
@@ -293,27 +293,17 @@ def test_places_are_read(text: str, path: str, line: int, column: int) -> None:
     assert place_of(text) == (Path(path), line, column)
 
 
-def test_a_terminal_is_asked(copydesk: Copydesk, monkeypatch: pytest.MonkeyPatch) -> None:
-    if sys.platform == "win32":
-        pytest.skip("needs a pseudo-terminal")
-    import pty
-    import subprocess
-
+def test_a_terminal_is_asked() -> None:
     site()
-    answers = b"So the label says.\nmara, tom\nsoon\n2099-01-31\n"
-    leader, follower = pty.openpty()
-    os.write(leader, answers)
-    done = subprocess.run(
-        [sys.executable, "-m", "copydesk", "waive", "posts/a.md:5", RULE],
-        stdin=follower,
-        stdout=follower,
-        stderr=follower,
-        timeout=60,
+    code, said = at_terminal(
+        *("waive", "posts/a.md:5", RULE),
+        answers={
+            "in a sentence: ": ["So the label says."],
+            "between): ": ["mara, tom"],
+            "for none): ": ["soon", "2099-01-31"],
+        },
     )
-    os.close(follower)
-    said = os.read(leader, 100_000).decode()
-    os.close(leader)
-    assert done.returncode == 0, said
+    assert code == 0, said
     assert "Who accepts it (2 people" in said and "'soon' is not a day" in said
     [waiver] = waivers()
     assert (waiver["reason"], waiver["by"]) == ("So the label says.", ["mara", "tom"])

@@ -9,7 +9,8 @@ from copydesk.api import Attachment
 
 _DATA = re.compile(r"data:\s*([\w.+/-]*)\s*(?:;[^,;]{0,60})*?(;\s*base64)?\s*,", re.IGNORECASE)
 _OURS = re.compile(r"image-\d+\.[a-z]+")
-_SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]+)\s*:")
+_SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]+):")
+_KEPT = frozenset({"", "http", "https", "file", "data"})
 _ENDINGS = {
     "image/png": "png",
     "image/jpeg": "jpg",
@@ -60,7 +61,11 @@ class Pictures:
         src = src.strip()
         if not src:
             return Shown("", "A picture without an address was left out.")
-        if src[:5].lower() != "data:":
+        scheme = _SCHEME.match(src)
+        kind = scheme.group(1).lower() if scheme is not None else ""
+        if kind not in _KEPT:
+            return Shown("", f"A picture was left out, for its address is none: {src[:200]}.")
+        if kind != "data":
             # A file of a name that pictures inside the page get is another one.
             return Shown(f"./{src}" if _OURS.fullmatch(src) and not self._named else src)
         match = _DATA.match(src)
