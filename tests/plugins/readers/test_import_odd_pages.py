@@ -23,7 +23,9 @@ def test_a_head_ends_where_the_body_begins(opens: str) -> None:
     assert "Come in." in body and "Come in." not in gone
 
 
-@pytest.mark.parametrize("name", ["textarea", "plaintext", "xmp", "iframe", "script", "style"])
+@pytest.mark.parametrize(
+    "name", ["textarea", "plaintext", "xmp", "iframe", "script", "style", "title"]
+)
 def test_what_an_element_without_an_end_swallows_is_told(name: str) -> None:
     body, gone = page(f"<p>Come in.</p><{name}>Bring <b>a card.")
     assert "Come in." in body and "a card." in gone

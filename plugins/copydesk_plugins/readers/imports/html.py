@@ -12,7 +12,7 @@ from copydesk_plugins.readers.html_tree import PlacedTag, PlacedText, complete_p
 from copydesk_plugins.readers.imports import html_bytes, html_head
 from copydesk_plugins.readers.imports.blocks import Close, Event, Open, write
 from copydesk_plugins.readers.imports.html_notes import Notes, find_notes
-from copydesk_plugins.readers.imports.html_texts import NO_TEXT, texts_below
+from copydesk_plugins.readers.imports.html_texts import is_silent, texts_below
 from copydesk_plugins.readers.imports.html_walk import Reading, Walk
 from copydesk_plugins.readers.imports.pictures import Pictures
 from copydesk_plugins.readers.imports.titles import split_title
@@ -53,6 +53,9 @@ def convert_html(
     for remark in found.remarks:
         place = f"at “{remark.place}”" if remark.place else ""
         reading.omissions.append(Omission(remark.text, "comment", place))
+    unclosed = html_head.unclosed_title(soup, html)
+    if unclosed:
+        reading.omissions.append(Omission(unclosed, "title of the page that is never closed"))
     title, events, said = split_title(_body(page, reading, found))
     events += _footnotes(found, reading)
     for note in said:
@@ -110,7 +113,7 @@ def _body(page: Page, reading: Reading, found: Notes) -> list[Event]:
             said = " ".join(reading.html[each.start : each.end].split())
             if said and id(each) not in reading.skip:
                 _leave_stray(said, reading)
-        elif isinstance(each, PlacedTag) and (id(each) in reading.skip or each.name in NO_TEXT):
+        elif isinstance(each, PlacedTag) and (id(each) in reading.skip or is_silent(each)):
             continue
         elif isinstance(each, PlacedTag) and (reason := page.left_out_around(each)):
             reading.omit(each, reason)

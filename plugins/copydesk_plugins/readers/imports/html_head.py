@@ -27,9 +27,22 @@ _LONGEST = 1000
 
 def page_title(soup: Tag, html: str) -> str:
     """Return what stands in `<title>`."""
+    tag = _title(soup)
+    return _words(tag, html) if tag is not None and tag.end > tag.inner_end else ""
+
+
+def unclosed_title(soup: Tag, html: str) -> str:
+    """Return what a `<title>` without an end has swallowed: the whole rest of the page."""
+    tag = _title(soup)
+    return _words(tag, html) if tag is not None and tag.end == tag.inner_end else ""
+
+
+def _title(soup: Tag) -> PlacedTag | None:
     tag = soup.find("title")
-    if not isinstance(tag, PlacedTag) or tag.find_parent("svg") is not None:
-        return ""
+    return tag if isinstance(tag, PlacedTag) and tag.find_parent("svg") is None else None
+
+
+def _words(tag: PlacedTag, html: str) -> str:
     return " ".join(unescape(html[tag.inner : tag.inner_end]).split())
 
 

@@ -18,7 +18,7 @@ from copydesk_plugins.readers.html_tree import PlacedTag, PlacedText
 BREAK = "\0"
 _EMPTY_LINE = re.compile(r"\0\s*\0[\s\0]*")
 #: Instructions for browsers: no words of a writer. The title of a page is read with its head.
-NO_TEXT = frozenset({"script", "style", "head", "title"})
+_NO_TEXT = frozenset({"script", "style", "head", "title"})
 _INLINE = frozenset(
     {
         "a",
@@ -73,6 +73,14 @@ def is_inline(tag: Tag) -> bool:
     return tag.name in _INLINE or ":" in tag.name
 
 
+def is_silent(tag: PlacedTag) -> bool:
+    """Say whether an element instructs browsers and holds no words of a writer.
+
+    One that is never closed may have swallowed the words behind it.
+    """
+    return tag.name in ("script", "style") and tag.end > tag.inner_end
+
+
 def texts_below(root: Tag, html: str, skip: Container[int] = frozenset()) -> list[str]:
     """Return the texts inside an element, a block each; `skip` holds ids of elements to pass."""
     found: list[str] = []
@@ -95,7 +103,7 @@ def texts_below(root: Tag, html: str, skip: Container[int] = frozenset()) -> lis
             continue
         elif isinstance(each, PlacedText):
             parts.append(unescape(html[each.start : each.end]))
-        elif isinstance(each, PlacedTag) and each.name not in NO_TEXT:
+        elif isinstance(each, PlacedTag) and each.name not in _NO_TEXT:
             if each.name == "img" and str(each.get("alt") or "").strip():
                 alts.append(" ".join(str(each["alt"]).split()))
             if each.name == "br":

@@ -15,14 +15,12 @@ from copydesk_plugins.readers.imports import html_tables, office
 from copydesk_plugins.readers.imports.addresses import clean
 from copydesk_plugins.readers.imports.blocks import Block, Close, Event, Open
 from copydesk_plugins.readers.imports.html_notes import Notes
-from copydesk_plugins.readers.imports.html_texts import NO_TEXT, is_inline, texts_below
+from copydesk_plugins.readers.imports.html_texts import is_inline, is_silent, texts_below
 from copydesk_plugins.readers.imports.inline import Run, paragraphs, plain
 from copydesk_plugins.readers.imports.pictures import Pictures
 
 _LISTS = frozenset({"ul", "ol", "menu"})
 _CODE = frozenset({"code", "kbd", "samp", "tt"})
-#: Instructions for browsers: no words of a writer.
-_NO_WORDS = frozenset({"script", "style"})
 #: What browsers play or draw: text inside is not shown as such.
 _EMBEDDED = frozenset({"audio", "video", "canvas", "embed", "iframe", "math", "object", "svg"})
 
@@ -61,8 +59,6 @@ class Reading:
         """Leave an element out and say so, if there are words in it."""
         if is_inline(tag):
             self.apart.append(tag)
-        if tag.name in _NO_WORDS and tag.end > tag.inner_end:
-            return  # one that is never closed may have swallowed the words behind it
         texts = texts_below(tag, self.html, self.notes.gone)
         if texts:
             self.omissions.append(Omission("\n\n".join(texts), reason, self.place))
@@ -126,7 +122,7 @@ class Walk:
         if label is not None:
             self._runs.append(Run("note", label))
             return None
-        if tag.name in NO_TEXT or id(tag) in reading.skip or self._is_left_out(tag, frame):
+        if is_silent(tag) or id(tag) in reading.skip or self._is_left_out(tag, frame):
             return None
         if tag.name == "br":
             self._runs.append(Run("break", "", frame.marks, frame.href))

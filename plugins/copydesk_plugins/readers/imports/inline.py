@@ -189,7 +189,7 @@ class _Writing:
         else:
             escaped = escape_inline(text, before_link)
         # A note with a colon would be the note's text, and one with a bracket a link.
-        return "\\" + escaped if self._after_note and escaped[0] in ":(" else escaped
+        return "\\" + escaped if self._after_note and escaped[0] in ":([" else escaped
 
     def _code(self, text: str) -> str:
         ticks = "`" * (max((len(each) for each in _TICKS.findall(text)), default=0) + 1)
