@@ -28,6 +28,8 @@ MARKS = {
 _SIGNS = frozenset({"strong", "emphasis", "strike"})
 _WHITE = re.compile(r"[ \t\n\r\f\u00a0]{2,}|[ \t\n\r\f]")
 _EDGES = re.compile(r"(\s*)(.*?)(\s*)\Z", re.DOTALL)
+#: Right behind a note, a square bracket would belong to the note.
+_BEHIND_NOTE = "<!-- -->"
 _TICKS = re.compile(r"`+")
 _UNSAFE = re.compile(r"[\x00-\x20<>\\|]")
 _BREAKS: dict[Style, str] = {"paragraph": "\\\n", "heading": " ", "head": "<br>", "cell": "<br>"}
@@ -140,8 +142,7 @@ class _Writing:
             after = runs[at + 1] if at + 1 < len(runs) else None
             if run.href and run.href != before:
                 self._set_marks(frozenset())
-                # Right behind a note, the bracket would belong to the note.
-                self._put("<!-- -->[" if self._after_note else "[")
+                self._put(f"{_BEHIND_NOTE}[" if self._after_note else "[")
             self._set_marks(run.marks)
             self._run(run, after)
             if run.href and (after is None or after.href != run.href):
@@ -188,8 +189,12 @@ class _Writing:
             escaped = escape_heading(text, before_link)
         else:
             escaped = escape_inline(text, before_link)
+        if not self._after_note:
+            return escaped
+        if text.startswith("["):
+            return _BEHIND_NOTE + escaped
         # A note with a colon would be the note's text, and one with a bracket a link.
-        return "\\" + escaped if self._after_note and escaped[0] in ":([" else escaped
+        return "\\" + escaped if escaped[0] in ":(" else escaped
 
     def _code(self, text: str) -> str:
         ticks = "`" * (max((len(each) for each in _TICKS.findall(text)), default=0) + 1)
