@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from copydesk import __version__
+from copydesk.files import in_turn
 from copydesk.registry import PluginRef
 
 if TYPE_CHECKING:
@@ -107,13 +108,16 @@ class Cache:
         name = hashlib.sha256(str(root).encode("utf-8", "surrogateescape")).hexdigest()[:16]
         try:
             folder = cache_folder()
-            self._database = sqlite3.connect(folder / f"{name}.sqlite", timeout=2)
-            self._database.execute("PRAGMA journal_mode=WAL")
-            self._database.execute("PRAGMA synchronous=OFF")
-            self._database.execute(
-                "CREATE TABLE IF NOT EXISTS results (key TEXT PRIMARY KEY, value TEXT NOT NULL, "
-                "used INTEGER NOT NULL) WITHOUT ROWID"
-            )
+            # SQLite does not wait for others while it changes the journal's mode: two runs that
+            # open a new cache at once would leave one of them without.
+            with in_turn(folder):
+                self._database = sqlite3.connect(folder / f"{name}.sqlite", timeout=10)
+                self._database.execute("PRAGMA journal_mode=WAL")
+                self._database.execute("PRAGMA synchronous=OFF")
+                self._database.execute(
+                    "CREATE TABLE IF NOT EXISTS results (key TEXT PRIMARY KEY, "
+                    "value TEXT NOT NULL, used INTEGER NOT NULL) WITHOUT ROWID"
+                )
         except (OSError, sqlite3.Error, RuntimeError):
             self._close_quietly()
 

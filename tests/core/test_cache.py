@@ -97,7 +97,8 @@ def test_the_oldest_records_go(tmp_path: Path, cache_folder: Path) -> None:
     assert again.get("19") == {}
 
 
-def test_writers_at_the_same_time(tmp_path: Path) -> None:
+@pytest.mark.parametrize("again", range(10))  # a new cache each time: opening is where it broke
+def test_writers_at_the_same_time(tmp_path: Path, again: int) -> None:
     def work(name: str) -> None:
         cache = Cache(tmp_path)
         for number in range(400):
