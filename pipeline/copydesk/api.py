@@ -62,6 +62,7 @@ from copydesk.model.post import (
     Series,
     Unit,
 )
+from copydesk.model.records import Person, SiteRecords
 from copydesk.model.rule import Option, OptionValue, Rule, rule, site_rule
 from copydesk.model.site import Entry, Index, LivePost
 from copydesk.model.text import (
@@ -71,6 +72,7 @@ from copydesk.model.text import (
     Source,
     Span,
 )
+from copydesk.opened_sites import OpenedSite, Published, open_sites
 from copydesk.phrases import Hit, Phrases, read_phrases
 from copydesk.posts import dictionary_path, read_posts, version
 from copydesk.sentences import split_sentences
@@ -121,14 +123,17 @@ __all__ = [
     "Metadata",
     "Node",
     "Omission",
+    "OpenedSite",
     "Option",
     "OptionValue",
+    "Person",
     "Phrases",
     "Plan",
     "Post",
     "PostContext",
     "PostLink",
     "Problem",
+    "Published",
     "Publisher",
     "Reader",
     "Receipt",
@@ -140,6 +145,7 @@ __all__ = [
     "Series",
     "Severity",
     "SiteContext",
+    "SiteRecords",
     "SiteSettings",
     "SiteView",
     "Source",
@@ -156,6 +162,7 @@ __all__ = [
     "fits_key",
     "harmless",
     "hookimpl",
+    "open_sites",
     "polysyllable",
     "read_front_matter",
     "read_phrases",

@@ -98,6 +98,11 @@ def _seconds(value: Any) -> str:
     return "" if good else "a number of seconds above 0"
 
 
+def _days(value: Any) -> str:
+    good = isinstance(value, int) and not isinstance(value, bool) and value > 0
+    return "" if good else "a whole number of days above 0"
+
+
 KEYS: tuple[ConfigKey, ...] = (
     ConfigKey("root", _flag, False, "This file is the root of a site; nothing above it counts."),
     ConfigKey("extends", _texts, [], "Configuration files to start from, read before this one."),
@@ -138,12 +143,20 @@ KEYS: tuple[ConfigKey, ...] = (
     ConfigKey("enrichers", _table, {}, "Options of what adds to posts, such as the links."),
     ConfigKey("front-matter", _table, {}, "Names that another tool gives our front-matter keys."),
     ConfigKey("targets", _table, {}, "Places to publish to, by name."),
+    ConfigKey("sources", _table, {}, "Where cited sources are looked up, and how often."),
     ConfigKey("people", _table, {}, "People who approve, review or waive, by name."),
 )
 BY_NAME: Mapping[str, ConfigKey] = {key.name: key for key in KEYS}
 SEVERITY_WORDS = (*SEVERITIES, "off")
 FAIL_ON = (*SEVERITIES, "never")
 _TARGET_KEYS = ("kind", "path", "url", "user", "links")
+_SOURCES: Mapping[str, tuple[Callable[[Any], str], str]] = {
+    "crossref": (_url, "The address of the Crossref API."),
+    "pubmed": (_url, "The address of the PubMed E-utilities."),
+    "retraction-watch": (_text, "The Retraction Watch list, a CSV file below the site's root."),
+    "mailto": (_text, "The mail address that is told to Crossref and PubMed, as they ask."),
+    "max-age-days": (_days, "Days after which an answer about a source is asked for anew."),
+}
 _PERSON_KEYS = ("name", "role", "credential")
 _LINKS = ("own", "theme", "none")
 
@@ -186,6 +199,7 @@ def check_file(config: ConfigFile, nested: bool) -> list[Failure]:
         *_check_enrichers(config),
         *_check_targets(config),
         *_check_front_matter(config),
+        *_check_sources(config),
         *_check_people(config),
     ]
 
@@ -331,6 +345,19 @@ def _check_front_matter(config: ConfigFile) -> list[Failure]:
                     name,
                 )
             )
+    return failures
+
+
+def _check_sources(config: ConfigFile) -> list[Failure]:
+    failures = []
+    for name, value in config.data.get("sources", {}).items():
+        if name not in _SOURCES:
+            message, help = f"unknown key sources.{name}", did_you_mean(name, tuple(_SOURCES))
+        elif wanted := _SOURCES[name][0](value):
+            message, help = f"sources.{name} takes {wanted}", _SOURCES[name][1]
+        else:
+            continue
+        failures.append(config.failure(message, help, "sources", name))
     return failures
 
 

@@ -69,7 +69,7 @@ def site_reports(
 ) -> list[Any]:
     """Run one site rule on the index and return what it yields."""
     bench = bench_for(setup)
-    context = SiteContext(index, setup.now, setup.provided)
+    context = SiteContext(index, setup.now, setup.provided, bench.records.records)
     context.with_options(options)
     return list(bench.registry.rules[rule_id].check(context))
 

@@ -151,6 +151,8 @@ class Work:
                 now = self.bench.setup.now.date().isoformat()
             elif question.startswith("provided:"):
                 now = str(question.partition(":")[2] in self.bench.setup.provided)
+            elif (record := self.bench.records.answer(question)) is not None:
+                now = record
             else:
                 now = str(exists(question.partition(":")[2], folder, self.site.root))
             if now != told:
@@ -161,7 +163,8 @@ class Work:
         """Note a post that could not be judged whole; only those asked for are told."""
         self.lost.add(key)
         if self.site.wants(key):
-            self.failures += failures
+            # A broken file of the site is told once, not for each post that needs it.
+            self.failures += [each for each in failures if each not in self.failures[-8:]]
 
     def _store(self, key: str, answer: dict[str, Any]) -> None:
         name = self._keys.pop(key, "")

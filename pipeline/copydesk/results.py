@@ -95,7 +95,10 @@ class RunResults:
         self, checked: CheckedSite, old: Baseline | None = None
     ) -> dict[str, list[Finding]]:
         """Run the site rules; what they say of posts that were not asked for is not shown."""
-        context = SiteContext(checked.index, checked.options.now, checked.bench.setup.provided)
+        bench = checked.bench
+        context = SiteContext(
+            checked.index, checked.options.now, bench.setup.provided, bench.records.records
+        )
         settings = checked.rules.settings(FILE_NAME)
         reports: Reports = {}
         for rule in checked.registry.rules.values():

@@ -138,8 +138,7 @@ class RuleTable:
                         )
                     )
                 continue
-            rule = self._registry.rules.get(self._registry.aliases.get(name, name))
-            options = {option.name: option for option in rule.options} if rule else {}
+            options = self._options(name)
             if key not in options:
                 failures.append(
                     file.failure(
@@ -158,6 +157,14 @@ class RuleTable:
                     file.failure(f"{name}.{key} takes {error}", options[key].help, where, name, key)
                 )
         return failures
+
+    def _options(self, name: str) -> dict[str, Option]:
+        """Return the options of a rule, or all that the rules of a plugin have."""
+        rule = self._registry.rules.get(self._registry.aliases.get(name, name))
+        rules = [each for each in self._registry.rules.values() if each.plugin == name]
+        return {
+            option.name: option for each in ([rule] if rule else rules) for option in each.options
+        }
 
     def settings(self, key: str) -> dict[str, RuleSetting]:
         """Return what holds for the file at a path below the site's root, by rule id.

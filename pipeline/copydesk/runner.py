@@ -25,6 +25,7 @@ from copydesk.places import sort_key
 from copydesk.registry import PluginRef, Registry
 from copydesk.rule_settings import RuleTable
 from copydesk.site import Site, open_site
+from copydesk.site_records import people_of
 from copydesk.site_search import find_sites
 from copydesk.spool import Spool
 from copydesk.workbench import Setup, Workbench, request_of
@@ -193,8 +194,7 @@ def check_site(
 
         narrow(site, paths, history, extensions)
     accepted = waivers.load(config, loaded)
-    provided = config.texts("provided-by-template")
-    setup = Setup(refs, config.root, config.reading, options.now, provided)
+    setup = setup_of(config, refs, options.now)
     bench = Workbench(setup, loaded)
     due = DueRules(table, loaded)
     deadline = config.get("plugin-deadline")
@@ -277,13 +277,25 @@ def find_again(checked: CheckedSite, source: Source) -> tuple[Finding, ...]:
 
 
 def open_for_reading(
-    config: Config, paths: Sequence[Path]
+    config: Config, paths: Sequence[Path], now: datetime
 ) -> tuple[Site, Workbench, list[Failure]]:
     """Return a site and a workbench that can read its posts, and what failed on the way."""
     loaded, refs, _ = load_plugins(config)
     site, failures = open_site(config, paths, frozenset(loaded.extensions))
-    setup = Setup(refs, config.root, config.reading, datetime.now(UTC))
+    setup = setup_of(config, refs, now)
     return site, Workbench(setup, loaded), [*loaded.failures, *failures]
+
+
+def setup_of(config: Config, refs: tuple[PluginRef, ...], now: datetime) -> Setup:
+    """Return what workers need to judge the posts of a site."""
+    return Setup(
+        refs,
+        config.root,
+        config.reading,
+        now,
+        config.texts("provided-by-template"),
+        people_of(config.get("people")),
+    )
 
 
 def unknown_target_kind(kind: str, loaded: Registry) -> Failure:

@@ -15,6 +15,7 @@ from copydesk.metadata import ReadingSettings
 from copydesk.model.context import PostContext, SiteContext
 from copydesk.model.finding import Finding, Measure, Report
 from copydesk.model.post import Post
+from copydesk.model.records import Person, SiteRecords
 from copydesk.model.rule import Rule
 from copydesk.model.site import Index
 from copydesk.model.text import Source
@@ -44,13 +45,17 @@ def run_rule(
     options: Mapping[str, Any] | None = None,
     now: datetime = NOW,
     provided: Collection[str] = (),
+    files: Mapping[str, str] | None = None,
+    people: Mapping[str, Person] | None = None,
 ) -> list[Finding]:
     """Run one rule of scope `post` on a text and return its findings in order.
 
-    `provided` holds what the site's template shows on every page, such as `crisis-line`.
+    `provided` holds what the site's template shows on every page, such as `crisis-line`;
+    `files` the texts of files of the site by their names, `people` the entries of `[people]`.
     """
     post = read(text, name)
-    context = PostContext(post, now, provided=provided)
+    records = SiteRecords((files or {}).get, people or {})
+    context = PostContext(post, now, provided=provided, records=records)
     context.with_options(complete(rule.options, options or {}))
     placer = Placer(post)
     found = [each for each in rule.check(context) if isinstance(each, Report)]

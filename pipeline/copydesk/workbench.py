@@ -17,12 +17,14 @@ from copydesk.model.content import Reader
 from copydesk.model.context import PostContext, title_span
 from copydesk.model.finding import CopydeskError, Failure, Finding, Measure, Report
 from copydesk.model.post import Post
+from copydesk.model.records import Person
 from copydesk.model.site import Entry
 from copydesk.model.text import Source, Span
 from copydesk.options import defaults
 from copydesk.places import Placer, with_fingerprints
 from copydesk.reading import read_post
 from copydesk.registry import PluginRef, Registry
+from copydesk.site_records import RecordFiles
 from copydesk.slugs import slug_of
 from copydesk.sources import read_source
 
@@ -35,6 +37,7 @@ class Setup(NamedTuple):
     reading: ReadingSettings
     now: datetime
     provided: tuple[str, ...] = ()
+    people: Mapping[str, Person] = {}
 
 
 class Workbench:
@@ -43,6 +46,7 @@ class Workbench:
     def __init__(self, setup: Setup, loaded: Registry | None = None) -> None:
         self.setup = setup
         self.registry = loaded or registry.load(setup.plugins)
+        self.records = RecordFiles(setup.root, setup.people)
 
     def read_file(self, path: Path, key: str) -> Post:
         """Read the post in a file; raises CopydeskError where it cannot be read."""
@@ -87,13 +91,7 @@ class Workbench:
             post = self.read(request)
         except CopydeskError as error:
             return {**no_answer(), "failures": [failure_to_json(error.failure)]}
-        folder = (self.setup.root / request["key"]).parent
-        context = PostContext(
-            post,
-            self.setup.now,
-            lambda href: local_files.exists(href, folder, self.setup.root),
-            self.setup.provided,
-        )
+        context = self.context(post)
         findings, measures, failures = self._run(post, context, request["rules"])
         return {
             "entry": entry_to_json(entry_of(post, self.setup.now)),
@@ -104,6 +102,18 @@ class Workbench:
             "asked": dict(context.asked),
             "failures": [failure_to_json(each) for each in failures],
         }
+
+    def context(self, post: Post) -> PostContext:
+        """Return what rules get to judge a post of this site."""
+        root = self.setup.root
+        folder = (root / post.source.key).parent
+        return PostContext(
+            post,
+            self.setup.now,
+            lambda href: local_files.exists(href, folder, root),
+            self.setup.provided,
+            self.records.records,
+        )
 
     def _run(
         self, post: Post, context: PostContext, rules: Sequence[Any]
@@ -130,6 +140,9 @@ class Workbench:
                         raise TypeError(f"it yielded {type(each).__name__}, not a report")
             except KeyboardInterrupt:
                 raise
+            except CopydeskError as error:  # a file that the rule needs, not the rule, is at fault
+                if error.failure not in failures:
+                    failures.append(error.failure)
             except BaseException as error:
                 failures.append(
                     rule_failure(

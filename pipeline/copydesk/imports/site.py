@@ -18,11 +18,11 @@ from copydesk.model.finding import CopydeskError, Failure, Finding
 from copydesk.model.post import Post
 from copydesk.model.text import Source
 from copydesk.rule_settings import RuleTable
-from copydesk.runner import load_plugins
+from copydesk.runner import load_plugins, setup_of
 from copydesk.site import Site, open_site, post_folders
 from copydesk.site_search import site_of
 from copydesk.sources import read_source, shown_path
-from copydesk.workbench import Setup, Workbench, request_of
+from copydesk.workbench import Workbench, request_of
 
 MARKDOWN = (".md", ".markdown")
 
@@ -58,9 +58,7 @@ class ImportSite:
         if not to and post_folders(self.config) == [root]:
             self.loose = tuple(self._site.files)
         self._rules = RuleTable(self.config, self.registry)
-        provided = self.config.texts("provided-by-template")
-        setup = Setup(refs, root, self.config.reading, now, provided)
-        self.bench = Workbench(setup, self.registry)
+        self.bench = Workbench(setup_of(self.config, refs, now), self.registry)
         self.store = Records(root)
         #: The records with what this run has planned since, also where it writes nothing.
         self.records: list[ImportRecord] = list(self.store.entries)

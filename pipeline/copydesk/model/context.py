@@ -8,6 +8,13 @@ from functools import cached_property
 
 from copydesk.model.finding import Edit, Related, Report, Severity
 from copydesk.model.post import Block, Post, Unit
+from copydesk.model.records import (
+    NO_RECORDS,
+    Person,
+    SiteRecords,
+    digest_of_people,
+    digest_of_text,
+)
 from copydesk.model.rule import OptionValue
 from copydesk.model.site import Entry, Index
 from copydesk.model.text import Span
@@ -48,9 +55,12 @@ class Counted:
 class _Context:
     """What both scopes share: options, what the site says, and a record of what was asked."""
 
-    def __init__(self, now: datetime, provided: Collection[str] = ()) -> None:
+    def __init__(
+        self, now: datetime, provided: Collection[str] = (), records: SiteRecords = NO_RECORDS
+    ) -> None:
         self._now = now
         self._provided = provided
+        self._records = records
         self._asked: dict[str, str] = {}
         self._options: Mapping[str, OptionValue] = {}
 
@@ -97,6 +107,22 @@ class _Context:
         self._asked[f"provided:{part}"] = str(answer)
         return answer
 
+    def site_text(self, name: str) -> str | None:
+        """Return the text of a file below the site's root, or None where there is none.
+
+        Raises CopydeskError where it cannot be read; a rule lets that pass, so that the run
+        names the file.
+        """
+        text = self._records.read(name)
+        self._asked[f"file:{name}"] = digest_of_text(text)
+        return text
+
+    @property
+    def people(self) -> Mapping[str, Person]:
+        """The site's people, by the names that records use for them."""
+        self._asked["people"] = digest_of_people(self._records.people)
+        return self._records.people
+
     @property
     def asked(self) -> Mapping[str, str]:
         """What the rules asked for beyond the post, with the answers: part of the cache key."""
@@ -116,8 +142,9 @@ class PostContext(_Context):
         now: datetime,
         exists: Callable[[str], bool | None] = lambda href: None,
         provided: Collection[str] = (),
+        records: SiteRecords = NO_RECORDS,
     ) -> None:
-        super().__init__(now, provided)
+        super().__init__(now, provided, records)
         self.post = post
         self.counted = Counted(post)
         self._exists = exists
@@ -164,8 +191,14 @@ class PostContext(_Context):
 class SiteContext(_Context):
     """What a rule of scope `site` gets: the index of all posts."""
 
-    def __init__(self, index: Index, now: datetime, provided: Collection[str] = ()) -> None:
-        super().__init__(now, provided)
+    def __init__(
+        self,
+        index: Index,
+        now: datetime,
+        provided: Collection[str] = (),
+        records: SiteRecords = NO_RECORDS,
+    ) -> None:
+        super().__init__(now, provided, records)
         self.index = index
 
     def report(
