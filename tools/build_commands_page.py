@@ -54,7 +54,11 @@ def commands() -> dict[str, click.Command]:
 def _with_parts(name: str, command: click.Command) -> Iterator[tuple[str, click.Command]]:
     yield name, command
     if isinstance(command, click.Group):
-        for part, each in sorted(command.commands.items()):
+        context = click.Context(command, info_name=name)
+        for part in sorted(command.list_commands(context)):
+            each = command.get_command(context, part)
+            if each is None:
+                raise SystemExit(f"the command {name} {part} is not there")
             yield f"{name} {part}", each
 
 

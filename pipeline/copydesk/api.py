@@ -5,6 +5,8 @@ from __future__ import annotations
 import pluggy
 
 from copydesk.codec import failure_to_json, finding_to_json
+from copydesk.config_files import read_toml
+from copydesk.config_schema import did_you_mean
 from copydesk.front_matter import FrontMatter, Node, read_front_matter
 from copydesk.metadata import fits_key
 from copydesk.model.change import (
@@ -18,7 +20,7 @@ from copydesk.model.change import (
     Receipt,
 )
 from copydesk.model.content import ContentBuilder, Reader
-from copydesk.model.context import Counted, PostContext, SiteContext, title_span
+from copydesk.model.context import Counted, EnrichContext, PostContext, SiteContext, title_span
 from copydesk.model.draft import Attachment, Conversion, Importer, Incoming, Omission
 from copydesk.model.extension import (
     Body,
@@ -42,6 +44,7 @@ from copydesk.model.finding import (
     Edit,
     Failure,
     Finding,
+    Group,
     Measure,
     Related,
     Report,
@@ -74,9 +77,14 @@ from copydesk.model.text import (
 )
 from copydesk.opened_sites import OpenedSite, Published, open_sites
 from copydesk.phrases import Hit, Phrases, read_phrases
+from copydesk.places import Placer
 from copydesk.posts import dictionary_path, read_posts, version
 from copydesk.sentences import split_sentences
+from copydesk.slugs import new_id, slugify
 from copydesk.terminal import harmless
+from copydesk.toml_places import TableAt, toml_tables
+from copydesk.toml_text import quoted
+from copydesk.wording import wording_hash
 from copydesk.words import Word, polysyllable, syllables, words
 
 hookimpl = pluggy.HookimplMarker("copydesk")
@@ -98,12 +106,14 @@ __all__ = [
     "CopydeskError",
     "Counted",
     "Edit",
+    "EnrichContext",
     "Enricher",
     "Entry",
     "Failure",
     "FileResult",
     "Finding",
     "FrontMatter",
+    "Group",
     "Hashes",
     "Hit",
     "Image",
@@ -128,6 +138,7 @@ __all__ = [
     "OptionValue",
     "Person",
     "Phrases",
+    "Placer",
     "Plan",
     "Post",
     "PostContext",
@@ -150,6 +161,7 @@ __all__ = [
     "SiteView",
     "Source",
     "Span",
+    "TableAt",
     "Target",
     "TargetSettings",
     "Unit",
@@ -157,21 +169,28 @@ __all__ = [
     "Word",
     "at_least",
     "dictionary_path",
+    "did_you_mean",
     "failure_to_json",
     "finding_to_json",
     "fits_key",
     "harmless",
     "hookimpl",
+    "new_id",
     "open_sites",
     "polysyllable",
+    "quoted",
     "read_front_matter",
     "read_phrases",
     "read_posts",
+    "read_toml",
     "rule",
     "site_rule",
+    "slugify",
     "split_sentences",
     "syllables",
     "title_span",
+    "toml_tables",
     "version",
+    "wording_hash",
     "words",
 ]

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from copydesk.model.finding import Edit, Failure, Finding, Place, Related
+from copydesk.model.finding import Edit, Failure, Finding, Group, Place, Related
 from copydesk.model.post import Series
 from copydesk.model.site import Entry
 from copydesk.model.text import Span
@@ -39,12 +39,14 @@ def finding_to_json(finding: Finding) -> dict[str, Any]:
         found["waived"] = finding.waived
     if finding.accepted:
         found["accepted"] = True
+    if finding.group is not None:
+        found["group"] = finding.group._asdict()
     return found
 
 
 def finding_from_json(value: Mapping[str, Any]) -> Finding:
     """Return the finding that `finding_to_json` wrote."""
-    fix = value["fix"]
+    fix, group = value["fix"], value.get("group")
     return Finding(
         rule=value["rule"],
         severity=value["severity"],
@@ -62,6 +64,7 @@ def finding_from_json(value: Mapping[str, Any]) -> Finding:
         fingerprint=value["fingerprint"],
         waived=value.get("waived", ""),
         accepted=value.get("accepted", False),
+        group=None if group is None else Group(**group),
     )
 
 

@@ -65,12 +65,41 @@ def read(path: Path, shown: str = "") -> ConfigFile | None:
 
     Raises CopydeskError where the file cannot be read.
     """
-    import tomllib
-
     shown = shown or str(path)
     try:
         text = path.read_bytes().decode("utf-8-sig")
-        data = tomllib.loads(text.replace("\r\n", "\n"))
+    except UnicodeDecodeError as error:
+        line, column = LineIndex(error.object[: error.start].decode("latin-1")).position(
+            error.start
+        )
+        raise CopydeskError(
+            Failure("config", "is not UTF-8", "Save it as UTF-8.", shown, line=line, column=column)
+        ) from None
+    except OSError as error:
+        raise CopydeskError(
+            Failure(
+                "config",
+                f"could not be read: {why(error)}",
+                "Check the path and who may read it.",
+                shown,
+            )
+        ) from None
+    data = read_toml(text, shown)
+    if path.name == "pyproject.toml":
+        ours = _in_pyproject(data, shown)
+        return None if ours is None else ConfigFile(path, shown, text, ours)
+    return ConfigFile(path, shown, text, data)
+
+
+def read_toml(text: str, shown: str) -> dict[str, Any]:
+    """Return the data of a TOML text; `shown` is its path in messages.
+
+    Raises CopydeskError with line and column where it is not valid.
+    """
+    import tomllib
+
+    try:
+        return tomllib.loads(text.replace("\r\n", "\n"))
     except tomllib.TOMLDecodeError as error:
         at = re.search(r"line (\d+), column (\d+)", str(error))
         line, column = (int(at.group(1)), int(at.group(2))) if at else (0, 0)
@@ -85,13 +114,6 @@ def read(path: Path, shown: str = "") -> ConfigFile | None:
                 column=column,
             )
         ) from None
-    except UnicodeDecodeError as error:
-        line, column = LineIndex(error.object[: error.start].decode("latin-1")).position(
-            error.start
-        )
-        raise CopydeskError(
-            Failure("config", "is not UTF-8", "Save it as UTF-8.", shown, line=line, column=column)
-        ) from None
     except ValueError:
         raise CopydeskError(
             Failure("config", "holds a number of too many digits", "Shorten it.", shown)
@@ -100,19 +122,6 @@ def read(path: Path, shown: str = "") -> ConfigFile | None:
         raise CopydeskError(
             Failure("config", "is nested too deeply", "Use at most tables within tables.", shown)
         ) from None
-    except OSError as error:
-        raise CopydeskError(
-            Failure(
-                "config",
-                f"could not be read: {why(error)}",
-                "Check the path and who may read it.",
-                shown,
-            )
-        ) from None
-    if path.name == "pyproject.toml":
-        ours = _in_pyproject(data, shown)
-        return None if ours is None else ConfigFile(path, shown, text, ours)
-    return ConfigFile(path, shown, text, data)
 
 
 def _in_pyproject(data: Mapping[str, Any], shown: str) -> Mapping[str, Any] | None:

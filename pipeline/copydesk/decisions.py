@@ -136,6 +136,7 @@ def _wanted(entry: Entry, id: str, decision: Decision, reason: str) -> Wanted:
         noindex=entry.noindex,
         image=entry.image,
         image_alt=entry.image_alt,
+        wording=entry.wording,
     )
 
 
@@ -161,6 +162,7 @@ def _kept(entry: LedgerEntry, reason: str) -> Wanted:
         noindex=entry.noindex,
         image="",
         image_alt="",
+        wording=entry.wording,
     )
 
 
@@ -186,6 +188,7 @@ def live_posts(wanted: list[Wanted], ledger: Ledger) -> tuple[LivePost, ...]:
                     each.category,
                     each.series,
                     not each.noindex,
+                    each.wording,
                 )
             )
         elif each.decision == "kept" and (entry := ledger.posts.get(each.id)) is not None:
@@ -199,6 +202,7 @@ def live_posts(wanted: list[Wanted], ledger: Ledger) -> tuple[LivePost, ...]:
                         entry.category,
                         entry.series,
                         not entry.noindex,
+                        entry.wording,
                     )
                 )
     return tuple(sorted(found, key=lambda post: post.id))

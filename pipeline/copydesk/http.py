@@ -8,7 +8,9 @@ quote addresses, and addresses may hold what is nobody's business.
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from types import TracebackType
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urljoin
@@ -31,6 +33,25 @@ _MOST_REDIRECTS = 5
 _PART = 64 * 1024
 
 
+#: Statuses of a host that is busy or broken for now: asking again may help.
+FOR_NOW = frozenset({429, 500, 502, 503, 504})
+
+
+class Patience(NamedTuple):
+    """How often `Session.get` asks at most, and how many seconds it waits between two times.
+
+    The pause doubles from `pause` on where the host names none. One that asks for more than
+    `longest` is not asked again.
+    """
+
+    tries: int = 4
+    longest: float = 60.0
+    pause: float = 1.0
+
+
+PATIENCE = Patience()
+
+
 class Answer(NamedTuple):
     """What a host answered: the status, the headers (names in any case) and the body."""
 
@@ -39,11 +60,26 @@ class Answer(NamedTuple):
     body: bytes
 
 
-class Session:
-    """Requests to one origin; `name` says in messages whose address it is."""
+class NoAnswer(CopydeskError):
+    """A host did not answer this time; it may the next."""
 
-    def __init__(self, address: str, name: str, wait: float = WAIT) -> None:
+
+class Session:
+    """Requests to one origin; `name` says in messages whose address it is.
+
+    `sleep` waits a number of seconds; tests give one that only counts.
+    """
+
+    def __init__(
+        self,
+        address: str,
+        name: str,
+        wait: float = WAIT,
+        sleep: Callable[[float], None] = time.sleep,
+    ) -> None:
         import requests
+
+        self._sleep = sleep
 
         self.origin = origin_of(address, name)
         self._name = name
@@ -87,11 +123,36 @@ class Session:
                         return Answer(response.status_code, response.headers, body)
                     address = urljoin(address, response.headers["Location"])
             except (requests.RequestException, HTTPError, OSError, ValueError) as error:
-                raise self._failure(*_words(error, self._wait)) from None
+                failure = self._failure(*_words(error, self._wait))
+                if isinstance(error, requests.exceptions.SSLError | ValueError):
+                    raise failure from None
+                raise NoAnswer(failure.failure) from None
         raise self._failure(
             "sends from one address to the next without end",
             "Ask whoever runs the site to look at its redirects.",
         )
+
+    def get(self, address: str, most: int = MOST_BYTES, patience: Patience = PATIENCE) -> Answer:
+        """Ask with GET, and again where the host is busy or does not answer.
+
+        Waits as long as its Retry-After says. Returns the last answer, whatever its status;
+        raises CopydeskError like `ask`.
+        """
+        for tried in range(1, patience.tries + 1):
+            pause = min(patience.pause * 2 ** (tried - 1), patience.longest)
+            try:
+                answer = self.ask(address, "GET", most)
+            except NoAnswer:
+                if tried == patience.tries:
+                    raise
+            else:
+                wanted = retry_after(answer.headers, datetime.now(UTC))
+                pause = pause if wanted is None else wanted
+                last = tried == patience.tries or pause > patience.longest
+                if last or answer.status not in FOR_NOW:
+                    return answer
+            self._sleep(pause)
+        raise AssertionError("unreachable: the last try returns or raises")
 
     def _refuse_others(self, address: str) -> None:
         try:
@@ -123,6 +184,18 @@ class Session:
 
     def _failure(self, message: str, help: str) -> CopydeskError:
         return CopydeskError(Failure("target", f"{self.origin} {message}", help))
+
+
+def retry_after(headers: Mapping[str, str], now: datetime) -> float | None:
+    """Return the seconds that a host asks to wait for, given as such or as a date, or None."""
+    said = headers.get("Retry-After", "").strip()
+    if said.isdigit():
+        return float(said[:9])
+    try:
+        until = parsedate_to_datetime(said)
+    except (TypeError, ValueError):
+        return None
+    return max(0.0, ((until if until.tzinfo else until.replace(tzinfo=UTC)) - now).total_seconds())
 
 
 def _no_login(request: requests.PreparedRequest) -> requests.PreparedRequest:

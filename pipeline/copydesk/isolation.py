@@ -78,7 +78,7 @@ def additions(
     setup: Setup, name: str, posts: tuple[LivePost, ...], options: Mapping[str, OptionValue]
 ) -> list[Any]:
     """Ask one enricher and return what it yields."""
-    return list(bench_for(setup).registry.enrichers[name].enrich(posts, options))
+    return bench_for(setup).additions(name, posts, options)
 
 
 def apart(

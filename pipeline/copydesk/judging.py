@@ -36,6 +36,8 @@ class Due(NamedTuple):
 
 
 _NOTHING = Due([], [], digest_of([]))
+#: How far back a failure is looked for that was told before; a broken pack has up to 21.
+_LAST = 32
 
 
 class DueRules:
@@ -164,7 +166,7 @@ class Work:
         self.lost.add(key)
         if self.site.wants(key):
             # A broken file of the site is told once, not for each post that needs it.
-            self.failures += [each for each in failures if each not in self.failures[-8:]]
+            self.failures += [each for each in failures if each not in self.failures[-_LAST:]]
 
     def _store(self, key: str, answer: dict[str, Any]) -> None:
         name = self._keys.pop(key, "")

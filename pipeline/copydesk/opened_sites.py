@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import UTC, date, datetime
@@ -9,7 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from copydesk.model.context import PostContext
+from copydesk.model.extension import SiteSettings
 from copydesk.model.finding import CopydeskError, Failure
+from copydesk.model.post import Post
 from copydesk.model.records import Person, SiteRecords
 
 if TYPE_CHECKING:
@@ -53,6 +56,11 @@ class OpenedSite:
         return table
 
     @property
+    def settings(self) -> SiteSettings:
+        """What the site says of itself, such as its title and its address."""
+        return self._site.config.site
+
+    @property
     def today(self) -> date:
         """The day of the run in UTC."""
         return self._bench.setup.now.date()
@@ -78,14 +86,20 @@ class OpenedSite:
                 continue
             path = self._site.path(key)
             try:
-                options = self._rules.settings(key)[rule_id].values() if rule_id else {}
                 post = self._bench.read(request_of(read_source(path, key)))
+                yield shown_path(path), self.context(post, rule_id)
             except CopydeskError as error:
                 yield shown_path(path), error.failure
-                continue
-            context = self._bench.context(post)
-            context.with_options(options)
-            yield shown_path(path), context
+
+    def context(self, post: Post, rule_id: str = "") -> PostContext:
+        """Return the context of one post, or of a text that no file holds, as rules get it.
+
+        Raises CopydeskError where the settings of the post's folder are wrong.
+        """
+        context = self._bench.context(post)
+        key = post.source.key
+        context.with_options(self._rules.settings(key)[rule_id].values() if rule_id else {})
+        return context
 
     def published(self, post_id: str) -> list[Published]:
         """Return where a post is known to be public, by target."""
@@ -99,13 +113,17 @@ class OpenedSite:
         return found
 
     def write(self, name: str, text: str) -> None:
-        """Write a record file below the root whole, in one step; raises CopydeskError."""
+        """Write a record file below the root whole, in one step; raises CopydeskError.
+
+        A byte order mark that the file has stays.
+        """
         from copydesk.files import why, write_whole
         from copydesk.sources import shown_path
 
         path = self.root / name
         try:
-            write_whole(path, text.encode("utf-8"))
+            marked = path.is_file() and path.open("rb").read(3) == codecs.BOM_UTF8
+            write_whole(path, text.encode("utf-8-sig" if marked else "utf-8"))
         except OSError as error:
             raise CopydeskError(
                 Failure(

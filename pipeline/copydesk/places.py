@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable
 from functools import cached_property
 
-from copydesk.model.finding import SEVERITIES, Finding, Place, Report, Severity
+from copydesk.model.finding import SEVERITIES, Finding, Group, Place, Report, Severity
 from copydesk.model.post import Block, Post
 from copydesk.model.text import LineIndex, Span
 
@@ -53,6 +53,7 @@ class Placer:
             fingerprint="",
             related=report.related,
             fix=report.fix or None,
+            group=report.group,
         )
 
     def place(self, offset: int) -> Place:
@@ -108,6 +109,10 @@ def _refuse_wrong(report: Report) -> None:
     """Raise where a plugin's report holds what no reporter and no worker could pass on."""
     if not (isinstance(report.message, str) and isinstance(report.help, str)):
         raise TypeError("the message and the help of a report must be texts")
+    group = report.group
+    if group is not None:
+        if not (isinstance(group, Group) and all(isinstance(text, str) for text in group[:2])):
+            raise TypeError("the group of a report must be a Group of texts")
     if report.severity not in (None, *SEVERITIES):
         raise ValueError(f"there is no severity {report.severity!r}")
 

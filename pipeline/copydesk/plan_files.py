@@ -27,6 +27,7 @@ def plan_to_json(plan: Plan) -> dict[str, Any]:
 def change_to_json(change: Change) -> dict[str, Any]:
     """Return one change as a JSON value."""
     value = {**change._asdict(), "hashes": change.hashes._asdict()}
+    value["to_see"] = [each._asdict() for each in change.to_see]
     value["fields"] = [{"field": name, "old": old, "new": new} for name, old, new in change.fields]
     return value
 
@@ -118,6 +119,13 @@ def moved(saved: Mapping[str, Any], now: Plan) -> list[str]:
             continue
         was = before["action"] if before else "nothing"
         is_now = after["action"] if after else "nothing"
-        what = f"{was} then, {is_now} now" if was != is_now else "its content moved"
+        what = f"{was} then, {is_now} now" if was != is_now else _what_moved(before, after)
         found.append(f"{kind} {name}: {what}")
     return found or ["the notes or the target of the plan"]
+
+
+def _what_moved(before: Mapping[str, Any] | None, after: Mapping[str, Any] | None) -> str:
+    """Return what differs between two changes of one action."""
+    if before and after and {**before, "to_see": None} == {**after, "to_see": None}:
+        return "what has to be seen before it goes live is not the same"
+    return "its content moved"

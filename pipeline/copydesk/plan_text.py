@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from copydesk.decisions import NOT_ASKED
-from copydesk.model.change import WRITES, Change, Plan
+from copydesk.model.change import WRITES, Change, Plan, ToSee
 from copydesk.terminal import harmless
 
 #: The word that people read for each action, in the order of the summary.
@@ -27,6 +27,8 @@ _WORDS = {
 }
 #: Rows that only `--all` shows; the summary counts them.
 _QUIET = frozenset({"unchanged", "draft", "not asked"})
+#: What has to be seen of a post is named up to this many; `--all` names each.
+_SEEN = 5
 _SUMMARY = {
     "create": "new",
     "update": "changed",
@@ -58,9 +60,35 @@ def _plan_lines(plan: Plan, show_all: bool, site: str) -> Iterator[str]:
         if (change.action in _QUIET or change.reason == NOT_ASKED) and not show_all:
             continue
         yield from _lines(change)
+        yield from _to_see_lines(change.to_see, show_all)
     for note in plan.notes:
         yield f"  note      {note}"
     yield "  " + summary(plan.changes)
+    yield from _last_look(plan.changes)
+
+
+def _to_see_lines(points: Sequence[ToSee], show_all: bool) -> Iterator[str]:
+    """Yield what has to be seen of a post before it goes live, the first few of each rule."""
+    by_rule: dict[str, list[ToSee]] = {}
+    for each in points:
+        by_rule.setdefault(each.rule, []).append(each)
+    for rule, mine in by_rule.items():
+        shown = mine if show_all else mine[:_SEEN]
+        yield f"            {mine[0].above} ({rule}):"
+        for each in shown:
+            places = f" ({each.number} times)" if each.number > 1 else ""
+            yield f"              {' '.join(each.says.split())}{places}"
+        if len(mine) > len(shown):
+            yield f"              and {len(mine) - len(shown)} more; `--all` names each"
+
+
+def _last_look(changes: Iterable[Change]) -> Iterator[str]:
+    """Yield how much has to be seen before the posts go live, or nothing."""
+    numbers = [len(change.to_see) for change in changes if change.to_see]
+    if numbers:
+        things = "1 statement" if sum(numbers) == 1 else f"{sum(numbers)} statements"
+        posts = "1 post" if len(numbers) == 1 else f"{len(numbers)} posts"
+        yield f"  To be seen before it goes live: {things} in {posts}, named above."
 
 
 def _lines(change: Change) -> Iterator[str]:

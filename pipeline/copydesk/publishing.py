@@ -8,6 +8,7 @@ from pathlib import Path
 
 from copydesk import isolation
 from copydesk import ledger as ledgers
+from copydesk.codec import finding_from_json
 from copydesk.config import Config, enricher_options
 from copydesk.decisions import Gate, decide, live_posts
 from copydesk.discover import key_of
@@ -15,7 +16,7 @@ from copydesk.files import why, write_whole
 from copydesk.front_matter import read_front_matter
 from copydesk.front_matter_writing import set_values
 from copydesk.metadata import ReadingSettings
-from copydesk.model.change import Addition, Change, Hashes, Plan, PostLink, Receipt
+from copydesk.model.change import Addition, Change, Hashes, Plan, PostLink, Receipt, ToSee
 from copydesk.model.extension import (
     Body,
     LedgerEntry,
@@ -29,10 +30,11 @@ from copydesk.model.finding import CopydeskError, Failure
 from copydesk.model.site import LivePost
 from copydesk.model.text import Source
 from copydesk.registry import describe
-from copydesk.render import Renderer, links_block
+from copydesk.render import Renderer, lines_block, links_block
 from copydesk.results import RunResults
 from copydesk.runner import CheckedSite, unknown_target_kind
 from copydesk.sources import read_source
+from copydesk.to_see import to_see
 from copydesk.workbench import request_of
 
 
@@ -64,7 +66,7 @@ class View:
         self.gone = [each for id, each in known.posts.items() if id not in self._by_id]
         live = live_posts(wanted, known)
         self._titles = {post.id: post.title for post in live}
-        self._links = _enrich(checked, live) if target.links == "own" else {}
+        self._added = _enrich(checked, live)
         public = {each.key: each.id for each in wanted if each.id in self._titles}
         self._renderer = Renderer(checked.site.root, public, publisher.abilities)
         self._sha = {entry.key: entry.sha256 for entry in checked.index}
@@ -95,12 +97,22 @@ class View:
         post = self._checked.bench.read(request_of(source))
         reader = self._checked.registry.readers[post.reader]
         return self._renderer.render(
-            post, reader, self._links.get(id, ()), self._titles.__getitem__
+            post, reader, self._neighbours(id), self._titles.__getitem__, self._lines(id)
         )
 
     def links(self, id: str) -> str:
-        """Return the previous/next block of a post that will be public."""
-        return links_block(self._links.get(id, ()), self._titles.__getitem__)
+        """Return the block below a post that will be public."""
+        links = links_block(self._neighbours(id), self._titles.__getitem__)
+        return lines_block(self._lines(id)) + links
+
+    def _neighbours(self, id: str) -> tuple[PostLink, ...]:
+        """Return the links of a post where they are for us to write."""
+        if self._target.links != "own":
+            return ()
+        return tuple(link for added in self._added.get(id, ()) for link in added.links)
+
+    def _lines(self, id: str) -> tuple[str, ...]:
+        return tuple(added.line for added in self._added.get(id, ()) if added.line.strip())
 
     def save_ledger(self) -> None:
         """Write the ledger to disk in one step."""
@@ -154,7 +166,7 @@ def _with_id(source: Source, id: str, reading: ReadingSettings) -> str:
     )
 
 
-def _enrich(checked: CheckedSite, live: tuple[LivePost, ...]) -> dict[str, tuple[PostLink, ...]]:
+def _enrich(checked: CheckedSite, live: tuple[LivePost, ...]) -> dict[str, tuple[Addition, ...]]:
     """Ask every enricher and merge what they propose; raises CopydeskError on a clash."""
     slots: dict[tuple[str, str], tuple[Addition, str]] = {}
     ids = {post.id for post in live}
@@ -168,12 +180,12 @@ def _enrich(checked: CheckedSite, live: tuple[LivePost, ...]) -> dict[str, tuple
                     checked.bench.setup, deadline, isolation.additions, name, live, options
                 )
             else:
-                additions = list(enricher.enrich(live, options))
+                additions = checked.bench.additions(name, live, options)
             wrong = next((each for each in additions if not isinstance(each, Addition)), None)
             if wrong is not None:
                 raise TypeError(f"it returned {type(wrong).__name__}, not Addition")
-        except KeyboardInterrupt:
-            raise
+        except (KeyboardInterrupt, CopydeskError):
+            raise  # a file that it needs is at fault, not the enricher
         except BaseException as error:
             raise CopydeskError(
                 Failure(
@@ -206,10 +218,10 @@ def _enrich(checked: CheckedSite, live: tuple[LivePost, ...]) -> dict[str, tuple
                     )
                 )
             slots[(each.post, each.slot)] = (each, owner)
-    links: dict[str, tuple[PostLink, ...]] = {}
+    added: dict[str, tuple[Addition, ...]] = {}
     for (post, _), (addition, _) in sorted(slots.items()):
-        links[post] = (*links.get(post, ()), *addition.links)
-    return links
+        added[post] = (*added.get(post, ()), addition)
+    return added
 
 
 class Publication:
@@ -229,6 +241,7 @@ class Publication:
         }
         asked = None if checked.site.asked is None else frozenset(checked.site.asked)
         self.settings = settings
+        self._checked = checked
         self.receipts: list[Receipt] = []
         self._target: Target = publisher.open(settings)
         targets = frozenset(checked.config.targets())
@@ -253,7 +266,20 @@ class Publication:
             )
             for key, id in sorted(self.view.new_ids.items())
         ]
-        return made._replace(changes=(*sources, *made.changes))
+        keys = {each.id: each.key for each in self.view.wanted}
+        changes = [
+            each._replace(to_see=self._to_see(keys[each.name]))
+            if each.kind == "post" and each.action in ("create", "update") and each.name in keys
+            else each
+            for each in made.changes
+        ]
+        return made._replace(changes=(*sources, *changes))
+
+    def _to_see(self, key: str) -> tuple[ToSee, ...]:
+        """Return what has to be seen before a post goes live."""
+        found = self._checked.spool.get(key) or {"findings": ()}
+        findings = [finding_from_json(each) for each in found["findings"]]
+        return to_see(findings, self._checked.registry.rules)
 
     def _title(self, id: str) -> str:
         return next(each.title for each in self.view.wanted if each.id == id)

@@ -61,8 +61,9 @@ class Renderer:
         reader: Reader,
         links: tuple[PostLink, ...],
         title_of: Callable[[str], str],
+        lines: tuple[str, ...] = (),
     ) -> Body:
-        """Return the body of a post with the links that enrichers added to it."""
+        """Return the body of a post with the links and lines that enrichers added to it."""
         addresses = _Addresses(self._root, self._id_of, post, self._abilities)
         omit = () if post.title_block == -1 else (post.blocks[post.title_block].span,)
         html = sanitize(reader.html(post.source, post.body, omit), addresses.choose)
@@ -72,13 +73,19 @@ class Renderer:
         neighbours = [[link.relation, link.post] for link in links]
         return Body(
             html=html,
-            links=links_block(links, title_of) if self._abilities.links else "",
-            content=_digest([*facts, neighbours]),
+            links=lines_block(lines)
+            + (links_block(links, title_of) if self._abilities.links else ""),
+            content=_digest([*facts, neighbours, *lines]),
             text=_digest(facts),
             image=image or "",
             files=tuple(sorted(addresses.files.values(), key=lambda file: file.name)),
             notes=tuple(addresses.notes),
         )
+
+
+def lines_block(lines: tuple[str, ...]) -> str:
+    """Return the marked lines that stand below a post; empty where there are none."""
+    return "".join(f'<p data-copydesk="line">{escape(" ".join(x.split()))}</p>\n' for x in lines)
 
 
 def links_block(links: tuple[PostLink, ...], title_of: Callable[[str], str]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import redirect_stdout
 from dataclasses import replace
 from pathlib import Path
@@ -13,6 +13,7 @@ from typing import Any
 from copydesk import baseline, isolation, registry
 from copydesk.baseline import Baseline
 from copydesk.codec import finding_from_json, finding_to_json
+from copydesk.config import all_failures
 from copydesk.model.context import SiteContext
 from copydesk.model.extension import FileResult
 from copydesk.model.finding import CopydeskError, Failure, Finding, Related, Report
@@ -112,8 +113,11 @@ class RunResults:
                     reports.setdefault(each.path, []).append((rule.id, each))
             except KeyboardInterrupt:
                 raise
+            except CopydeskError as error:  # a file that the rule needs, not the rule, is at fault
+                _note(checked, all_failures(error))
             except BaseException as error:
                 self._blame(checked, rule.id, error)
+        _note(checked, context.failures)
         if old is not None:
             for key in reports:
                 if key in old.entries and not checked.site.wants(key):
@@ -344,6 +348,11 @@ def _with_paths(related: tuple[Related, ...], index: Index) -> tuple[Related, ..
         each._replace(path=entry.path) if (entry := index.get(each.path)) else each
         for each in related
     )
+
+
+def _note(checked: CheckedSite, failures: Iterable[Failure]) -> None:
+    """Note failures of a site that were not told of one of its posts before."""
+    checked.failures += [each for each in failures if each not in checked.failures]
 
 
 def _reports(checked: CheckedSite, rule_id: str, context: SiteContext) -> list[Report]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -33,6 +34,10 @@ class RecordFiles:
             self._texts[name] = _read(self._root, name)
         return self._texts[name]
 
+    def shown(self, name: str) -> str:
+        """Return the path of a record file as messages show it."""
+        return shown_path(self._root / name)
+
     def forget(self, name: str) -> None:
         """Read a file anew when it is asked for next, because it was written."""
         self._texts.pop(name, None)
@@ -40,7 +45,7 @@ class RecordFiles:
     @cached_property
     def records(self) -> SiteRecords:
         """What contexts get."""
-        return SiteRecords(self.read, self._people)
+        return SiteRecords(self.read, self._people, self.shown)
 
     def answer(self, question: str) -> str | None:
         """Return today's answer to a question that a context recorded; None for other ones."""
@@ -82,6 +87,9 @@ def _read(root: Path, name: str) -> str | None:
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
+        if name.lower().endswith(".csv"):  # Excel on Windows writes its own encoding
+            with suppress(UnicodeDecodeError):
+                return data.decode("cp1252")
         raise _unread(
             path, f"is not UTF-8: byte {data[error.start]:#04x} at {error.start}"
         ) from None

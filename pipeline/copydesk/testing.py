@@ -92,12 +92,16 @@ def assert_exact(findings: list[Finding], text: str) -> None:
         assert quoted == finding.quote, f"{finding.rule} quotes {finding.quote!r}, not {quoted!r}"
 
 
-def assert_examples(rule: Rule, *, name: str = "post.md") -> None:
+def assert_examples(
+    rule: Rule, *, name: str = "post.md", files: Mapping[str, str] | None = None
+) -> None:
     """Assert that a rule's bad example is reported and its good one is not.
 
-    An example is a short post; one that begins with `---` brings its own front matter.
+    An example is a short post; one that begins with `---` brings its own front matter. `files`
+    are the texts of files of the site that the rule reads, by their names.
     """
-    bad, good = run_rule(rule, rule.bad, name), run_rule(rule, rule.good, name)
+    bad = run_rule(rule, rule.bad, name, files=files)
+    good = run_rule(rule, rule.good, name, files=files)
     assert bad, f"{rule.id} does not report its bad example"
     assert not good, f"{rule.id} reports its good example: {[f.message for f in good]}"
     assert_exact(bad, rule.bad)

@@ -12,13 +12,15 @@ from typing import Any, NamedTuple
 
 from copydesk import local_files, registry
 from copydesk.codec import entry_to_json, failure_to_json, finding_to_json
+from copydesk.config import all_failures
 from copydesk.metadata import ReadingSettings
 from copydesk.model.content import Reader
-from copydesk.model.context import PostContext, title_span
+from copydesk.model.context import EnrichContext, PostContext, title_span
 from copydesk.model.finding import CopydeskError, Failure, Finding, Measure, Report
 from copydesk.model.post import Post
 from copydesk.model.records import Person
-from copydesk.model.site import Entry
+from copydesk.model.rule import OptionValue
+from copydesk.model.site import Entry, LivePost
 from copydesk.model.text import Source, Span
 from copydesk.options import defaults
 from copydesk.places import Placer, with_fingerprints
@@ -27,6 +29,7 @@ from copydesk.registry import PluginRef, Registry
 from copydesk.site_records import RecordFiles
 from copydesk.slugs import slug_of
 from copydesk.sources import read_source
+from copydesk.wording import wording_hash
 
 
 class Setup(NamedTuple):
@@ -115,6 +118,17 @@ class Workbench:
             self.records.records,
         )
 
+    def additions(
+        self, name: str, posts: tuple[LivePost, ...], options: Mapping[str, OptionValue]
+    ) -> list[Any]:
+        """Ask one enricher and return what it yields; raises CopydeskError for what it noted."""
+        context = EnrichContext(self.setup.now, self.setup.provided, self.records.records)
+        context.with_options(options)
+        found = list(self.registry.enrichers[name].enrich(posts, context))
+        if context.failures:
+            raise CopydeskError(context.failures[0])
+        return found
+
     def _run(
         self, post: Post, context: PostContext, rules: Sequence[Any]
     ) -> tuple[list[Finding], dict[str, float | int | str], list[Failure]]:
@@ -141,8 +155,7 @@ class Workbench:
             except KeyboardInterrupt:
                 raise
             except CopydeskError as error:  # a file that the rule needs, not the rule, is at fault
-                if error.failure not in failures:
-                    failures.append(error.failure)
+                failures += [each for each in all_failures(error) if each not in failures]
             except BaseException as error:
                 failures.append(
                     rule_failure(
@@ -152,6 +165,7 @@ class Workbench:
                         f"the rule {rule_id} failed: {registry.describe(error)}",
                     )
                 )
+        failures += [each for each in context.failures if each not in failures]
         return findings, measures, failures
 
 
@@ -223,4 +237,5 @@ def entry_of(post: Post, now: datetime) -> Entry:
         slug_span=meta.span_of("slug") or Span(*top),
         sha256=post.source.sha256,
         state_unclear=any(problem.kind == "state" for problem in meta.problems),
+        wording=wording_hash(post),
     )

@@ -33,13 +33,15 @@ class PostLink(NamedTuple):
 class Addition(NamedTuple):
     """What an enricher proposes for a named slot of a post.
 
-    `post` is the id of the post that gets it. The core merges additions; two plugins that
-    fill one slot of one post are a named failure.
+    `post` is the id of the post that gets it. `line` is plain text that stands on a line of its
+    own below the post, above its links. The core merges additions; two plugins that fill one slot
+    of one post are a named failure.
     """
 
     post: str
     slot: str
-    links: tuple[PostLink, ...]
+    links: tuple[PostLink, ...] = ()
+    line: str = ""
 
 
 class Abilities(NamedTuple):
@@ -61,11 +63,24 @@ class Hashes(NamedTuple):
     seen: str = ""
 
 
+class ToSee(NamedTuple):
+    """What a person has to see before a post goes live, and in how many places it stands.
+
+    `above` is what the rule wants to stand above what it found.
+    """
+
+    rule: str
+    above: str
+    says: str
+    number: int
+
+
 class Change(NamedTuple):
     """One intended write to a target, or the reason why there is none.
 
     `name` is the post's id, or the file name for a page that belongs to the whole site.
-    `fields` lists what differs as (field, old, new).
+    `fields` lists what differs as (field, old, new). `to_see` is filled in by the core for posts
+    that go live, in the order in which people should look at it.
     """
 
     action: Action
@@ -77,6 +92,7 @@ class Change(NamedTuple):
     reason: str
     hashes: Hashes
     fields: tuple[tuple[str, str, str], ...] = ()
+    to_see: tuple[ToSee, ...] = ()
 
 
 class Plan(NamedTuple):

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import date, datetime
 from functools import cached_property
 
-from copydesk.model.finding import Edit, Related, Report, Severity
+from copydesk.model.finding import Edit, Failure, Group, Related, Report, Severity
 from copydesk.model.post import Block, Post, Unit
 from copydesk.model.records import (
     NO_RECORDS,
@@ -63,6 +63,7 @@ class _Context:
         self._records = records
         self._asked: dict[str, str] = {}
         self._options: Mapping[str, OptionValue] = {}
+        self._failures: list[Failure] = []
 
     def option(self, name: str) -> OptionValue:
         """Return the value of one of the rule's own options."""
@@ -117,6 +118,23 @@ class _Context:
         self._asked[f"file:{name}"] = digest_of_text(text)
         return text
 
+    def site_path(self, name: str) -> str:
+        """Return the path of a file below the site's root as messages of failures show it."""
+        return self._records.shown(name)
+
+    def failed(self, failure: Failure) -> None:
+        """Note what could not be done, where the rule can go on without it, such as a wrong entry.
+
+        It fails the run like a CopydeskError that a rule raises, and is told once.
+        """
+        if failure not in self._failures:
+            self._failures.append(failure)
+
+    @property
+    def failures(self) -> tuple[Failure, ...]:
+        """What rules noted with `failed`."""
+        return tuple(self._failures)
+
     @property
     def people(self) -> Mapping[str, Person]:
         """The site's people, by the names that records use for them."""
@@ -148,6 +166,15 @@ class PostContext(_Context):
         self.post = post
         self.counted = Counted(post)
         self._exists = exists
+
+    def beside(self, post: Post) -> PostContext:
+        """Return a context for another text, such as a statement of a record file.
+
+        It has the same site, clock and options, and what is asked and noted there counts here.
+        """
+        other = PostContext(post, self._now, self._exists, self._provided, self._records)
+        other._options, other._asked, other._failures = self._options, self._asked, self._failures
+        return other
 
     def exists(self, href: str) -> bool | None:
         """Say whether a local file that the post names is there; None for other addresses."""
@@ -182,10 +209,11 @@ class PostContext(_Context):
         fix: tuple[Edit, ...] = (),
         related: tuple[Related, ...] = (),
         severity: Severity | None = None,
+        group: Group | None = None,
     ) -> Report:
         """Return a report at a unit, a block or a span of the source."""
         span = where if isinstance(where, Span) else where.span
-        return Report(span, message, help, fix, related, severity)
+        return Report(span, message, help, fix, related, severity, group=group)
 
 
 class SiteContext(_Context):
@@ -213,6 +241,19 @@ class SiteContext(_Context):
     ) -> Report:
         """Return a report about a post of the index, at its title where no span is given."""
         return Report(span or entry.title_span, message, help, (), related, severity, entry.key)
+
+
+class EnrichContext(_Context, Mapping[str, OptionValue]):
+    """What an enricher gets beside the posts: its options by name, and what the site says."""
+
+    def __getitem__(self, name: str) -> OptionValue:
+        return self._options[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._options)
+
+    def __len__(self) -> int:
+        return len(self._options)
 
 
 def title_span(post: Post) -> Span:

@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol
 
 from copydesk.model.change import Abilities, Addition, Change, Hashes, Plan, Receipt
+from copydesk.model.context import EnrichContext
 from copydesk.model.finding import Failure, Finding
 from copydesk.model.post import Series
-from copydesk.model.rule import Option, OptionValue, Rule
+from copydesk.model.rule import Option, Rule
 from copydesk.model.site import LivePost
 
 if TYPE_CHECKING:
@@ -76,13 +77,14 @@ class Reporter(NamedTuple):
 class Enricher(NamedTuple):
     """Proposes additions for posts of a whole site.
 
-    `enrich` gets the posts that will be public on the target, sorted by id, and the options.
+    `enrich` gets the posts that will be public on the target, sorted by id, and a mapping of the
+    options that also tells what the site says: its record files, its people, the day.
     It must be deterministic and independent of the order it is given.
     """
 
     name: str
     summary: str
-    enrich: Callable[[tuple[LivePost, ...], Mapping[str, OptionValue]], Iterable[Addition]]
+    enrich: Callable[[tuple[LivePost, ...], EnrichContext], Iterable[Addition]]
     options: tuple[Option, ...] = ()
 
 
@@ -104,8 +106,9 @@ class LocalFile(NamedTuple):
 class Body(NamedTuple):
     """What a target gets for a post.
 
-    `html` is sanitised. Other posts are addressed as `copydesk:ID` until `fill` gives them
-    their addresses. `content` is the content hash, `text` the same without the links block.
+    `html` is sanitised. `links` is the block below it: the lines that enrichers add, then the
+    previous and next links. Other posts are addressed as `copydesk:ID` until `fill` gives them
+    their addresses. `content` is the content hash, `text` the same without the block below.
     `image` is the address of the post's picture; files of the site are `assets/NAME`.
     """
 
@@ -127,7 +130,7 @@ class Wanted(NamedTuple):
     `live`: its current source is to be public. `kept`: the version published before stays,
     because the source has errors, could not be read or was not asked for. The rest are not
     public (`not asked`: it could be, but this run is about others); `reason` says why in a
-    sentence.
+    sentence. `wording` is the hash of what will be public of it.
     """
 
     id: str
@@ -150,10 +153,11 @@ class Wanted(NamedTuple):
     noindex: bool
     image: str
     image_alt: str
+    wording: str = ""
 
 
 class LedgerEntry(NamedTuple):
-    """What a target is known to hold of one post."""
+    """What a target is known to hold of one post; `wording` is the hash of what it says."""
 
     id: str
     key: str
@@ -169,6 +173,7 @@ class LedgerEntry(NamedTuple):
     hashes: Hashes
     text: str
     files: tuple[str, ...] = ()
+    wording: str = ""
 
 
 @dataclass
@@ -234,7 +239,7 @@ class SiteView(Protocol):
         """
 
     def links(self, id: str) -> str:
-        """Return the previous/next block of a post that will be public, live or kept."""
+        """Return the block below a post that will be public, live or kept; see `Body.links`."""
 
     def save_ledger(self) -> None:
         """Write the ledger to disk, atomically."""

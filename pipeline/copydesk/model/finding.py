@@ -33,11 +33,24 @@ class Related(NamedTuple):
     path: str = ""
 
 
+class Group(NamedTuple):
+    """What the findings of one rule share that say the same: reports for people tell it once.
+
+    `says` is what they say, in one line; equal for all of a group and for no other finding.
+    `help` is the way out for all of them. `head` marks the one to look at first.
+    """
+
+    says: str
+    help: str = ""
+    head: bool = False
+
+
 class Report(NamedTuple):
     """What a rule yields; the core adds rule, severity, place and fingerprint.
 
     `span` is a place in the post's source. `path` is set by site rules only: the key of the
-    post that is meant. `fix` is safe to apply without asking.
+    post that is meant. `fix` is safe to apply without asking. `help` may have several lines, one
+    for each way out, the best first.
     """
 
     span: Span
@@ -47,6 +60,7 @@ class Report(NamedTuple):
     related: tuple[Related, ...] = ()
     severity: Severity | None = None
     path: str = ""
+    group: Group | None = None
 
 
 class Measure(NamedTuple):
@@ -85,6 +99,7 @@ class Finding(NamedTuple):
     fix: tuple[Edit, ...] | None = None
     waived: str = ""
     accepted: bool = False
+    group: Group | None = None
 
     @property
     def mendable(self) -> bool:
@@ -125,3 +140,7 @@ class CopydeskError(Exception):
     def __init__(self, failure: Failure) -> None:
         super().__init__(failure.message)
         self.failure = failure
+
+    def __reduce__(self) -> tuple[type[CopydeskError], tuple[Failure]]:
+        """Come whole out of another process."""
+        return CopydeskError, (self.failure,)

@@ -29,15 +29,21 @@ def _no_file(name: str) -> str | None:
     return None
 
 
+def _as_named(name: str) -> str:
+    return name
+
+
 class SiteRecords(NamedTuple):
     """The record files and the people of one site.
 
     `read` gets the name of a file below the site's root and returns its text, None where there is
-    none; it raises CopydeskError where the file cannot be read.
+    none; it raises CopydeskError where the file cannot be read. `shown` returns the path of such
+    a file as messages show it.
     """
 
     read: Callable[[str], str | None] = _no_file
     people: Mapping[str, Person] = {}
+    shown: Callable[[str], str] = _as_named
 
 
 #: What a context has without a site around it.

@@ -37,6 +37,8 @@ class Rule(NamedTuple):
     `languages` lists what the rule can judge; empty means any. `approvers` is the number of
     people whom a waiver of its findings must name. `on_import` says that its fixes only take away
     what an old site left behind, for certain, so an import makes them at once and names them.
+    `seen_before_live` is for findings that stop no post but have to be seen before it goes live:
+    the words that stand above them in the plan ("Without a source it says"); empty for others.
     """
 
     id: str
@@ -53,6 +55,7 @@ class Rule(NamedTuple):
     languages: tuple[str, ...] = ()
     approvers: int = 1
     on_import: bool = False
+    seen_before_live: str = ""
 
     @property
     def plugin(self) -> str:
@@ -74,6 +77,7 @@ def rule(
     languages: tuple[str, ...] = (),
     approvers: int = 1,
     on_import: bool = False,
+    seen_before_live: str = "",
 ) -> Callable[[Callable[[PostContext], Found]], Rule]:
     """Turn a function that checks one post into a rule."""
 
@@ -93,6 +97,7 @@ def rule(
             languages,
             approvers,
             on_import,
+            seen_before_live,
         )
 
     return decorate
@@ -109,12 +114,24 @@ def site_rule(
     severity: Severity = "warning",
     options: tuple[Option, ...] = (),
     aliases: tuple[str, ...] = (),
+    seen_before_live: str = "",
 ) -> Callable[[Callable[[SiteContext], Found]], Rule]:
     """Turn a function that checks the index of a whole site into a rule."""
 
     def decorate(check: Callable[[SiteContext], Found]) -> Rule:
         return Rule(
-            id, summary, why, good, bad, authority, check, severity, "site", options, aliases
+            id,
+            summary,
+            why,
+            good,
+            bad,
+            authority,
+            check,
+            severity,
+            "site",
+            options,
+            aliases,
+            seen_before_live=seen_before_live,
         )
 
     return decorate

@@ -15,9 +15,10 @@ class Entry(NamedTuple):
 
     `key` is its path below the site's root. `id` is the front matter's id, or empty. `slug`
     is the front matter's slug, else made from the file's name. `due` says whether the post is
-    meant to be public at the time of the run. `state_unclear` says that a state is given but
-    means nothing, so that nobody takes a page down for a slip of the pen. `title_span` is the
-    place a site rule points at, `id_span` and `slug_span` where these stand.
+    meant to be public at the time of the run. `wording` is the hash of what it says.
+    `state_unclear` says that a state is given but means nothing, so that nobody takes a page down
+    for a slip of the pen. `title_span` is the place a site rule points at, `id_span` and
+    `slug_span` where these stand.
     """
 
     key: str
@@ -46,6 +47,7 @@ class Entry(NamedTuple):
     slug_span: Span
     sha256: str
     state_unclear: bool = False
+    wording: str = ""
 
 
 class Index:
@@ -70,7 +72,8 @@ class LivePost(NamedTuple):
     """A post that will be public on a target once the plan at hand is applied.
 
     `id` is unique in the site. The values are those that will be shown there, which for a
-    post that was held back are the ones of its last published version.
+    post that was held back are the ones of its last published version. `wording` is the hash of
+    what it says, as `wording_hash` returns it; empty where that is not known.
     """
 
     id: str
@@ -79,3 +82,4 @@ class LivePost(NamedTuple):
     category: str
     series: Series | None
     indexable: bool
+    wording: str = ""

@@ -52,9 +52,11 @@ class Said(NamedTuple):
 
     Two claims with equal `Said` are one proposition. `treatments` and `conditions` are sorted
     keys (what helps or harms; symptoms, conditions, body parts and outcomes it is said of).
-    `effect` is the class of the verb: "improve", "worsen", "cause", "prevent", "act-on", "safe",
-    "approve", "associate", "compare", "rate" or "". `negated` says that it is denied.
+    `effect` is the class of the verb: "improve", "reduce", "worsen", "cause", "prevent", "act",
+    "enable", the name of the frame where no verb of effect fits, or "". `negated` says that it is denied.
     `numbers` are the figures with their units, in order; `times` words of onset and duration.
+    `rest` holds the words with content that fill no slot: two claims that differ in a word which
+    no pack knows do not say the same.
     """
 
     treatments: tuple[str, ...]
@@ -64,6 +66,7 @@ class Said(NamedTuple):
     numbers: tuple[str, ...] = ()
     times: tuple[str, ...] = ()
     compared: tuple[str, ...] = ()
+    rest: tuple[str, ...] = ()
 
 
 class Claim(NamedTuple):
@@ -71,7 +74,7 @@ class Claim(NamedTuple):
 
     `types` has the main type first. `frame` names the pattern that fits, `words` the words that
     show it, as they stand in the unit. `whence` says where the treatment that it speaks of was
-    found. `vetoes` names what might have spoken against it and did not hold.
+    found. `signs` names what spoke for it most, `vetoes` what spoke against it and weighed less.
     """
 
     unit: Unit
@@ -82,6 +85,7 @@ class Claim(NamedTuple):
     slots: tuple[Filled, ...]
     said: Said
     whence: Whence = ""
+    signs: tuple[str, ...] = ()
     vetoes: tuple[str, ...] = ()
 
     @property

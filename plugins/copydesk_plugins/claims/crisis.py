@@ -1,4 +1,4 @@
-"""Finds posts that speak of suicide or self-harm and show no crisis line."""
+"""Finds posts that speak of suicide or self-harm and show no crisis line, or describe means."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from bisect import bisect_right
 from collections.abc import Iterator
 
 from copydesk.api import Hit, Option, PostContext, Report, Span, Unit, rule
+from copydesk_plugins.claims import crisis_method
 from copydesk_plugins.claims.crisis_lines import lines_of, shown_in
-from copydesk_plugins.claims.lexicon import vocabulary
+from copydesk_plugins.claims.wording.lexicon import crisis_phrases
 
 #: One of these stands in every unit that can hold a mention; most units are done then.
 _STEMS = ("suicid", "self", "kill", "harm", " life", " lives")
@@ -17,8 +18,10 @@ _TITLE = 4
 
 @rule(
     "claims.crisis-line",
-    summary="A post that speaks of suicide or self-harm and shows no crisis line",
-    why="Somebody in danger may be reading; a number to call, right there, saves lives.",
+    summary="A post that speaks of suicide or self-harm and shows no crisis line, or describes "
+    "the means",
+    why="Somebody in danger may be reading; a number to call, right there, saves lives, and a "
+    "described means costs some.",
     good="Ketamine is studied for suicidal thoughts.\n\n"
     "If you are in danger now, call or text 988, or call 911.",
     bad="Ketamine is studied for suicidal thoughts.",
@@ -35,13 +38,21 @@ _TITLE = 4
     ),
 )
 def crisis_line(ctx: PostContext) -> Iterator[Report]:
-    """Report the first mention in a post that shows no crisis line."""
-    mention = next(_mentions(ctx), None)
-    if mention is None or ctx.provided("crisis-line"):
+    """Report the first mention in a post that shows no crisis line, and each described means."""
+    mentions = list(_mentions(ctx))
+    if not mentions:
         return
-    if shown_in(ctx, lines_of(ctx.terms("lines"))):
+    for unit, said in crisis_method.described(ctx, [unit for unit, _ in mentions]):
+        yield ctx.report(
+            unit,
+            f"Describes the means (“{said}”) where it speaks of suicide or self-harm; somebody "
+            "in danger may follow it.",
+            help="Say that the person died by suicide, or harmed themselves, and leave out how "
+            "and where.",
+        )
+    if ctx.provided("crisis-line") or shown_in(ctx, lines_of(ctx.terms("lines"))):
         return
-    unit, said = mention
+    unit, said = mentions[0]
     yield ctx.report(
         unit,
         f"Speaks of suicide or self-harm (“{said}”), and the post shows no crisis line; "
@@ -71,7 +82,7 @@ def _mentions(ctx: PostContext) -> Iterator[tuple[Unit, str]]:
 
 
 def _hits(keys: list[str]) -> Iterator[Hit]:
-    found = vocabulary().find(keys)
+    found = crisis_phrases().find(keys)
     others = found.get("crisis-other", [])
     acts = [each.start for each in found.get("crisis-own", [])]
     for hit in found.get("crisis", []):

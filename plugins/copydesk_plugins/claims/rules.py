@@ -1,13 +1,17 @@
-"""The five claims rules: what each says, why, and on whose authority."""
+"""The five rules on claims in a post: what each says, why, and on whose authority."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from copydesk.api import PostContext, Report, rule
-from copydesk_plugins.claims.judge import claims
+from copydesk.api import Option, PostContext, Report, Severity, rule
+from copydesk_plugins.claims.judged import Judged, judged
+from copydesk_plugins.claims.options import SHARED, raised
+from copydesk_plugins.claims.ways_out import help_of
 
 _FTC = "FTC Health Products Compliance Guidance, December 2022"
+#: Types whose claims are errors in the strict profile.
+_STRICT = frozenset({"efficacy", "safety", "statistic"})
 
 
 def _shown(words: str) -> str:
@@ -24,11 +28,12 @@ def _shown(words: str) -> str:
     authority=_FTC + "; 22 TAC 681.49(b)(2)",
     severity="error",
     languages=("en",),
+    options=SHARED,
     approvers=2,
 )
 def absolute(ctx: PostContext) -> Iterator[Report]:
     """Report units that promise a health outcome without a limit."""
-    for claim in claims(ctx, "absolute"):
+    for claim in judged(ctx, "absolute"):
         yield ctx.report(
             claim.unit,
             f"“{_shown(claim.words)}” promises without a limit, and care never works for everyone.",
@@ -46,11 +51,12 @@ def absolute(ctx: PostContext) -> Iterator[Report]:
     authority="FDA on compounded ketamine, 10 October 2023; " + _FTC,
     severity="error",
     languages=("en",),
+    options=SHARED,
 )
 def unqualified_safe(ctx: PostContext) -> Iterator[Report]:
     """Report units that call a treatment safe with no limit or no source."""
-    for claim in claims(ctx, "unqualified-safe"):
-        missing = "the people or care it holds for" if claim.cited else "a source"
+    for claim in judged(ctx, "unqualified-safe"):
+        missing = "the people or care it holds for" if claim.support.level == "cited" else "a source"
         yield ctx.report(
             claim.unit,
             f"Says “{_shown(claim.words)}” of a treatment without {missing}; every treatment has "
@@ -69,10 +75,11 @@ def unqualified_safe(ctx: PostContext) -> Iterator[Report]:
     authority=_FTC + "; FTC order on NextMed, 2025",
     severity="error",
     languages=("en",),
+    options=SHARED,
 )
 def statistic(ctx: PostContext) -> Iterator[Report]:
     """Report units that give a number about health and no source."""
-    for claim in claims(ctx, "statistic"):
+    for claim in judged(ctx, "statistic"):
         yield ctx.report(
             claim.unit,
             f"Gives a number (“{_shown(claim.words)}”) about health but not where it comes from, "
@@ -90,10 +97,11 @@ def statistic(ctx: PostContext) -> Iterator[Report]:
     authority=_FTC + ", on ads that refer to a level of support",
     severity="error",
     languages=("en",),
+    options=SHARED,
 )
 def vague_research(ctx: PostContext) -> Iterator[Report]:
     """Report units that lean on research that neither they nor their paragraph name."""
-    for claim in claims(ctx, "vague-research"):
+    for claim in judged(ctx, "vague-research"):
         yield ctx.report(
             claim.unit,
             f"Says that research backs this (“{_shown(claim.words)}”), but names none, so "
@@ -104,26 +112,45 @@ def vague_research(ctx: PostContext) -> Iterator[Report]:
 
 @rule(
     "claims.unsupported",
-    summary="A sentence that says a treatment helps or harms, with no source beside it",
-    why="What a treatment does for health is for evidence to show, and readers act on it.",
+    summary="A statement about health that nothing beside it supports",
+    why="What care, habits or conditions do to people is for evidence to show, and readers act "
+    "on it.",
     good="A massage here lasts an hour.",
     bad="Massage relieves back pain.",
     authority=_FTC,
     severity="warning",
     languages=("en",),
+    options=(
+        *SHARED,
+        Option(
+            "doubtful",
+            "Report also sentences of which Copydesk is less sure that they need a source.",
+            False,
+        ),
+    ),
 )
 def unsupported(ctx: PostContext) -> Iterator[Report]:
-    """Report efficacy sentences and headings that no source stands beside."""
-    for claim in claims(ctx, "unsupported"):
-        message = (
-            f"Says what a treatment does for health (“{_shown(claim.words)}”) and names "
-            "no source, so readers cannot weigh it."
-        )
-        if claim.hedged:
-            message += " A word such as “may” or “can” softens it; it still needs a source."
-        yield ctx.report(
-            claim.unit,
-            message,
-            help="Link a study or guideline in this sentence or at the end of the paragraph, or "
-            "say what happens without the effect.",
-        )
+    """Report claims that no source stands beside and no entry of the register settles."""
+    doubtful = ctx.flag("doubtful")
+    for claim in judged(ctx, "unsupported"):
+        if claim.sure or doubtful:
+            yield ctx.report(
+                claim.unit,
+                _unsupported(claim),
+                help=help_of(claim.claim, claim.support.level, claim.nearest or None),
+                severity=_grave(ctx, claim),
+            )
+
+
+def _grave(ctx: PostContext, claim: Judged) -> Severity | None:
+    return raised(ctx) if claim.claim.type in _STRICT else None
+
+
+def _unsupported(claim: Judged) -> str:
+    message = (
+        f"Says something about health (“{_shown(claim.words)}”) and names no source, so readers "
+        "cannot weigh it."
+    )
+    if claim.claim.strength == "hedged":
+        message += " A word such as “may” or “can” softens it; it still needs a source."
+    return message

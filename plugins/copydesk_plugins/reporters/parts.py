@@ -23,7 +23,7 @@ def open_findings(result: FileResult) -> list[Finding]:
 def told(what: Finding | Failure) -> str:
     """Return what is wrong and the way out, on one line and without control characters."""
     message = what.message if isinstance(what, Finding) else f"{what.message}."
-    return harmless(" ".join(part for part in (message, what.help) if part))
+    return harmless(" ".join(part for part in (message, *what.help.split("\n")) if part))
 
 
 def last_line(finding: Finding) -> int:

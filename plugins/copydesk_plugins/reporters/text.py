@@ -1,7 +1,9 @@
 """`--format text`: where it is, what is wrong, the way out; the rest folded.
 
-A post with more than ten findings shows the three to mend first and counts the rest by rule;
-`--all` shows each. `brief` leaves the findings to another report: what failed, and the last line.
+Findings of one rule that say the same are told once, at the strongest place. A post with more
+than ten findings shows the three to mend first and counts the rest by rule, so that it fits a
+screen; `--all` shows each in full. `brief` leaves the findings to another report: what failed,
+and the last line.
 """
 
 from __future__ import annotations
@@ -10,6 +12,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from copydesk.api import Failure, FileResult, Finding, Results, harmless
+from copydesk_plugins.reporters.text_groups import ORDER, Told, each_once, told_once
 from copydesk_plugins.reporters.text_sites import change_lines, table_lines
 
 #: More findings than this in one post are folded.
@@ -20,7 +23,11 @@ _LINES = 12
 _LABELS = {"error": "error", "warning": "warn", "info": "info"}
 _COLOURS = {"error": "red", "warning": "yellow", "info": "blue", "failed": "red"}
 _INDENT = " " * 7
-_ORDER = ("error", "warning", "info")
+#: So that what is folded fits a screen of 24 lines: rules with lines of their own, the length of
+#: a quote, and that of what is wrong with its way out.
+_RULES = 3
+_SHORT_QUOTE = 88
+_SHORT_TEXT = 184
 
 
 def write_text(results: Results, write: Callable[[str], Any], settings: Mapping[str, bool]) -> None:
@@ -32,8 +39,7 @@ def write_text(results: Results, write: Callable[[str], Any], settings: Mapping[
             shown = [each for each in shown if each.severity != "info" and not each.accepted]
         if not shown:
             continue
-        folded = not settings.get("all") and len(shown) > FOLD_ABOVE
-        for line in _file(each, shown, folded, colour):
+        for line in _file(each, shown, bool(settings.get("all")), colour):
             write(line + "\n")
     for failure in results.failures:
         for line in failure_lines(failure, colour):
@@ -44,29 +50,43 @@ def write_text(results: Results, write: Callable[[str], Any], settings: Mapping[
 
 
 def _file(
-    result: FileResult, findings: Sequence[Finding], folded: bool, colour: bool
+    result: FileResult, findings: Sequence[Finding], show_all: bool, colour: bool
 ) -> Iterable[str]:
     """Yield the lines of one file."""
-    if not folded:
-        for finding in findings:
-            yield from finding_lines(result.path, finding, colour)
-        yield from _fix_lines(result.path, findings)
-        return
-    first = sorted(findings, key=lambda each: _ORDER.index(each.severity))[:_FIRST]
-    path = harmless(result.path)
-    yield f"{path}: {len(findings)} findings. These {_FIRST} are the ones to mend first:"
-    for finding in first:
-        yield from finding_lines(result.path, finding, colour)
-    rest: dict[tuple[str, str], list[int]] = {}
-    for finding in findings:
-        if finding not in first:
-            rest.setdefault((finding.severity, finding.rule), []).append(finding.start.line)
-    for (severity, rule), lines in sorted(
-        rest.items(), key=lambda item: (_ORDER.index(item[0][0]), item[0][1])
-    ):
-        yield f"{_label(severity, colour)} {rule}   {len(lines)} more, {_lines(lines)}"
-    yield _INDENT + "`--all` shows each of them."
+    told = each_once(findings) if show_all else told_once(findings)
+    folded = not show_all and len(findings) > FOLD_ABOVE and len(told) > _FIRST
+    first = sorted(told, key=lambda each: ORDER.index(each.finding.severity)) if folded else told
+    if folded:
+        del first[_FIRST:]
+        path = harmless(result.path)
+        yield f"{path}: {len(findings)} findings. These {_FIRST} are the ones to mend first:"
+    for each in first:
+        yield from told_lines(result.path, each, colour, folded)
+    if folded:
+        shown = {at for each in first for at in each.places}
+        yield from _rest_lines([f for at, f in enumerate(findings) if at not in shown], colour)
+        yield _INDENT + "`--all` shows each of them."
     yield from _fix_lines(result.path, findings)
+
+
+def _rest_lines(rest: Iterable[Finding], colour: bool) -> Iterable[str]:
+    """Yield how many more findings of each rule there are, the gravest first.
+
+    Of a few rules the lines are named, too; of many there is only room for the numbers.
+    """
+    by_rule: dict[tuple[int, str], list[int]] = {}
+    for each in rest:
+        by_rule.setdefault((ORDER.index(each.severity), each.rule), []).append(each.start.line)
+    if len(by_rule) <= _RULES:
+        for (severity, rule), lines in sorted(by_rule.items()):
+            yield f"{_label(ORDER[severity], colour)} {rule}   {len(lines)} more, {_lines(lines)}"
+        return
+    for severity, name in enumerate(ORDER):
+        counts = {rule: len(lines) for (level, rule), lines in by_rule.items() if level == severity}
+        if counts:
+            most_first = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+            rules = ", ".join(f"{rule} {number}" for rule, number in most_first)
+            yield f"{_label(name, colour)} {sum(counts.values())} more: {rules}"
 
 
 def _fix_lines(path: str, findings: Sequence[Finding]) -> Iterable[str]:
@@ -88,16 +108,52 @@ def _lines(lines: Iterable[int]) -> str:
     return ("line " if len(unique) == 1 else "lines ") + ", ".join(unique[:_LINES]) + more
 
 
-def finding_lines(path: str, finding: Finding, colour: bool) -> Iterable[str]:
-    """Yield the lines of one finding: place, quoted words, message and way out."""
+def told_lines(path: str, told: Told, colour: bool, brief: bool) -> Iterable[str]:
+    """Yield the lines of one finding or group; `brief` names only the best way out."""
+    finding, group = told.finding, told.finding.group
+    if group is None or len(told.places) == 1:
+        yield from finding_lines(path, finding, colour, brief)
+        return
+    place = f"{path}:{finding.start.line}:{finding.start.column}"
+    says = " ".join(group.says.split())
+    head = f"{finding.rule}   {len(told.places)} sentences say: {says}"
+    strongest = harmless(f"{head}   (strongest: {finding.where}, {place})")
+    yield f"{_label(finding.severity, colour)} {strongest}"
+    yield from _quote_lines(finding, brief)
+    yield from _way_out("", group.help or finding.help, brief)
+
+
+def finding_lines(path: str, finding: Finding, colour: bool, brief: bool = False) -> Iterable[str]:
+    """Yield the lines of one finding: place, quoted words, message and ways out."""
     place = f"{path}:{finding.start.line}:{finding.start.column}"
     head = harmless(f"{finding.rule}   {finding.where}   {place}")
     before = "   (from before)" if finding.accepted else ""
     yield f"{_label(finding.severity, colour)} {head}{before}"
-    quote = short(finding.quote)
+    yield from _quote_lines(finding, brief)
+    yield from _way_out(finding.message, finding.help, brief)
+
+
+def _quote_lines(finding: Finding, brief: bool) -> Iterable[str]:
+    quote = short(finding.quote, _SHORT_QUOTE) if brief else short(finding.quote)
     if quote:
         yield f'{_INDENT}"{quote}"'
-    yield _INDENT + harmless(" ".join(part for part in (finding.message, finding.help) if part))
+
+
+def _way_out(message: str, help: str, brief: bool) -> Iterable[str]:
+    """Yield what is wrong with the first way out, and the others each on a line of its own."""
+    first, *others = help.split("\n")
+    text = harmless(" ".join(part for part in (message, first) if part))
+    yield _INDENT + (_first_sentences(text) if brief else text)
+    for line in () if brief else others:
+        yield _INDENT + harmless(line)
+
+
+def _first_sentences(text: str) -> str:
+    """Return as many sentences of a text as there is room for, at least the first."""
+    if len(text) <= _SHORT_TEXT:
+        return text
+    sentences, dot, _ = text[: _SHORT_TEXT + 1].rpartition(". ")
+    return sentences + "." if dot else short(text, _SHORT_TEXT)
 
 
 def failure_lines(failure: Failure, colour: bool) -> Iterable[str]:

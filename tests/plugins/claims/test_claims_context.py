@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from copydesk.testing import assert_examples, run_rule
-from copydesk_plugins.claims import register_rules
+from claims_kit import FIVE
 
-RULES = {rule.id.partition(".")[2]: rule for rule in register_rules()}
+RULES = {rule.id.partition(".")[2]: rule for rule in FIVE}
 
 
 def found(text: str, name: str = "post.md") -> list[tuple[str, str]]:

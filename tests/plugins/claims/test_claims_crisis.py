@@ -9,7 +9,7 @@ import pytest
 from copydesk.testing import assert_exact, read, run_rule
 from copydesk_plugins.claims import crisis, crisis_lines
 from copydesk_plugins.claims.crisis import crisis_line
-from copydesk_plugins.claims.lexicon import sections
+from copydesk_plugins.claims.wording.lexicon import crisis_sections
 
 MENTION = "Some people come to us with suicidal thoughts.\n\n"
 SHARED = Path(__file__).parents[3] / ".." / "shared"
@@ -155,7 +155,7 @@ def test_other_languages_are_not_judged() -> None:
 
 def test_every_phrase_is_looked_for() -> None:
     """Units without a stem are skipped, so each phrase must hold one."""
-    phrases = [phrase.rstrip("*") for phrase in sections()["crisis"]]
+    phrases = [phrase.rstrip("*") for phrase in crisis_sections()["crisis"]]
     assert phrases
     for phrase in phrases:
         assert any(stem in phrase for stem in crisis._STEMS), phrase

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from copydesk.testing import run_rule
-from copydesk_plugins.claims import register_rules
+from claims_kit import FIVE
 from copydesk_plugins.claims.support import specific
 
-RULES = {rule.id.partition(".")[2]: rule for rule in register_rules()}
+RULES = {rule.id.partition(".")[2]: rule for rule in FIVE}
 PAPER = "https://doi.org/10.1000/182"
 
 

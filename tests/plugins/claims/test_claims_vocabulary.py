@@ -10,7 +10,7 @@ import pytest
 import copydesk_plugins.claims as claims
 from copydesk.api import Hit, Phrases, PostContext, read_phrases
 from copydesk.testing import NOW, read, run_rule
-from copydesk_plugins.claims.lexicon import sections
+from copydesk_plugins.claims.wording.lexicon import sections
 
 
 def test_phrases_are_lower_case_words_with_stars_at_their_ends() -> None:

@@ -30,6 +30,9 @@ def differences(
         found.append(("body", "", "changed"))
     if entry.address != key:
         found.append(("address", entry.address, key))
+    if old and marks.lines(old) != marks.lines(new):
+        was, is_ = (" / ".join(marks.lines(page)) for page in (old, new))
+        found.append(("below the post", was, is_))
     found += _neighbours(edition, marks.linked(old), marks.linked(new))
     return tuple(found) or (("page", "", "other details changed"),)
 

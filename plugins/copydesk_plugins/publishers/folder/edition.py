@@ -65,7 +65,7 @@ class Edition:
         return html.encode(), body
 
     def kept(self, id: str) -> bytes:
-        """Return the page of a post that stays, with the neighbours it has now."""
+        """Return the page of a post that stays, with what stands below it now."""
         links = self.view.links(id)
         pairs = marks.neighbour_files(links, self.address)
         page = self.folder.read(self.places[id])

@@ -185,4 +185,5 @@ def described(entry: LedgerEntry, wanted: Wanted) -> LedgerEntry:
         series=wanted.series,
         author=wanted.author,
         noindex=wanted.noindex,
+        wording=wanted.wording,
     )

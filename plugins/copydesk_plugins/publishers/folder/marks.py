@@ -23,6 +23,7 @@ _MARK = re.compile(
     r'<meta name="copydesk" content="(post|preview|page)=([^\s"]+)'
     r'(?: content=([^\s"]*) text=([^\s"]*))?">'
 )
+_LINE = re.compile(r'<p data-copydesk="line">([^<]*)</p>')
 _META = re.compile(r'<meta (?:name|property)="([^"]+)" content="([^"]*)">')
 _ASSET = re.compile(r'\s(?:href|src)="assets/([^"/#?]+)"')
 
@@ -89,9 +90,9 @@ def head_links(pairs: Sequence[tuple[str, str]]) -> str:
 
 
 def with_links(page: str, links: str, pairs: Sequence[tuple[str, str]], content: str = "") -> str:
-    """Return a page of ours with other neighbours and every other byte as it was.
+    """Return a page of ours with another block below the post and every other byte as it was.
 
-    `links` is the block with its addresses filled in, or empty. `content` is the content hash
+    `links` is that block with its addresses filled in, or empty. `content` is the content hash
     to put into the mark; without it the mark stays.
     """
     head, end_of_head, rest = page.partition("</head>")
@@ -110,6 +111,11 @@ def linked(page: str) -> dict[str, str]:
     """Return the files of a page's neighbours by relation, as its head names them."""
     head = page.partition("</head>")[0]
     return {rel: unquote(href) for rel, href in _HEAD_LINK.findall(head)}
+
+
+def lines(page: str) -> list[str]:
+    """Return the lines that stand below the post on a page of ours."""
+    return [unescape(line) for line in _LINE.findall(page[page.rfind("</article>") :])]
 
 
 def copy_of(page: str) -> str:

@@ -18,6 +18,12 @@ GONE = {
 }
 
 
+def _why_links(old: str, new: str) -> str:
+    if marks.lines(old) == marks.lines(new):
+        return "Only its neighbours changed."
+    return "Only what stands below it changed."
+
+
 class PostChanges:
     """Compares the posts that are wanted with their pages in the folder."""
 
@@ -81,11 +87,11 @@ class PostChanges:
         if entry.address != key:
             return change("update", f"It moves from {entry.address} to {key}.", entry, old)
         if self._only_links(old, body) == data:
-            return change("links only", "Only its neighbours changed.", entry, old)
+            return change("links only", _why_links(old, data.decode()), entry, old)
         return change("update", wanted.reason, entry, old)
 
     def _only_links(self, old: str, body: Body) -> bytes:
-        """Return the page as it stands with nothing but the new neighbours."""
+        """Return the page as it stands with nothing new but what stands below the post."""
         address = self.edition.address
         pairs = marks.neighbour_files(body.links, address)
         return marks.with_links(old, marks.fill(body.links, address), pairs, body.content).encode()

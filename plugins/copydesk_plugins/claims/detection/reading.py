@@ -1,0 +1,189 @@
+"""A unit as the frames see it: its words in plain lower case and the slots they fill."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from copydesk.api import Hit, Unit, Word
+from copydesk_plugins.claims.detection.vocabulary import MAYBE, NOUNS, Vocabulary, word_list
+
+_KEEP_ENDING = frozenset({"it's", "that's", "there's", "what's", "who's", "here's", "let's"})
+#: Longer units are no sentences; what is read of one is bounded so that time stays linear.
+_LONGEST = 250
+#: Marks between two words that end a clause.
+_CLAUSE_MARKS = (";", ":", "—", " – ", " - ", "(", ")", "!", "?")
+#: Words that begin a clause of their own after a comma.
+_RESTART = frozenset(["it", "this", "that", "these", "they", "but", "so", "we", "you", "i", "which"])
+_DENIAL = 5
+
+
+@dataclass(slots=True)
+class Reading:
+    """The words of a unit as keys (lower case, straight apostrophes, no possessive) and hits.
+
+    `shift` is how many words of a lead-in stand before the unit's own. `health` says whether
+    the post is about health; `lead` is the kind of heading or lead-in that it stands under.
+    """
+
+    unit: Unit
+    text: str
+    words: list[Word]
+    keys: list[str]
+    hits: dict[str, list[Hit]]
+    shift: int = 0
+    health: bool = False
+    antecedent: str = ""
+    stands_for: tuple[str, ...] = ()
+    in_list: bool = False
+    in_table: bool = False
+    under: Reading | None = None
+    lead: Reading | None = None
+    topic: str = ''
+    topic_words: frozenset[str] = frozenset()
+    density: float = 0.0
+    _health_cache: list[tuple[int, int, str]] = field(default_factory=list)
+    _noun_done: bool = False
+
+    def all(self, slot: str) -> list[Hit]:
+        """Return the hits of a slot."""
+        return self.hits.get(slot, [])
+
+    def has(self, *slots: str) -> bool:
+        """Say whether any of the slots has a hit."""
+        return any(slot in self.hits for slot in slots)
+
+    def nouns(self, *slots: str) -> list[tuple[int, int, str]]:
+        """Return (start, end, slot) of the nouns in some slots, in order; ambiguous ones too
+        where the post is about health."""
+        if not self._noun_done:
+            self._health_cache = self._find_nouns()
+            self._noun_done = True
+        if not slots:
+            return self._health_cache
+        return [each for each in self._health_cache if each[2] in slots]
+
+    def _find_nouns(self) -> list[tuple[int, int, str]]:
+        found = []
+        for slot in NOUNS:
+            hits = self.hits.get(slot, [])
+            if self.health and slot + MAYBE in self.hits:
+                hits = hits + self.hits[slot + MAYBE]
+            found += [(hit.start, hit.end, slot) for hit in hits]
+        if len(found) > 1:
+            found.sort(key=lambda each: (each[0], -each[1]))
+            kept: list[tuple[int, int, str]] = []
+            for each in found:
+                if not kept or each[1] > kept[-1][1]:
+                    if kept and each[0] < kept[-1][1] and each[1] - each[0] <= kept[-1][1] - kept[-1][0]:
+                        continue
+                    kept.append(each)
+            found = kept
+        return found
+
+    def near(self, slots: tuple[str, ...], start: int, end: int) -> bool:
+        """Say whether a noun of some slots begins at a word position in [start, end)."""
+        return any(start <= each[0] < end for each in self.nouns(*slots))
+
+    def said(self, start: int, end: int) -> str:
+        """Return the text of the words at positions [start, end)."""
+        return self.text[self.words[start].start : self.words[end - 1].end]
+
+    def key(self, at: int) -> str:
+        """Return the word at a position, or nothing beyond the ends."""
+        return self.keys[at] if 0 <= at < len(self.keys) else ""
+
+    def gap(self, at: int) -> str:
+        """Return the text between the words at `at - 1` and `at`."""
+        if at <= 0 or at >= len(self.words):
+            return ""
+        return self.text[self.words[at - 1].end : self.words[at].start]
+
+    def same_clause(self, start: int, end: int) -> bool:
+        """Say whether no mark that ends a clause stands between two word positions."""
+        for at in range(start + 1, end + 1):
+            gap = self.gap(at)
+            if gap != " " and any(mark in gap for mark in _CLAUSE_MARKS):
+                return False
+        return True
+
+    @property
+    def treatments(self) -> list[Hit]:
+        """The hits of what may act on health, ambiguous ones in any post."""
+        slots = ("treatment", "exposure", "treatment" + MAYBE, "exposure" + MAYBE, "treatment-word")
+        return [hit for slot in slots for hit in self.hits.get(slot, ())]
+
+    @property
+    def medical(self) -> bool:
+        """Whether the unit names something that may be of health, in any post."""
+        if "treatment-word" in self.hits:
+            return True
+        return any(slot in self.hits or slot + MAYBE in self.hits for slot in NOUNS)
+
+    @property
+    def question(self) -> bool:
+        """Whether the unit is a question."""
+        return self.text.rstrip("\"'”’)*_ ").endswith("?")
+
+    def denied(self, at: int) -> bool:
+        """Say whether a negation shortly before a word reaches it."""
+        for hit in self.all("negation"):
+            if not at - _DENIAL <= hit.end - 1 < at or hit.end > at:
+                continue
+            if self.key(hit.end) in ("only", "just", "merely", "longer", "doubt", "wonder"):
+                continue
+            if not any(self._restarts(index) for index in range(hit.end, at)):
+                return True
+        return False
+
+    def _restarts(self, index: int) -> bool:
+        gap = self.gap(index)
+        if any(mark in gap for mark in ";:—"):
+            return True
+        return "," in gap and self.keys[index] in _RESTART
+
+
+def read_unit(unit: Unit, text: str, words: list[Word], known: Vocabulary) -> Reading:
+    """Read the words of a unit."""
+    if len(words) > _LONGEST:
+        words = words[:_LONGEST]
+    keys = [word.text.lower() if word.text.isalpha() else _key(word, text) for word in words]
+    hits = known.find(keys)
+    _drop_compounds(keys, hits)
+    return Reading(unit, text, words, keys, hits)
+
+
+def _drop_compounds(keys: list[str], hits: dict[str, list[Hit]]) -> None:
+    """Leave out "massage" in "massage room": the name of a thing is not what acts."""
+    things = word_list("compound")
+    for slot in ("treatment", "treatment" + MAYBE):
+        if slot in hits:
+            left = [h for h in hits[slot] if h.end >= len(keys) or keys[h.end] not in things]
+            if left:
+                hits[slot] = left
+            else:
+                del hits[slot]
+
+
+def joined(lead: Reading, reading: Reading, known: Vocabulary) -> Reading:
+    """Return a unit read as the end of the words that introduce it ("It can: ...")."""
+    opening = lead.text.rstrip(" :*_") + " "
+    own = [Word(w.start + len(opening), w.end + len(opening), w.text) for w in reading.words]
+    found = read_unit(reading.unit, opening + reading.text, lead.words + own, known)
+    found.shift = len(lead.words)
+    return found
+
+
+def _key(word: Word, text: str) -> str:
+    key = word.text.lower()
+    if "’" in key:
+        key = key.replace("’", "'")
+    if key.endswith("'s") and key not in _KEEP_ENDING:
+        return key[:-2]
+    if key[-1].isdigit() and text[word.end : word.end + 4].lstrip().startswith("%"):
+        return key + "%"
+    return key
+
+
+def is_staff(key: str) -> bool:
+    """Say whether a word names somebody of the practice."""
+    return key in word_list("staff")

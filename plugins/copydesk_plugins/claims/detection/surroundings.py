@@ -1,0 +1,123 @@
+"""What a unit may take from around it: lead-in, heading, title, and what a pronoun stands for.
+
+The annotation guideline allows the lead-in or heading that a bullet completes, the noun that a
+pronoun points to in the two sentences before, and the post's title; nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from copydesk.api import PostContext, Unit
+from copydesk_plugins.claims.detection.reading import Reading, joined, read_unit
+from copydesk_plugins.claims.detection.vocabulary import MAYBE, NOUNS, Vocabulary
+
+_SKIPPED = frozenset({"footnote"})
+#: Share of units with a sure health noun from which a post is about health.
+_HEALTH_SHARE = 0.2
+_HEALTH_LEAST = 2
+#: In a post of fewer units one is enough.
+_SHORT = 8
+
+
+def read_post_units(ctx: PostContext, known: Vocabulary) -> list[Reading]:
+    """Read every unit of a post that can hold a claim, in order, with its surroundings."""
+    own = [
+        read_unit(unit, unit.text, ctx.words(unit), known)
+        for unit in ctx.post.units
+        if ctx.block(unit).kind not in _SKIPPED and not ctx.post.inside(ctx.block(unit), "footnote")
+    ]
+    health = about_health(own)
+    density = sum(_sure(each) for each in own) / max(1, len(own))
+    topic = _topic(own)
+    last: dict[int, Reading] = {}
+    out: list[Reading] = []
+    for reading in own:
+        reading.health, reading.density, reading.topic = health, density, topic
+        _place(ctx, reading, last)
+        _antecedent(out, reading)
+        last[reading.unit.block] = reading
+        whole = _with_lead_in(ctx, reading, last, known)
+        out.append(whole)
+    return out
+
+
+def about_health(readings: list[Reading]) -> bool:
+    """Say whether a post is about health: enough of its units name something of health."""
+    body = [each for each in readings if each.keys]
+    sure = sum(_sure(each) for each in body)
+    least = _HEALTH_LEAST if len(body) >= _SHORT else 1
+    return sure >= max(least, len(body) * _HEALTH_SHARE)
+
+
+def _sure(reading: Reading) -> bool:
+    """Say whether a unit names something of health for certain, or two things that may be."""
+    if reading.has(*NOUNS):
+        return True
+    return sum(slot + MAYBE in reading.hits for slot in NOUNS) > 1
+
+
+def _place(ctx: PostContext, reading: Reading, last: Mapping[int, Reading]) -> None:
+    """Note what a unit stands in: a list, a table, the kind of its nearest heading."""
+    block = ctx.block(reading.unit)
+    reading.in_list = block.kind == "list-item"
+    reading.in_table = block.kind == "table-cell"
+    above = last.get(block.heading) if block.kind != "heading" else None
+    if above is not None:
+        reading.under = above
+
+
+def _antecedent(before: list[Reading], reading: Reading) -> None:
+    """Note whether a treatment, condition or exposure is named in the two units before."""
+    for each in reversed(before[-2:]):
+        if each.unit.kind in ("title", "description", "image-alt"):
+            continue
+        if nouns := each.nouns("treatment", "exposure", "condition"):
+            start, end, slot = nouns[0]
+            reading.antecedent = slot
+            reading.stands_for = tuple(each.keys[start:end])
+            return
+        if each.treatments:  # one that may be of health, in a post that is not about it so far
+            hit = each.treatments[0]
+            reading.antecedent = "treatment"
+            reading.stands_for = tuple(each.keys[hit.start : hit.end])
+            return
+        if each.antecedent and each.unit.block == reading.unit.block:
+            reading.antecedent = each.antecedent
+            reading.stands_for = each.stands_for
+            return
+
+
+def _with_lead_in(
+    ctx: PostContext, reading: Reading, last: Mapping[int, Reading], known: Vocabulary
+) -> Reading:
+    """Return a list item joined to the words that introduce its list, or with its heading."""
+    block = ctx.block(reading.unit)
+    if block.kind != "list-item" or reading.unit.start > 0:
+        return reading
+    lead = next(ctx.post.ancestors(block), None)
+    if lead is None:
+        return reading
+    if lead.kind == "heading":
+        return reading
+    before = reading.lead = last.get(lead.index)
+    if before is None or not lead.text.plain.rstrip(" *_").endswith(":"):
+        return reading
+    whole = joined(before, reading, known)
+    whole.density, whole.topic = reading.density, reading.topic
+    whole.health, whole.antecedent = reading.health, before.antecedent
+    whole.lead = before
+    whole.stands_for = before.stands_for
+    whole.in_list, whole.under = True, reading.under
+    return whole
+
+
+def _topic(readings: list[Reading]) -> str:
+    """Return the slot of what the title speaks of."""
+    for each in readings[:4]:
+        if each.unit.kind in ("title", "heading"):
+            for slot in ("treatment", "condition", "exposure", "body", "outcome"):
+                if each.has(slot, slot + MAYBE):
+                    return slot
+            return ""
+    return ""

@@ -1,0 +1,65 @@
+"""Finds posts about health that do not say who reviewed them, when, and until when that holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from copydesk.api import PostContext, Report, rule
+from copydesk_plugins.claims.guards.engine import is_health
+from copydesk_plugins.claims.guards.reading import readings_of, word_set
+from copydesk_plugins.claims.options import SHARED
+
+
+@rule(
+    "claims.reviewer-and-dates",
+    summary="A post about health without a medical reviewer, a review date and the next review",
+    why="Readers and search engines ask who stands behind a page about health, and since when.",
+    good="Migraine is not just a headache. Some people with migraine see lights.\n\nMedically "
+    "reviewed by Dr Jane Doe on 2 March 2026. Next review: March 2027.",
+    bad="Migraine is not just a headache. Some people with migraine see lights.",
+    authority="Google, Search Quality Rater Guidelines, on pages about health (YMYL)",
+    languages=("en",),
+    options=SHARED,
+)
+def reviewer_and_dates(ctx: PostContext) -> Iterator[Report]:
+    """Report a post about health, once, with what it does not say of its review."""
+    missing = list(_missing(ctx))
+    if not missing or not is_health(ctx) or _is_stamped(ctx):
+        return
+    several = "nor" if len(missing) == 2 else "or"
+    told = (
+        missing[0] if len(missing) == 1 else ", ".join(missing[:-1]) + f" {several} {missing[-1]}"
+    )
+    yield ctx.report(
+        ctx.top,
+        f"The post is about health and shows {'neither' if len(missing) == 2 else 'no'} {told}.",
+        help="Have a clinician read it and record that with `copydesk claims review`: pages then "
+        "name the reviewer and the date by themselves. Or write a line such as: Medically "
+        "reviewed by Dr Jane Doe on 2 March 2026; next review: March 2027.",
+    )
+
+
+def _missing(ctx: PostContext) -> Iterator[str]:
+    """Yield what a post does not show of its review."""
+    shown = [each for each in readings_of(ctx) if each.body]
+    reviewed = any(each.has("reviewed") for each in shown)
+    if not reviewed:
+        yield "medical reviewer"
+    dated = any(each.has("review-day") or _dates(each.keys, each.has("reviewed")) for each in shown)
+    if not dated and ctx.post.metadata.updated is None:
+        yield "review date"
+    if not any(each.has("next-review") for each in shown):
+        yield "date of the next review"
+
+
+def _dates(keys: list[str], reviewed: bool) -> bool:
+    """Say whether a unit that names a reviewer names a month or a number too."""
+    return reviewed and any(key[0].isdigit() or key in word_set("month") for key in keys)
+
+
+def _is_stamped(ctx: PostContext) -> bool:
+    """Say whether `reviews.toml` speaks of the post; whether that holds is another rule's."""
+    from copydesk_plugins.claims.review.stamps import stamps_of
+
+    stamps = stamps_of(ctx)
+    return bool(stamps.of_post((ctx.post.metadata.id, ctx.post.source.key)))

@@ -1,0 +1,90 @@
+"""Judges every unit of a post once for the rules: at most one kind of finding for each.
+
+The gravest kind that fits is the one that is told; what the register settles is told by none.
+"""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+from weakref import WeakKeyDictionary
+
+from copydesk.api import PostContext, Unit
+from copydesk_plugins.claims.claim import Claim
+from copydesk_plugins.claims.detection import Examined, claim_of, examined
+from copydesk_plugins.claims.options import market
+from copydesk_plugins.claims.register import Near, PostFacts, Register, Settled, register_of
+from copydesk_plugins.claims.support import Support, Supports, support_of
+from copydesk_plugins.claims.wording.absolute import absolute
+from copydesk_plugins.claims.wording.research import vague_research
+from copydesk_plugins.claims.wording.safety import limited, unqualified_safe
+from copydesk_plugins.claims.wording.statistic import statistic
+
+Kind = Literal["absolute", "unqualified-safe", "statistic", "vague-research", "unsupported"]
+
+
+class Judged(NamedTuple):
+    """A unit that a rule speaks of: the kind of finding and the words that show it.
+
+    `claim` is what the engine says of it, `support` what stands beside it, `nearest` the entry
+    of the register that comes near, or empty. `sure` says that the engine has little doubt.
+    """
+
+    unit: Unit
+    kind: Kind
+    words: str
+    claim: Claim
+    support: Support
+    nearest: str
+    sure: bool
+
+
+_known: WeakKeyDictionary[PostContext, list[Judged]] = WeakKeyDictionary()
+
+
+def judged(ctx: PostContext, kind: Kind) -> list[Judged]:
+    """Return what one rule speaks of in a post, in order."""
+    found = _known.get(ctx)
+    if found is None:
+        found = _known[ctx] = _judge(ctx)
+    return [each for each in found if each.kind == kind]
+
+
+def _judge(ctx: PostContext) -> list[Judged]:
+    supports, register = support_of(ctx), register_of(ctx)
+    facts = PostFacts(ctx, market(ctx))
+    out = []
+    for each in examined(ctx):
+        found = _kind(each, supports)
+        if found is None:
+            continue
+        claim = claim_of(ctx, each)
+        entry = _settling(register, claim, facts)
+        if isinstance(entry, Settled):
+            continue
+        nearest = entry.entry.statement if isinstance(entry, Near) else ""
+        support = supports.of(each.reading.unit)
+        kind, words = found
+        out.append(
+            Judged(each.reading.unit, kind, words or claim.words, claim, support, nearest, each.sure)
+        )
+    return out
+
+
+def _settling(register: Register, claim: Claim, facts: PostFacts) -> Settled | Near | None:
+    return register.settles(claim, facts) if register.entries else None
+
+
+def _kind(each: Examined, supports: Supports) -> tuple[Kind, str] | None:
+    """Return the gravest kind of finding that a unit is, with the words that show it."""
+    reading = each.reading
+    if words := absolute(reading):
+        return "absolute", words
+    support = supports.of(reading.unit)
+    within = support.level == "cited" and support.place in ("unit", "marker")
+    if (words := unqualified_safe(reading)) and not (within and limited(reading)):
+        return "unqualified-safe", words
+    if not within and (words := statistic(reading)):
+        return "statistic", words
+    if support.level != "cited" and (words := vague_research(reading)):
+        return "vague-research", words
+    return ("unsupported", "") if each.is_claim and support.level == "none" else None

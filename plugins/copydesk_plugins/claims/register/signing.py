@@ -1,0 +1,95 @@
+"""Who has to sign an entry: how many people, and whether a clinician must be among them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from copydesk.api import Person, words
+from copydesk_plugins.claims.register.entry import Entry
+
+#: A person whose role holds one of these words is a clinician.
+CLINICIANS = frozenset(
+    [
+        "clinician",
+        "physician",
+        "doctor",
+        "nurse",
+        "psychiatrist",
+        "psychologist",
+        "psychotherapist",
+        "pharmacist",
+        "midwife",
+        "dentist",
+    ]
+)
+#: Beginnings of words that make an entry one about suicide or self-harm.
+_SUICIDE = ("suicid", "self-harm", "self-injur", "parasuicid")
+#: The same in several words.
+_SUICIDE_PHRASES = (
+    "self harm",
+    "self injur",
+    "harm yourself",
+    "harm themselves",
+    "kill yourself",
+    "kill themselves",
+    "take their own li",
+    "taking their own li",
+    "end their li",
+    "ending their li",
+    "wish to die",
+    "want to die",
+)
+
+
+class Need(NamedTuple):
+    """What a kind of entry needs, and how that kind is called in messages."""
+
+    people: int
+    clinician: bool
+    why: str
+
+
+_ONE = Need(1, False, "")
+_ABSOLUTE = Need(2, False, "it promises without a limit")
+_ABOUT_SUICIDE = Need(2, True, "it speaks of suicide or self-harm")
+
+
+def need_of(entry: Entry) -> Need:
+    """Return what an entry needs before it holds."""
+    if _about_suicide(entry):
+        return _ABOUT_SUICIDE
+    return _ABSOLUTE if entry.strength == "absolute" else _ONE
+
+
+def missing(entry: Entry, people: Mapping[str, Person]) -> str:
+    """Return what the sign-off of an entry still lacks, in words, or nothing."""
+    need = need_of(entry)
+    signed = [each.by for each in entry.valid if each.by in people]
+    said = []
+    if len(signed) < need.people:
+        wanted = "1 approval" if need.people == 1 else f"{need.people} approvals"
+        said.append(f"{len(signed)} of the {wanted} it needs")
+    if need.clinician and not any(is_clinician(people[each]) for each in signed):
+        said.append("none of a clinician")
+    if not said:
+        return ""
+    return " and ".join(said) + (f", because {need.why}" if need.why else "")
+
+
+def is_clinician(person: Person) -> bool:
+    """Say whether the role of a person names a clinician."""
+    return any(
+        part in CLINICIANS for word in words(person.role.lower()) for part in word.text.split("/")
+    )
+
+
+def _about_suicide(entry: Entry) -> bool:
+    texts: Iterable[str] = (*entry.wordings, entry.condition, entry.required_text)
+    for text in texts:
+        plain = " ".join(text.lower().replace("\u2011", "-").split())
+        if any(each.text.startswith(_SUICIDE) for each in words(plain)):
+            return True
+        if any(each in plain for each in _SUICIDE_PHRASES):
+            return True
+    return False

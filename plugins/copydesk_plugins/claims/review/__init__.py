@@ -1,0 +1,1 @@
+"""Review of posts: stamps that are bound to what a post says, and the sheet for who signs."""

@@ -1,0 +1,48 @@
+"""The line on a page that names who reviewed the post, while the review is in force."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from copydesk.api import Addition, EnrichContext, Enricher, LivePost, Option
+from copydesk_plugins.claims.review.stamps import Review, stamps_of
+
+SLOT = "reviewed-by"
+#: Not strftime: its names of months are those of the machine's language.
+_MONTHS = "January February March April May June July August September October November December"
+
+
+def enrich(posts: tuple[LivePost, ...], ctx: EnrichContext) -> Iterator[Addition]:
+    """Yield the line of each post whose wording, as it will be public, somebody reviewed."""
+    if not ctx.flag("show"):
+        return
+    stamps = stamps_of(ctx)
+    if not stamps.by_hash:
+        return
+    words = str(ctx.option("words"))
+    for post in posts:
+        review = stamps.review(post.wording, ctx.people, ctx.today)
+        if review is not None:
+            yield Addition(post.id, SLOT, line=line_of(review, words))
+
+
+def line_of(review: Review, words: str) -> str:
+    """Return the line that names a review."""
+    return f"{words} {review.person.shown}, on {day(review.on)}"
+
+
+def day(of: date) -> str:
+    """Return a day as people in Britain write it: 2 March 2026."""
+    return f"{of.day} {_MONTHS.split()[of.month - 1]} {of.year}"
+
+
+ENRICHER = Enricher(
+    SLOT,
+    "Names who reviewed a post, while the review is in force.",
+    enrich,
+    (
+        Option("show", "Whether pages name who reviewed them.", True),
+        Option("words", "The words before the name.", "Medically reviewed by"),
+    ),
+)

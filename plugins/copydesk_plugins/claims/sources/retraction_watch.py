@@ -1,0 +1,96 @@
+"""Retraction Watch: its list as a CSV file that lies in the site's folder.
+
+Source: the Retraction Watch data that Crossref publishes, with the columns `OriginalPaperDOI`,
+`OriginalPaperPubMedID`, `RetractionNature`, `RetractionDate` and `RetractionDOI`. The file has
+tens of megabytes, so it is read row by row, and only what is cited is kept.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Collection
+from datetime import date, datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from copydesk.api import CopydeskError, Failure
+from copydesk_plugins.claims.sources.told import State, Told, plain
+
+_NATURES: dict[str, State] = {
+    "retraction": "retracted",
+    "expression of concern": "concern",
+    "correction": "corrected",
+}
+_COLUMNS = ("OriginalPaperDOI", "OriginalPaperPubMedID", "RetractionNature")
+_DATES = ("%m/%d/%Y", "%m/%d/%Y %H:%M", "%Y-%m-%d", "%d/%m/%Y")
+
+
+class _Row(NamedTuple):
+    when: date
+    told: Told | None
+
+
+def listed(path: Path, shown: str, wanted: Collection[str]) -> dict[str, Told]:
+    """Return what the list says of the sources that are wanted, by identity.
+
+    The newest notice about a paper counts; one that reinstates it lifts those before. Raises
+    CopydeskError where the file is not there or is not that list.
+    """
+    found: dict[str, _Row] = {}
+    try:
+        with path.open(encoding="utf-8-sig", errors="replace", newline="") as file:
+            reader = csv.DictReader(file)
+            missing = [name for name in _COLUMNS if name not in (reader.fieldnames or ())]
+            if missing:
+                raise _refuse(f"has no column {missing[0]}", shown)
+            for row in reader:
+                names = _names(row).intersection(wanted)
+                if names:
+                    told = _row(row)
+                    found |= {name: told for name in names if _is_newer(told, found.get(name))}
+    except OSError:
+        raise _refuse("could not be read", shown) from None
+    except csv.Error:
+        raise _refuse("is not in order: it cannot be read as CSV", shown) from None
+    return {name: row.told for name, row in found.items() if row.told is not None}
+
+
+def _names(row: dict[str, str]) -> set[str]:
+    doi = (row.get("OriginalPaperDOI") or "").strip().lower()
+    pmid = (row.get("OriginalPaperPubMedID") or "").strip()
+    names = {f"doi:{doi}"} if doi.startswith("10.") else set()
+    return names | ({f"pmid:{pmid}"} if pmid.strip("0").isdigit() else set())
+
+
+def _row(row: dict[str, str]) -> _Row:
+    nature = (row.get("RetractionNature") or "").strip().lower()
+    when = _day((row.get("RetractionDate") or "").strip())
+    state = _NATURES.get(nature)
+    if state is None:
+        return _Row(when, None)
+    note = f"{nature.capitalize()} of {when.isoformat()} by the list of Retraction Watch."
+    doi = plain(row.get("RetractionDOI")).lower()
+    if doi.startswith("10."):
+        note += f" See doi:{doi}."
+    return _Row(when, Told(state, plain(row.get("Title")), note, "retraction-watch"))
+
+
+def _is_newer(row: _Row, before: _Row | None) -> bool:
+    return before is None or row.when >= before.when
+
+
+def _day(said: str) -> date:
+    for form in _DATES:
+        try:
+            return datetime.strptime(said, form).date()
+        except ValueError:
+            continue
+    return date.min
+
+
+def _refuse(message: str, shown: str) -> CopydeskError:
+    help = (
+        "Load the list that Crossref publishes anew, and name it in [sources] of copydesk.toml: "
+        'retraction-watch = "retraction_watch.csv".'
+    )
+    return CopydeskError(Failure("site", message, help, shown))

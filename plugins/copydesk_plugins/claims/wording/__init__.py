@@ -1,0 +1,1 @@
+"""Rules about wording: phrases that no claim may have, or not without a source."""
