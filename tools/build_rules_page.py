@@ -87,6 +87,8 @@ def _rule(rule: Rule) -> str:
         lines.append(f"- Languages: {', '.join(rule.languages)}; posts in others are not judged")
     if rule.approvers > 1:
         lines.append(f"- A waiver needs {rule.approvers} people")
+    if rule.seen_before_live:
+        lines.append("- What it finds is named in the plan before a post goes live")
     if rule.aliases:
         lines.append(f"- Older names: {', '.join(f'`{name}`' for name in rule.aliases)}")
     return "\n".join([*lines, ""])

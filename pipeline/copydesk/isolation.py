@@ -67,11 +67,11 @@ def _load(ref: PluginRef) -> None:
 def site_reports(
     setup: Setup, rule_id: str, index: Index, options: Mapping[str, OptionValue]
 ) -> list[Any]:
-    """Run one site rule on the index and return what it yields."""
+    """Run one site rule on the index and return what it yields, then the failures it noted."""
     bench = bench_for(setup)
     context = SiteContext(index, setup.now, setup.provided, bench.records.records)
     context.with_options(options)
-    return list(bench.registry.rules[rule_id].check(context))
+    return [*bench.registry.rules[rule_id].check(context), *context.failures]
 
 
 def additions(

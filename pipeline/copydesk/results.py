@@ -371,4 +371,7 @@ def _reports(checked: CheckedSite, rule_id: str, context: SiteContext) -> list[R
     else:
         with redirect_stdout(sys.stderr):  # what a plugin prints is no part of a report
             found = list(rule.check(context))
+    for each in found:
+        if isinstance(each, Failure):  # noted in the other process
+            context.failed(each)
     return [each for each in found if isinstance(each, Report)]

@@ -182,8 +182,9 @@ def test_an_edit_undoes_the_sign_off_until_somebody_signs_anew(
     assert "the hash does not match" in failure["message"]
     found = [each["quote"] for each in ran.json["files"][0]["findings"]]
     assert EASE in found  # what rested on it is a finding again, in the same run
-    assert copydesk("publish", "posts/backs.md", "--yes", "--now", NOW).code == 2
-    assert not Path("site").exists()
+    ran = copydesk("publish", "posts/backs.md", "--now", NOW)
+    assert ran.code == 2 and "hash does not match" in ran.said
+    assert not list(Path().glob("site/**/backs*"))
     assert copydesk("claims", "show", "--now", NOW).code == 2
     ran = copydesk("claims", "approve", ID, "--by", "tom", "--yes", "--now", NOW)
     assert ran.code == 0 and "The approval of mara" in ran.out
@@ -196,7 +197,7 @@ def test_where_a_claim_is_used_and_public(copydesk: Copydesk, approved: None) ->
         "posts/draft.md",
         "# Other\n\nIn depression, much helps.\n\n- Acupuncture can ease back pain\n",
     )
-    published = copydesk("publish", "posts/backs.md", "--yes", "--now", NOW)
+    published = copydesk("publish", "posts/backs.md", "--now", NOW)
     assert published.code == 0, published.said
     ran = copydesk("claims", "where-used", ID, "--format", "json", "--now", NOW)
     uses = ran.json["uses"]
@@ -250,7 +251,8 @@ def test_an_entry_that_ended_is_renewed_by_a_new_sign_off(
 
 
 def test_the_rest_of_the_file_stays_as_it_is(copydesk: Copydesk, approved: None) -> None:
-    mine = '# ours\r\n[[claim]]\r\nid="a"   # x\r\nstatement = """Yoga\r\nhelps."""\r\nstatus="draft"\r\n'
+    mine = '# ours\r\n[[claim]]\r\nid="a"   # x\r\n'
+    mine += 'statement = """Yoga\r\nhelps."""\r\nstatus="draft"\r\n'
     write("claims.toml", b"\xef\xbb\xbf" + (mine + register().replace("\n", "\r\n")).encode())
     ran = copydesk("claims", "withdraw", ID, "--by", "tom", "--reason", "Old.", "--yes")
     assert ran.code == 0, ran.said

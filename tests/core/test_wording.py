@@ -43,7 +43,10 @@ def said(text: str, name: str = "post.md") -> str:
         ("can delay sleep. A", "can\ndelay   sleep.\nA"),
         ("\n", "\r\n"),
         ("id: sleep\n", "id: sleep\nstate: published\npublished: 2026-03-01T09:00:00Z\n"),
-        ("id: sleep\ndescription: What evening light does.", "description: What evening light does."),
+        (
+            "id: sleep\ndescription: What evening light does.",
+            "description: What evening light does.",
+        ),
         ("image: lamp.png\nimage_alt: A lamp by a bed\n", "image_alt: A lamp by a bed\n"),
         ("title: Sleep and light", 'title: "Sleep and light"'),
         ("(fees.md)", "(prices.md)"),
@@ -88,7 +91,9 @@ WORDS = st.lists(st.sampled_from(["light", "sleep.", "Never", "10 %", "caf\u00e9
 @given(WORDS, st.data())
 def test_wrapping_never_matters(words: list[str], data: st.DataObject) -> None:
     gaps = data.draw(
-        st.lists(st.sampled_from([" ", "\n", "  ", "\r\n"]), min_size=len(words), max_size=len(words))
+        st.lists(
+            st.sampled_from([" ", "\n", "  ", "\r\n"]), min_size=len(words), max_size=len(words)
+        )
     )
     wrapped = "".join(word + gap for word, gap in zip(words, gaps, strict=True))
     assert said("Start " + wrapped) == said("Start " + " ".join(words))

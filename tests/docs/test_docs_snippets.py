@@ -128,6 +128,9 @@ def load_toml(snippet: Snippet, sandbox: Sandbox) -> None:
     if snippet.name == "waivers.toml":
         assert waivers.load(load(sandbox.here, None, Flags()), loaded).entries
         return
+    if snippet.name == "claims.toml":
+        assert sandbox.copydesk("copydesk claims show").code == 0, snippet.shown
+        return
     file = sandbox.top / "tried" / "copydesk.toml"
     file.parent.mkdir(exist_ok=True)
     file.write_text(snippet.text, encoding="utf-8")

@@ -47,6 +47,8 @@ def explain(rule: Rule) -> str:
         parts.append("Also known as: " + ", ".join(rule.aliases))
     if rule.approvers > 1:
         parts.append(f"A waiver needs {rule.approvers} people.")
+    if rule.seen_before_live:
+        parts.append("What it finds is named in the plan before a post goes live.")
     return "\n\n".join(parts)
 
 

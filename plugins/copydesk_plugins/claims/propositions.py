@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
-from copydesk.api import words
+from copydesk.api import Group, words
 from copydesk_plugins.claims.claim import STRENGTHS, Claim, ClaimType, Said
 
 #: Types of claims, the gravest first: among equally strong claims they choose the head.
@@ -64,6 +64,35 @@ def propositions_of(claims: Iterable[Claim]) -> tuple[Proposition, ...]:
     return tuple(found)
 
 
+def without_source(
+    claims: Iterable[Claim], has_source: Callable[[Claim], bool]
+) -> Iterator[tuple[Claim, Group | None]]:
+    """Yield the claims of a post that nothing settles, in order, each with its group.
+
+    A source beside one claim settles those that say the same no more strongly. A claim that
+    stands alone has no group.
+    """
+    told: dict[int, tuple[Claim, Group | None]] = {}
+    for each in propositions_of(claims):
+        strongest = max((_force(claim) for claim in each.claims if has_source(claim)), default=-1)
+        left = [claim for claim in each.claims if _force(claim) > strongest]
+        for claim in left:
+            group = Group(each.statement, _help(each), claim is min(left, key=_rank))
+            told[claim.unit.index] = (claim, group if len(left) > 1 else None)
+    yield from (told[index] for index in sorted(told))
+
+
+def _help(proposition: Proposition) -> str:
+    return (
+        "None has a source. One source beside the strongest settles them all. "
+        f"`copydesk claims show {proposition.id}` lists them and offers wordings."
+    )
+
+
+def _force(claim: Claim) -> int:
+    return STRENGTHS.index(claim.strength)
+
+
 def _basis(claim: Claim) -> str:
     """Return what a claim says as one text; equal for claims that say the same.
 
@@ -79,7 +108,7 @@ def _basis(claim: Claim) -> str:
 def _rank(claim: Claim) -> tuple[int, int]:
     """Return what the head of a proposition is the least of: the strongest, then the gravest."""
     grave = _GRAVEST.index(claim.type) if claim.type in _GRAVEST else len(_GRAVEST)
-    return -STRENGTHS.index(claim.strength), grave
+    return -_force(claim), grave
 
 
 def _sentence(said: Said) -> str:

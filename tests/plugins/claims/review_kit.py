@@ -40,10 +40,7 @@ description: How we work here.
 {body}
 """
 #: A claim with a source beside it, in our own words.
-SOURCED = (
-    "Ketamine eases depression within hours "
-    "([trial](https://doi.org/10.5555/12345678))."
-)
+SOURCED = "Ketamine eases depression within hours ([trial](https://doi.org/10.5555/12345678))."
 BARE = "Massage reduces back pain after surgery."
 AT = ("--now", NOW.isoformat())
 

@@ -142,7 +142,9 @@ def test_the_other_entries_still_hold_and_the_run_fails() -> None:
     assert [each.line for each in context.failures] == [8]
 
 
-@pytest.mark.parametrize("text", ["[[review]\n", "review = 1\n", "reviews = []\n", "review = [1]\n"])
+@pytest.mark.parametrize(
+    "text", ["[[review]\n", "review = 1\n", "reviews = []\n", "review = [1]\n"]
+)
 def test_a_file_that_is_not_ours_is_a_failure(text: str) -> None:
     try:
         failures = read_stamps(text, "reviews.toml", frozenset(PEOPLE)).failures

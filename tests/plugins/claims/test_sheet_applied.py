@@ -93,7 +93,7 @@ def test_change_and_remove_are_told_with_their_places_and_done_by_nobody(site: S
     assert "row 3   to change: “Ketamine can ease chronic pain" in ran.out
     assert "say: may ease" in ran.out
     assert "row 4   to remove: “Massage reduces back pain after surgery.”" in ran.out
-    assert "posts/one.md:14" in ran.out
+    assert "posts/one.md:13" in ran.out
     assert site.read("posts/one.md") == before
     assert not site.read("claims.toml")
 
@@ -143,7 +143,9 @@ def test_ticks_that_people_make(site: Site, mark: str) -> None:
     assert len(entries(site)) == 1
 
 
-@pytest.mark.parametrize("name", ["mara", "Dr Mara Ellison", "dr. mara  ellison", "Dr Mara Ellison, MD"])
+@pytest.mark.parametrize(
+    "name", ["mara", "Dr Mara Ellison", "dr. mara  ellison", "Dr Mara Ellison, MD"]
+)
 def test_a_person_is_known_by_key_or_name(site: Site, name: str) -> None:
     first, *rest = site.sheet()
     assert site.apply([ticked(first, Name=name), *rest], "--yes").code == 0
@@ -202,9 +204,7 @@ def test_two_people_sign_the_same_sheet_one_after_the_other(site: Site) -> None:
 
 def test_an_entry_that_waits_is_signed_and_not_made_again(site: Site) -> None:
     statement = "Ketamine eases depression within hours (trial)."
-    site.run(
-        "claims", "add", "--statement", statement, "--evidence", "10.5555/22222222", "--yes"
-    )
+    site.run("claims", "add", "--statement", statement, "--evidence", "10.5555/22222222", "--yes")
     site.write("claims.toml", "# Ours.\n\n" + site.read("claims.toml"))
     first, *rest = site.sheet()
     assert "draft" in first["Register"]
@@ -286,3 +286,13 @@ def test_the_sheet_as_written_is_a_sheet_that_applies(site: Site) -> None:
     assert ran.code == 0, ran.err
     assert rows_of(site.csv.read_bytes())
     assert CONFIG in site.read("copydesk.toml")
+
+
+def test_a_draft_beside_the_posts_is_named_again(site: Site) -> None:
+    site.write("draft.md", f"# Draft\n\n{OTHER.replace('chronic', 'lasting')}\n")
+    ran = site.run("claims", "sheet", "draft.md")
+    assert "When it comes back: copydesk claims sheet draft.md --apply claims-sheet/" in ran.out
+    [row] = rows_of(site.csv.read_bytes())
+    name = site.save([ticked(row)])
+    assert site.run("claims", "sheet", "draft.md", "--apply", name, "--yes").code == 0
+    assert len(entries(site)) == 1

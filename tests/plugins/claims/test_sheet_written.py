@@ -140,7 +140,7 @@ def test_the_page_stands_alone_and_runs_nothing(site: Site) -> None:
     assert "<script>alert(1)</script><img src=x onerror=alert(2)>" in page.text
     assert "url(" not in page_of(site)
     assert "@import" not in page_of(site)
-    for words in ("Name", "Signature", "Date", "Approve", "Change", "Remove", "1 statement"):
+    for words in ("Name", "Signature", "Date", "Approve", "Change", "Remove", "Statements to review"):
         assert words in page.text
 
 

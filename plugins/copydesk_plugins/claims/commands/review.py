@@ -140,7 +140,8 @@ def _unsourced(where: str, ctx: PostContext) -> Iterator[str]:
         level = "no source" if "none" in support else "weak source"
         yield f"  {level:<12} {shown(proposition.statement)}"
     if bare:
-        yield f"{bare} of its statements have no source that counts. A review does not settle them."
+        have = "1 statement has" if bare == 1 else f"{bare} statements have"
+        yield f"{have} no source that counts. A review does not settle that."
     else:
         yield "No statement in it lacks a source."
 

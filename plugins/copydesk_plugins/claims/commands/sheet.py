@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -57,14 +58,15 @@ def command() -> click.Command:
         its places, its sources and its evidence, boxes to tick, and a line for name and date.
         With --apply, ticked rows of the spreadsheet become approved entries of claims.toml. A
         row whose wording moved since, or that was edited, cut or doubled, refuses the whole
-        sheet, so that nothing is approved by accident.
+        sheet, so that nothing is approved by accident. Posts that were named when the sheet was
+        written are named again.
         """
         flags = Given(given["config"], given["now"])
         if sheet is not None:
             from copydesk_plugins.claims.commands.sheet_apply import apply
 
             return apply(sheet, _site(paths, flags), given["yes"])
-        return _write(_site(paths, flags), output, _SEPARATORS[separator])
+        return _write(_site(paths, flags), paths, output, _SEPARATORS[separator])
 
     return sheet_command
 
@@ -84,7 +86,7 @@ def _site(paths: Sequence[Path], given: Given) -> OpenedSite:
     return found[0]
 
 
-def _write(site: OpenedSite, output: Path, separator: str) -> int:
+def _write(site: OpenedSite, paths: Sequence[Path], output: Path, separator: str) -> int:
     """Write page and spreadsheet; nothing that is there is written over."""
     from copydesk_plugins.claims.review.gathering import gather
     from copydesk_plugins.claims.review.page import as_page
@@ -107,12 +109,13 @@ def _write(site: OpenedSite, output: Path, separator: str) -> int:
     for path, data in zip(names, (page, as_csv((r.cells for r in rows), separator)), strict=True):
         _save(path, data)
     bare = sum(not row.row.entry.evidence for row in rows)
+    told = f"{_posts(len(gathered.asked))}, {_statements(len(rows))}"
+    back = shlex.join(["copydesk", "claims", "sheet", *map(str, paths), "--apply", str(names[1])])
     say(
         [
             f"Written: {names[0]} to print, and {names[1]} to fill in.",
-            f"{_posts(len(gathered.asked))}, {_statements(len(rows))}; {bare} of them without "
-            "evidence, so they cannot be approved yet.",
-            f"When it comes back: copydesk claims sheet --apply {names[1]}",
+            f"{told}; without evidence, so that nobody can approve them yet: {bare}.",
+            f"When it comes back: {back}",
         ]
     )
     return 0

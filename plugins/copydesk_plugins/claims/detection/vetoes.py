@@ -98,6 +98,8 @@ _ASKING = frozenset({"which", "what", "how", "whether", "if", "where", "who"})
 
 def _asked(r: Reading, fit: Fit) -> str:
     """Say whether a request asks for it: "tell us which treatments have eased your pain"."""
+    if fit.frame == "research" and r.key(0) == "what" and fit.start < 4:
+        return "open question"
     if r.shift or is_title(r) or r.key(0) not in word_list("imperative"):
         return ""
     return "open question" if _ASKING.intersection(r.keys[1 : fit.start]) else ""

@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from copydesk.api import PostContext, Report, rule
-from copydesk_plugins.claims.guards.engine import cited, claim_at, claims_of, head_to_head, labels
+from copydesk_plugins.claims.guards.engine import (
+    cited,
+    claim_at,
+    claims_of,
+    head_to_head,
+    is_health,
+    labels,
+)
 from copydesk_plugins.claims.guards.reading import Reading, readings_of
 from copydesk_plugins.claims.options import SHARED
 
@@ -24,7 +31,9 @@ from copydesk_plugins.claims.options import SHARED
 def comparative(ctx: PostContext) -> Iterator[Report]:
     """Report comparisons that no head-to-head evidence of the register carries."""
     readings = [each for each in readings_of(ctx) if each.has("compares")]
-    claims = {each.unit.index for each in claims_of(ctx)} if readings else set()
+    if not readings or not is_health(ctx):
+        return
+    claims = {each.unit.index for each in claims_of(ctx)}
     for reading in readings:
         words = _compared(reading)
         if not words or not (reading.unit.index in claims or _is_of_care(ctx, reading)):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 from copydesk.api import PostContext, Unit
 from copydesk_plugins.claims.claim import Claim
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from copydesk_plugins.claims.register import Entry
 
 _NOUNS = frozenset(NOUNS)
+#: The rules run one after the other on one context, mostly with the same packs.
+_labels: WeakKeyDictionary[PostContext, dict[tuple[str, ...], Labels]] = WeakKeyDictionary()
 #: Of all posts read while this was written, those about health lie above and others below.
 _HEALTH_SHARE = 0.12
 
@@ -35,7 +38,11 @@ def claim_at(ctx: PostContext, unit: Unit) -> Claim | None:
 
 def labels(ctx: PostContext) -> Labels:
     """Return what the packs that count here say of treatments, labels and risks."""
-    return labels_of(ctx.terms("packs"), ctx.site_text)
+    names = ctx.terms("packs")
+    known = _labels.setdefault(ctx, {})
+    if names not in known:
+        known[names] = labels_of(names, ctx.site_text)
+    return known[names]
 
 
 def is_health(ctx: PostContext) -> bool:

@@ -39,12 +39,13 @@ def patient_identity(ctx: PostContext) -> Iterator[Report]:
     found = [(each, words) for each in hints if (words := _known_by(each, staff))]
     if not found or not is_health(ctx) or _none_is_real(readings):
         return
-    told: set[int] = set()
+    blocks: dict[int, list[Reading]] = {}
+    for each in readings:
+        blocks.setdefault(each.unit.block, []).append(each)
     for reading, words in found:
-        near = [each for each in readings if each.unit.block == reading.unit.block]
-        if reading.unit.block in told or not _is_ill(ctx, near) or _is_no_patient(near):
+        near = blocks.pop(reading.unit.block, [])  # a paragraph is told of once
+        if not _is_ill(ctx, near) or _is_no_patient(near):
             continue
-        told.add(reading.unit.block)
         yield ctx.report(
             reading.unit,
             f"“{words}” beside an illness lets a patient be known, and the post has no consent.",

@@ -13,6 +13,8 @@ _OPENING = ('"', "“", "«", "'", "‘")
 _CLOSING = ('"', "”", "»")
 #: A shorter stretch in quotation marks is a word spoken about, not a story.
 _SHORTEST = 4
+#: A signature has so many words at most: "Ana R., 58, Leeds".
+_SIGNATURE = 4
 #: In a picture's text, both beside a treatment show a result.
 _BEFORE, _AFTER = "before", "after"
 #: Staff who are quoted tell of their work, not of their own care.
@@ -56,8 +58,10 @@ def _stories(ctx: PostContext) -> Iterator[tuple[Reading, str]]:
     """Yield the units that tell or show a result, with what they do in words."""
     told = (each for each in claims_of(ctx) if each.type == "testimonial")
     engine = {each.unit.index for each in told if _of_health(ctx, each.unit)}
+    readings = readings_of(ctx)
+    signed = {each.unit.block for each in readings if _signs(each.unit.text)}
     open_in = -1  # the block in which a quotation is open
-    for reading in readings_of(ctx):
+    for reading in readings:
         within = open_in == reading.unit.block
         spoken = _spoken(ctx, reading, within)
         if _leaves_open(reading, within):
@@ -66,7 +70,7 @@ def _stories(ctx: PostContext) -> Iterator[tuple[Reading, str]]:
             open_in = -1
         if _shows(reading):
             yield reading, "Shows a result as before and after"
-        elif spoken and (_gains(reading) or reading.unit.index in engine):
+        elif spoken and _tells(reading, reading.unit.index in engine, signed):
             yield reading, "Tells what a patient gained"
 
 
@@ -120,11 +124,24 @@ def _leaves_open(reading: Reading, within: bool) -> bool:
     return (text.count('"') % 2 == 1) != within and '"' in text
 
 
-def _gains(reading: Reading) -> bool:
-    """Say whether a unit tells of health gained, and not of service or of what never came."""
+def _tells(reading: Reading, by_engine: bool, signed: set[int]) -> bool:
+    """Say whether what somebody tells is of health gained, and not of service."""
     if reading.has("service") or not _STAFF.isdisjoint(reading.keys):
         return False
-    return any(not reading.denied(hit.start) for hit in reading.all("gained"))
+    gained = any(not reading.denied(hit.start) for hit in reading.all("gained"))
+    return gained or by_engine or reading.unit.block in signed
+
+
+def _signs(text: str) -> bool:
+    """Say whether a text ends with a name behind a dash, as quotations of patients do."""
+    before, dash, name = text.rpartition("–" if "–" in text else "—")
+    bare = name.strip()
+    return (
+        bool(dash)
+        and bare[:1].isupper()
+        and len(bare.split()) <= _SIGNATURE
+        and (not before.strip() or before.rstrip().endswith(_CLOSING))
+    )
 
 
 def _shows(reading: Reading) -> bool:

@@ -26,13 +26,13 @@ class Gathered(NamedTuple):
     failures: tuple[Failure, ...]
 
 
-def gather(site: OpenedSite) -> Gathered:
-    """Return a row for each proposition that the posts that were asked for hold.
+def gather(site: OpenedSite, every: bool = False) -> Gathered:
+    """Return a row for each proposition that the posts hold that were asked for, or every one.
 
     A row names all places of its proposition in the site, so it is the same row whichever posts
     were asked for.
     """
-    asked = None if site.whole else {path for path, _ in site.contexts()}
+    asked = None if every or site.whole else {path for path, _ in site.contexts()}
     failures: list[Failure] = []
     found: list[Found] = []
     keys: dict[str, str] = {}

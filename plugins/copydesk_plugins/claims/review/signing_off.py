@@ -16,6 +16,7 @@ from copydesk_plugins.claims.register.signing import missing
 from copydesk_plugins.claims.review.sheet_judging import Decision
 
 Problem = tuple[str, str]
+_LONGEST_ID = 48
 
 
 class SignOff(NamedTuple):
@@ -72,7 +73,9 @@ def signing_of(
 
 def _id(entry: Entry, taken: set[str]) -> str:
     """Return an id for a new entry; one of digits alone would be taken for a number."""
-    slug = slugify(entry.statement)[:40].strip("-")
+    slug = slugify(entry.statement)
+    if len(slug) > _LONGEST_ID:
+        slug = slug[:_LONGEST_ID].rpartition("-")[0] or slug[:_LONGEST_ID]
     return new_id(f"claim-{slug}" if slug.isdigit() else slug, taken)
 
 

@@ -39,7 +39,7 @@ def listed(path: Path, shown: str, wanted: Collection[str]) -> dict[str, Told]:
     found: dict[str, _Row] = {}
     try:
         with path.open(encoding="utf-8-sig", errors="replace", newline="") as file:
-            reader = csv.DictReader(file)
+            reader = csv.DictReader(file, strict=True)
             missing = [name for name in _COLUMNS if name not in (reader.fieldnames or ())]
             if missing:
                 raise _refuse(f"has no column {missing[0]}", shown)

@@ -131,7 +131,8 @@ def _is_apart(tokens: list[Token], verb: Verb) -> bool:
 def _may_be_noun(tokens: list[Token], verb: Verb) -> bool:
     """Say whether a later verb reads as a noun: "blocks pain signals in the spine"."""
     last = verb.at + 1 == len(tokens) or listed(tokens[verb.at + 1].key, "after-noun")
-    return last and verb.form == "s" and listed(verb.base, "nounish")
+    noun = listed(verb.base, "nounish") and not listed(verb.base, "nounish-alone")
+    return last and verb.form == "s" and noun
 
 
 def _may_be_verb(tokens: list[Token], at: int) -> bool:
