@@ -56,6 +56,13 @@ class OpenedSite:
         return table
 
     @property
+    def post_folders(self) -> tuple[Path, ...]:
+        """The folders whose files are posts: what is written there becomes one."""
+        from copydesk.site import post_folders
+
+        return tuple(post_folders(self._site.config))
+
+    @property
     def settings(self) -> SiteSettings:
         """What the site says of itself, such as its title and its address."""
         return self._site.config.site

@@ -8,10 +8,11 @@ from __future__ import annotations
 from typing import Literal, NamedTuple
 from weakref import WeakKeyDictionary
 
-from copydesk.api import PostContext, Unit
+from copydesk.api import Group, PostContext, Unit
 from copydesk_plugins.claims.claim import Claim
 from copydesk_plugins.claims.detection import Examined, claim_of, examined
 from copydesk_plugins.claims.options import market
+from copydesk_plugins.claims.propositions import without_source
 from copydesk_plugins.claims.register import Near, PostFacts, Register, Settled, register_of
 from copydesk_plugins.claims.support import Support, Supports, support_of
 from copydesk_plugins.claims.wording.absolute import absolute
@@ -27,6 +28,7 @@ class Judged(NamedTuple):
 
     `claim` is what the engine says of it, `support` what stands beside it, `nearest` the entry
     of the register that comes near, or empty. `sure` says that the engine has little doubt.
+    `group` is what the unit shares with others that say the same and have no source either.
     """
 
     unit: Unit
@@ -36,6 +38,7 @@ class Judged(NamedTuple):
     support: Support
     nearest: str
     sure: bool
+    group: Group | None = None
 
 
 _known: WeakKeyDictionary[PostContext, list[Judged]] = WeakKeyDictionary()
@@ -52,22 +55,43 @@ def judged(ctx: PostContext, kind: Kind) -> list[Judged]:
 def _judge(ctx: PostContext) -> list[Judged]:
     supports, register = support_of(ctx), register_of(ctx)
     facts = PostFacts(ctx, market(ctx))
-    out = []
+    out: dict[int, Judged] = {}
+    settled: dict[int, Claim] = {}
     for each in examined(ctx):
         found = _kind(each, supports)
-        if found is None:
+        if found is None and not each.is_claim:
             continue
         claim = claim_of(ctx, each)
         entry = _settling(register, claim, facts)
-        if isinstance(entry, Settled):
+        if found is None or isinstance(entry, Settled):
+            settled[claim.unit.index] = claim
             continue
         nearest = entry.entry.statement if isinstance(entry, Near) else ""
-        support = supports.of(each.reading.unit)
         kind, words = found
-        out.append(
-            Judged(each.reading.unit, kind, words or claim.words, claim, support, nearest, each.sure)
+        out[claim.unit.index] = Judged(
+            claim.unit,
+            kind,
+            words or claim.words,
+            claim,
+            supports.of(claim.unit),
+            nearest,
+            each.sure,
         )
-    return out
+    return _grouped(out, settled)
+
+
+def _grouped(found: dict[int, Judged], settled: dict[int, Claim]) -> list[Judged]:
+    """Leave out unsupported claims that a source beside their like settles, and group the rest."""
+    open_claims = {at: each for at, each in found.items() if each.kind == "unsupported"}
+    claims = [each.claim for each in open_claims.values()] + list(settled.values())
+    claims.sort(key=lambda claim: claim.unit.index)
+    left = without_source(claims, lambda claim: claim.unit.index in settled)
+    groups = {claim.unit.index: group for claim, group in left}
+    return [
+        each._replace(group=groups[at]) if at in groups else each
+        for at, each in found.items()
+        if at not in open_claims or at in groups
+    ]
 
 
 def _settling(register: Register, claim: Claim, facts: PostFacts) -> Settled | Near | None:

@@ -69,7 +69,7 @@ def as_text(
         head = by_unit[proposition.head.unit.index]
         place = lines.position(head.claim.unit.span.start)
         yield f"{number}  {proposition.statement}   {shown}:{place.line}:{place.column}"
-        yield f"   {head.claim.type}, {head.claim.strength}; {_SUPPORT[head.support]}" + (
+        yield f"   {head.claim.type}, {head.claim.strength}; {SUPPORT[head.support]}" + (
             f" ({head.entry})" if head.entry else ""
         )
         for claim in proposition.claims:
@@ -79,7 +79,7 @@ def as_text(
                 yield f"      {why(claim)}"
 
 
-_SUPPORT = {
+SUPPORT = {
     "none": "no source",
     "weak": "weak source",
     "cited": "source given",

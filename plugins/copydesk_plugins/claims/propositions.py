@@ -51,7 +51,7 @@ def propositions_of(claims: Iterable[Claim]) -> tuple[Proposition, ...]:
         groups.setdefault(_basis(claim), []).append(claim)
     heads = [min(group, key=_rank) for group in groups.values()]
     texts = [
-        (_sentence(head.said) if len(group) > 1 else "") or _quoted(head)
+        (_sentence(head) if len(group) > 1 else "") or _quoted(head)
         for head, group in zip(heads, groups.values(), strict=True)
     ]
     seen = Counter(texts)
@@ -111,10 +111,13 @@ def _rank(claim: Claim) -> tuple[int, int]:
     return -_force(claim), grave
 
 
-def _sentence(said: Said) -> str:
+def _sentence(head: Claim) -> str:
     """Return what is said as a sentence of its slots; empty where it would not say all of it."""
+    said = head.said
     if said.numbers or said.compared or said.rest or not said.treatments:
         return ""
+    if head.strength == "absolute":
+        return ""  # the slots do not hold what makes it a promise
     times = "".join(said.times[:1])
     if len(said.times) > 1 or (times and not times.startswith(_TIMES)):
         return ""
@@ -126,7 +129,9 @@ def _sentence(said: Said) -> str:
         return ""
     many = len(said.treatments) > 1 or _is_plural(said.treatments[0])
     verb = several if many else one
-    if said.negated:
+    if head.strength == "hedged":
+        verb = f"may{' not' * said.negated} {several}"
+    elif said.negated:
         verb = f"{'do' if many else 'does'} not {several}"
     text = " ".join(part for part in (what, verb, about, times) if part)
     return text if len(text) <= _LONGEST else ""

@@ -120,6 +120,7 @@ def vague_research(ctx: PostContext) -> Iterator[Report]:
     authority=_FTC,
     severity="warning",
     languages=("en",),
+    seen_before_live="Without a source it says",
     options=(
         *SHARED,
         Option(
@@ -139,6 +140,7 @@ def unsupported(ctx: PostContext) -> Iterator[Report]:
                 _unsupported(claim),
                 help=help_of(claim.claim, claim.support.level, claim.nearest or None),
                 severity=_grave(ctx, claim),
+                group=claim.group,
             )
 
 

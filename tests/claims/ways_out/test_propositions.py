@@ -27,12 +27,11 @@ def test_equal_slots_are_one_proposition_with_the_strongest_at_its_head():
         claim("Ketamine may work within hours.", said=WORKS, strength="hedged"),
         claim("Ketamine eases depression.", said=EASES, index=1),
         claim("Ketamine works within hours.", said=WORKS, index=2),
-        claim("Ketamine always works within hours.", said=WORKS, index=3, strength="absolute"),
     ]
     works, eases = propositions_of(claims)
     assert works.statement == "ketamine works within hours"
-    assert works.head is claims[3]
-    assert works.claims == (claims[0], claims[2], claims[3])
+    assert works.head is claims[2]
+    assert works.claims == (claims[0], claims[2])
     assert eases.claims == (claims[1],)
 
 
@@ -54,6 +53,17 @@ def test_statements_are_sentences_of_the_slots():
     assert statement(both) == "massage and heat do not improve neck pain, stress and worry"
     assert statement(Said(("tablets",), (), "enable")) == "tablets work"
     assert statement(Said(("opioid",), ("constipation",), "cause")) == "opioid causes constipation"
+
+
+def test_a_statement_is_as_strong_as_its_head():
+    def told(strength: str, **parts: object) -> str:
+        said = EASES._replace(**parts)  # type: ignore[arg-type]
+        pair = [claim(f"Way {at}.", said=said, index=at, strength=strength) for at in (1, 2)]
+        return propositions_of(pair)[0].statement
+
+    assert told("hedged") == "ketamine may reduce depression"
+    assert told("hedged", negated=True) == "ketamine may not reduce depression"
+    assert told("absolute") == "“Way 1.”"
 
 
 def test_what_the_slots_do_not_say_whole_is_quoted():
@@ -166,7 +176,7 @@ def test_a_source_beside_a_claim_settles_those_that_are_no_stronger():
     assert [each for each, _ in left] == [plain, absolute]
     groups = [group for _, group in left]
     assert [group.head for group in groups if group] == [False, True]
-    assert {group.says for group in groups if group} == {"ketamine reduces depression"}
+    assert {group.says for group in groups if group} == {"“2.”"}
     id = propositions_of(claims)[0].id
     assert f"`copydesk claims show {id}`" in (groups[0].help if groups[0] else "")
 

@@ -6,7 +6,6 @@ import pytest
 
 from copydesk.testing import run_rule
 from claims_kit import FIVE
-from copydesk_plugins.claims.support import specific
 
 RULES = {rule.id.partition(".")[2]: rule for rule in FIVE}
 PAPER = "https://doi.org/10.1000/182"
@@ -14,28 +13,6 @@ PAPER = "https://doi.org/10.1000/182"
 
 def kinds(text: str, name: str = "post.md") -> list[str]:
     return [kind for kind, rule in RULES.items() for _ in run_rule(rule, text, name)]
-
-
-@pytest.mark.parametrize(
-    ("href", "document"),
-    [
-        (PAPER, True),
-        ("https://www.example.org/guideline/12", True),
-        ("doi:10.1000/182", True),
-        ("https://www.example.org", False),
-        ("https://www.example.org/", False),
-        ("https://www.example.org/index.html", False),
-        ("https://www.example.org/search?q=massage", False),
-        ("https://pubmed.example.org/?term=massage", False),
-        ("fees-and-payment.md", False),
-        ("/fees", False),
-        ("mailto:hello@example.org", False),
-        ("javascript:void(0)", False),
-        ("", False),
-    ],
-)
-def test_only_a_document_on_another_site_is_a_source(href: str, document: bool) -> None:
-    assert specific(href) is document
 
 
 @pytest.mark.parametrize(

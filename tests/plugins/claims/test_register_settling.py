@@ -48,6 +48,8 @@ NEAR = {
     "Massage always eases back pain.": "absolute",
     "Massage eases back pain in children.": "“children”",
     "Massage increases back pain.": "“increases”",
+    "Massage eases and prevents back pain.": "wording",
+    "Massage eases the cost of back pain.": "wording",
 }
 
 

@@ -140,7 +140,15 @@ def test_the_page_stands_alone_and_runs_nothing(site: Site) -> None:
     assert "<script>alert(1)</script><img src=x onerror=alert(2)>" in page.text
     assert "url(" not in page_of(site)
     assert "@import" not in page_of(site)
-    for words in ("Name", "Signature", "Date", "Approve", "Change", "Remove", "Statements to review"):
+    for words in (
+        "Name",
+        "Signature",
+        "Date",
+        "Approve",
+        "Change",
+        "Remove",
+        "Statements to review",
+    ):
         assert words in page.text
 
 
@@ -210,3 +218,33 @@ def test_a_thousand_statements_are_a_sheet(site: Site) -> None:
         lines = [f"Drug{number}x{n} reduces back pain by {n} percent." for n in range(60)]
         site.post(f"p{number}", "\n\n".join(lines), f"Post {number}")
     assert len(site.sheet()) > 1000
+
+
+def test_a_post_in_another_language_is_told_as_not_looked_through(site: Site) -> None:
+    site.post("uno", "La ketamina cura la depresi\u00f3n.")
+    site.write(
+        "posts/uno.md", site.read("posts/uno.md").replace("id: uno", "id: uno\nlanguage: es")
+    )
+    ran = site.run("claims", "sheet")
+    assert ran.code == 2
+    assert "posts/uno.md is in another language" in ran.err
+    assert "nothing in them needs support" not in ran.out
+    assert not site.csv.exists()
+    site.post("one", SOURCED)
+    assert site.run("claims", "sheet").code == 2
+    assert "in another language: posts/uno.md." in page_of(site)
+    stamped = site.run("claims", "review", "posts/uno.md", "--by", "mara", "--yes")
+    assert stamped.code == 0
+    assert "did not look for statements" in stamped.out
+
+
+def test_where_every_file_is_a_post_the_sheet_lies_elsewhere(site: Site, tmp_path: Path) -> None:
+    site.write("one.md", f"# Mood\n\n{SOURCED}\n")
+    ran = site.run("claims", "sheet")
+    assert ran.code == 2
+    assert "outside of" in ran.err
+    assert not site.csv.exists()
+    elsewhere = tmp_path / "for-mara"
+    assert site.run("claims", "sheet", "--output", str(elsewhere)).code == 0
+    assert site.run("lint").out.count("1 post checked") == 1
+    assert len(list(elsewhere.iterdir())) == 2

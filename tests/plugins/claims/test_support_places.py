@@ -253,8 +253,8 @@ def test_what_is_known_of_a_source() -> None:
     assert [each.doi for each in found.all(post.units[0])] == ["10.5555/abc.1"]
 
 
-def test_titles_and_descriptions_have_no_source() -> None:
-    text = "---\ntitle: One works [1]\ndescription: Two\n---\n\n# Head\n\nThree [1].\n\n[1] doi:10.5555/a"
+def test_titles_may_hold_a_mark_and_get_nothing_else() -> None:
+    text = "---\ntitle: One works [1]\ndescription: Two\n---\n\nThree [1].\n\n[1] doi:10.5555/a"
     assert supports(text) == ["One cited marker", "Three cited marker"]
 
 
@@ -278,8 +278,10 @@ def test_supports_are_worked_out_once_a_post() -> None:
         "<sup>1" * 40_000,
         "[^1]: a\n\n" + "".join("    " + "- " * at + "b\n" for at in range(1, 300)),
         "> " * 500 + "One [1](x)",
+        "[a](https://b.example/c) " * 6000,
+        "One. " + "[a](https://b.example/c) [1] " * 6000 + "\n\n[1] doi:10.5555/a",
     ],
-    ids=range(12),
+    ids=range(14),
 )
 def test_hostile_posts_take_linear_time(text: str) -> None:
     post = read(text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from register_kit import PEOPLE, entry, toml_of
 
 from copydesk.api import Rule
 from copydesk.testing import assert_examples, run_rule
@@ -38,10 +39,11 @@ def test_a_source_that_is_only_named_is_weak() -> None:
     assert "without saying where it is" in finding.message
 
 
-def test_hospitals_and_preprints_are_named_where_that_is_wanted() -> None:
+def test_hospitals_and_preprints_are_weak_unless_they_are_accepted() -> None:
     text = f"{CLAIM} ([more](https://www.mayoclinic.org/massage))."
-    assert run_rule(BY_NAME["weak-citation"], text) == []
-    assert len(run_rule(BY_NAME["weak-citation"], text, options={"tier-b": True})) == 1
+    (finding,) = run_rule(BY_NAME["weak-citation"], text)
+    assert "a page or preprint at mayoclinic.org" in finding.message
+    assert run_rule(BY_NAME["weak-citation"], text, options={"accept-tier-b": True}) == []
 
 
 @pytest.mark.parametrize(
@@ -77,3 +79,14 @@ def test_disclaimers(disclaimer: str) -> None:
     assert finding.quote == disclaimer
     assert "1 sentence about health name" in finding.message
     assert run_rule(BY_NAME["disclaimer-only"], f"We open at nine. {disclaimer}") == []
+
+
+def test_a_claim_that_the_register_settles_needs_no_better_source() -> None:
+    claim = f"{CLAIM} (Okafor and Lind, 2021)."
+    files = {"claims.toml": toml_of(entry(claim))}
+    for name, text in (
+        ("weak-citation", claim),
+        ("disclaimer-only", f"{claim} This is not medical advice."),
+    ):
+        assert run_rule(BY_NAME[name], text, files=files, people=PEOPLE) == []
+    assert len(run_rule(BY_NAME["weak-citation"], claim)) == 1

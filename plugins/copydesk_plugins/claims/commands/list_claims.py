@@ -9,7 +9,14 @@ from typing import Any
 
 import click
 
-from copydesk.api import Failure, PostContext, failure_to_json, open_sites
+from copydesk.api import (
+    CopydeskError,
+    Failure,
+    OpenedSite,
+    PostContext,
+    failure_to_json,
+    open_sites,
+)
 from copydesk_plugins.claims.commands.asking import Given, fail, format_flag, say, site_flags
 from copydesk_plugins.claims.listing import Listed, as_json, as_text, listed
 
@@ -36,15 +43,12 @@ def command() -> click.Command:
         """
         listing = _Listing(form, with_why)
         flags = Given(**given)
+        # What is wrong with a site's own files ends that site, and the document all the same.
         for site in open_sites(paths, flags.config, flags.now):
-            if isinstance(site, Failure):
-                listing.failures.append(site)
-                continue
-            for shown, found in site.contexts("claims.unsupported"):
-                if isinstance(found, Failure):
-                    listing.failures.append(found)
-                else:
-                    listing.post(shown, found)
+            try:
+                listing.site(site)
+            except CopydeskError as error:
+                listing.failures.append(error.failure)
         return listing.end()
 
     return list_claims
@@ -60,6 +64,17 @@ class _Listing:
         self._counts: Counter[str] = Counter()
         if form == "json":
             click.echo('{"version": 1, "files": [', nl=False)
+
+    def site(self, site: OpenedSite | Failure) -> None:
+        """Write the posts of one site that were asked for."""
+        if isinstance(site, Failure):
+            self.failures.append(site)
+            return
+        for shown, found in site.contexts("claims.unsupported"):
+            if isinstance(found, Failure):
+                self.failures.append(found)
+            else:
+                self.post(shown, found)
 
     def post(self, shown: str, ctx: PostContext) -> None:
         """Write the claims of one post."""
@@ -93,7 +108,8 @@ class _Listing:
         total, posts = sum(self._counts.values()), self._posts
         say(
             [
-                f"{posts} post{'' if posts == 1 else 's'} read; {total} claims: "
+                f"{posts} post{'' if posts == 1 else 's'} read; "
+                f"{total} claim{'' if total == 1 else 's'}: "
                 f"{self._counts['none']} without a source, {self._counts['weak']} with a weak "
                 f"one, {self._counts['cited']} with a source given, "
                 f"{self._counts['registered']} in the register."

@@ -20,7 +20,7 @@ from copydesk_plugins.claims.commands.asking import (
     yes_flag,
 )
 from copydesk_plugins.claims.commands.desk import refuse
-from copydesk_plugins.claims.review.gathering import RULE
+from copydesk_plugins.claims.review.gathering import RULE, is_foreign
 from copydesk_plugins.claims.review.reading import as_toml, read_stamps, with_stamp
 from copydesk_plugins.claims.review.rows import shown
 from copydesk_plugins.claims.review.signers import signer
@@ -128,6 +128,10 @@ def _unsourced(where: str, ctx: PostContext) -> Iterator[str]:
     from copydesk_plugins.claims.listing import listed
     from copydesk_plugins.claims.propositions import propositions_of
 
+    if is_foreign(ctx):
+        yield f"{where}   “{shown(ctx.post.title, 100)}”"
+        yield "It is in another language, so Copydesk did not look for statements without a source."
+        return
     claims = listed(ctx)
     levels = {each.claim.unit.index: each.support for each in claims}
     yield f"{where}   “{shown(ctx.post.title, 100)}”"

@@ -98,18 +98,23 @@ def _write(site: OpenedSite, paths: Sequence[Path], output: Path, separator: str
         fail(gathered.failures)
         say(["No sheet was written, because not every post could be read."])
         return 2
+    read = len(gathered.asked) - len(gathered.foreign)
+    code = _foreign(gathered.foreign)
+    if not read:
+        say(["No sheet was written: there is no post that can be looked through."])
+        return 2
     if not gathered.rows:
-        say([f"{_posts(len(gathered.asked))} read, and nothing in them needs support."])
-        return 0
+        say([f"{_posts(read)} read, and nothing in them needs support."])
+        return code
     rows = list(numbered(gathered.rows, site_mark(site)))
     names = [output / f"claims-{site.today.isoformat()}{end}" for end in (".html", ".csv")]
-    _keep(site, output, gathered.keys, names)
+    _keep(site, output, names)
     name = site.settings.title or site.settings.url or site.root.name
-    page = as_page(rows, name, site.today).encode("utf-8")
+    page = as_page(rows, name, site.today, gathered.foreign).encode("utf-8")
     for path, data in zip(names, (page, as_csv((r.cells for r in rows), separator)), strict=True):
         _save(path, data)
     bare = sum(not row.row.entry.evidence for row in rows)
-    told = f"{_posts(len(gathered.asked))}, {_statements(len(rows))}"
+    told = f"{_posts(read)}, {_statements(len(rows))}"
     back = shlex.join(["copydesk", "claims", "sheet", *map(str, paths), "--apply", str(names[1])])
     say(
         [
@@ -118,18 +123,24 @@ def _write(site: OpenedSite, paths: Sequence[Path], output: Path, separator: str
             f"When it comes back: {back}",
         ]
     )
-    return 0
+    return code
 
 
-def _keep(site: OpenedSite, output: Path, keys: Sequence[str], names: Sequence[Path]) -> None:
+def _foreign(paths: Sequence[str]) -> int:
+    """Name the posts that were not looked through; return the exit code."""
+    message = "is in another language, so its statements are not on the sheet"
+    help = "Have somebody who reads it look for them."
+    return fail([Failure("file", message, help, path) for path in paths])
+
+
+def _keep(site: OpenedSite, output: Path, names: Sequence[Path]) -> None:
     """Raise CopydeskError where the sheet would become a post or take the place of a file."""
-    here = output.resolve()
-    folders = {(site.root / key).resolve().parent for key in keys} - {site.root.resolve()}
-    if any(here.is_relative_to(folder) for folder in folders):
-        refuse(
-            f"{output} lies among the posts, so the page would become a post",
-            "Name a folder elsewhere with --output, such as one beside copydesk.toml.",
-        )
+    for folder in site.post_folders:
+        if output.resolve().is_relative_to(folder.resolve()):
+            refuse(
+                f"{output} lies among the posts, so the page would become a post",
+                f"Name a folder outside of {folder} with --output.",
+            )
     for path in names:
         if path.exists():
             refuse(

@@ -10,6 +10,7 @@ import click
 from copydesk.api import did_you_mean, failure_to_json
 from copydesk_plugins.claims.commands.asking import Given, fail, format_flag, say, site_flags
 from copydesk_plugins.claims.commands.desk import Desk, open_desk, refuse
+from copydesk_plugins.claims.commands.show_proposition import is_id, show_proposition
 from copydesk_plugins.claims.commands.showing import entry_json, entry_lines
 from copydesk_plugins.claims.register.entry import Entry
 
@@ -19,7 +20,8 @@ def command() -> click.Command:
 
     @click.command(
         "show",
-        epilog="Examples: copydesk claims show   copydesk claims show massage-back-pain",
+        epilog="Examples: copydesk claims show   copydesk claims show massage-back-pain   "
+        "copydesk claims show 3f0c12ab",
     )
     @click.argument("id", required=False, metavar="[ID]")
     @format_flag
@@ -27,9 +29,13 @@ def command() -> click.Command:
     def show(id: str | None, form: str, **given: Any) -> int:
         """Show an entry of the register with its evidence and sign-off, or all entries.
 
+        ID may also be that of a statement, as `copydesk lint` and `claims list --format json`
+        name it: then all sentences of the site that say it are shown, with the ways out.
         Exits with 2 where something is wrong with the register; what is right is shown.
         """
         desk = open_desk(None, Given(**given), whole=False)
+        if id and is_id(id) and desk.book.find(id) is None:
+            return show_proposition(desk.site, id, form)
         entries = _chosen(desk, id)
         failures = desk.book.all_failures
         today = desk.site.today

@@ -8,7 +8,6 @@ from typing import Any
 
 from copydesk.api import Person
 from copydesk_plugins.claims.register.entry import Entry, hash_of
-from copydesk_plugins.claims.register.matching import standing_in_words
 from copydesk_plugins.claims.register.signing import missing
 from copydesk_plugins.claims.register.uses import Use
 
@@ -21,7 +20,9 @@ def standing_line(entry: Entry, people: Mapping[str, Person], today: date) -> st
         return f"approved{until}"
     if standing == "draft":
         return f"draft: it has {missing(entry, people) or 'its approvals, but is not in force'}"
-    return f"{standing}: {standing_in_words(entry, today)}"
+    if standing == "expired" and entry.expires is not None:
+        return f"ended on {entry.expires.isoformat()}"
+    return "withdrawn" if standing == "withdrawn" else "not in order: it approves nothing"
 
 
 def entry_lines(entry: Entry, people: Mapping[str, Person], today: date) -> Iterator[str]:

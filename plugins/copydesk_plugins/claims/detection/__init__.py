@@ -66,9 +66,7 @@ def claims_of(ctx: PostContext) -> tuple[Claim, ...]:
     """Return the claims of a post in order, at most one for each unit."""
     found = _claims.get(ctx)
     if found is None:
-        found = _claims[ctx] = tuple(
-            claim_of(ctx, each) for each in examined(ctx) if each.is_claim
-        )
+        found = _claims[ctx] = tuple(claim_of(ctx, each) for each in examined(ctx) if each.is_claim)
     return found
 
 
@@ -93,7 +91,7 @@ def _examine(ctx: PostContext) -> list[Examined]:
         fits = tuple(fit for frame in FRAMES for fit in frame(r))
         veto = vetoes.whole(r)
         free = () if veto else tuple(fit for fit in fits if not vetoes.against(r, fit))
-        found = frozenset(signs(r, list(fits), sum(bool(each.free) for each in out[-2:])))
+        found = frozenset(signs(r, free, sum(bool(each.free) for each in out[-2:])))
         out.append(Examined(r, fits, free, found, points(found), veto))
     return out
 

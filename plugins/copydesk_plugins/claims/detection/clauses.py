@@ -1,17 +1,23 @@
-"""Who does what in a unit: its subject, what a verb of effect acts on, and in what form."""
+"""Who does what in a unit: its subject, and what a verb of effect acts on, in what form."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from copydesk_plugins.claims.detection.frames import Verb, first_noun, is_title
+from copydesk_plugins.claims.detection.frames import (
+    ACTORS,
+    HEALTH,
+    Verb,
+    first_noun,
+    is_title,
+    last_noun,
+)
 from copydesk_plugins.claims.detection.reading import Reading
 from copydesk_plugins.claims.detection.vocabulary import word_list
 
+#: Words after which a clause stands that is not the main one.
 _OPENINGS = frozenset(
     "if when while after before during in with by for at as because since although though once "
-    "from through unlike instead without despite until unless on to over despite whether given "
-    "rather beyond according in combined along based".split()
+    "from through unlike instead without despite until unless on to over whether given rather "
+    "beyond according combined along based".split()
 )
 _PRONOUNS = {
     **dict.fromkeys(("i", "i've", "i'm", "i'd", "i'll", "my"), "i"),
@@ -22,26 +28,74 @@ _PRONOUNS = {
     **dict.fromkeys(("there", "there's", "here", "here's"), "there"),
     **dict.fromkeys(("what", "how", "why", "who", "which", "where"), "what"),
 }
-_FAR = 14
+_NOT_SUBJECTS = frozenset("you most many others half".split())
 _MODALS = frozenset("can may could might will would should must".split())
 _BE = frozenset("is are was were be been being gets get got".split())
-_ACTIVE = frozenset("you we they i who people patients help helps helped let lets and or".split())
+_BEFORE_FINITE = (
+    _MODALS
+    | _BE
+    | frozenset(
+        "also often further even not typically usually generally really does do has have".split()
+    )
+)
+_HELPED = frozenset("you we they i who people patients help helps helped let lets".split())
+_NO_SUBJECT = frozenset("to and you we or".split())
+_IF = frozenset({"if", "whether", "unless", "until"})
+_REASON = frozenset("which because since as so".split())
+_STATES = frozenset("is are can may will has helps also".split())
+_OPEN_ENDS = frozenset(
+    "include includes including are is may can could for following like as these with to by "
+    "report experience of that below when who cause causes benefits symptoms signs tips steps "
+    "ways options factors reasons here things from help helps".split()
+)
+_DETERMINERS = frozenset("a an the one another our your".split())
+#: What a thing is said to be where it is only explained: "a hormone", "the brain's ability".
+_CLASSES = frozenset(
+    "ability act approach area area band bone branch bundle cartilage cells chemical class "
+    "collection combination compound concept condition cord device diagnosis discipline disease "
+    "disorder drug enzyme fat feeling fluid form gas gel gland group herb hormone illness joint "
+    "kind layer ligament liquid measure medication medicine messenger method mineral molecule "
+    "movement muscle nerve network neurotransmitter number organ part pathway phase place plant "
+    "practice procedure process product protein range region root scale sensation set signal "
+    "skill space spice stage state step structure substance syndrome system technique tendon term "
+    "test therapy time tissue tool treatment tube type valve vein virus vitamin way word".split()
+)
+_CLASS_FAR = 7
+#: How far into a unit its subject is looked for, how long an opening clause may be, how far a
+#: verb may stand from its subject and from its object.
+_FAR, _OPENING, _BESIDE, _REACH = 14, 25, 7, 8
 
 
-def subject(r: Reading) -> tuple[str, int]:
+def deeds(r: Reading, found: list[Verb], signs: set[str]) -> None:
+    """Add who acts on what, in what form of the verb, and whether that settles it."""
+    who, at = _subject(r)
+    signs.add("subject:" + who)
+    for verb in found:
+        signs.add("verb:light" if verb.light else "verb:" + verb.kind)
+        _deed(r, verb, who, at, signs)
+    if found:
+        _beginning(r, found, signs)
+    elif is_title(r) and not r.question:
+        signs.add("heading without verb")
+    if r.ending.endswith(":"):
+        signs.add("open lead-in" if r.keys[-1] in _OPEN_ENDS else "lead-in")
+    _advice(r, found, signs)
+    if _says_what_it_is(r, found):
+        signs.add("says what it is")
+
+
+def _subject(r: Reading) -> tuple[str, int]:
     """Return what a unit speaks of, and the position of that word."""
     start = _after_opening(r)
     people, staff = word_list("people"), word_list("staff")
-    nouns = {at: (slot, end) for at, end, slot in r.nouns()}
+    nouns = {noun[0]: noun[2] for noun in r.nouns()}
     for at in range(start, min(start + _FAR, len(r.keys))):
         key = r.keys[at]
         if at in nouns:
-            return nouns[at][0], at
+            return nouns[at], at
         if key in _PRONOUNS:
             return _PRONOUNS[key], at
-        if key in r.topic_words:
-            return "topic", at
-        if key in people and key not in ("you", "most", "many", "others", "half"):
+        if key in people and key not in _NOT_SUBJECTS:
             return "people", at
         if key in staff:
             return "staff", at
@@ -51,29 +105,63 @@ def subject(r: Reading) -> tuple[str, int]:
 def _after_opening(r: Reading) -> int:
     """Return where the main clause begins: after "If you ...," or "With time,"."""
     start = r.shift
-    if r.key(start) not in _OPENINGS:
-        return start
-    for at in range(start + 1, min(start + 25, len(r.keys))):
-        if "," in r.gap(at):
-            return at
+    if r.key(start) in _OPENINGS:
+        for at in range(start + 1, min(start + _OPENING, len(r.keys))):
+            if "," in r.gap(at):
+                return at
     return start
 
 
-def deeds(r: Reading, found: list[Verb]) -> Iterator[str]:
-    """Yield who acts on what, and in what form of the verb it is said."""
-    who, at = subject(r)
-    yield "subject:" + who
-    for verb in found:
-        noun = first_noun(r, (), verb.end, verb.end + 8)
-        if noun is not None and not r.same_clause(verb.start, noun[0]):
-            noun = None
-        what = "nothing" if noun is None else noun[2] if noun[2] in ("treatment", "exposure") else "health"
-        how = "light" if verb.light else "strong"
-        yield f"says:{who} {how} {what}" if at < verb.start else f"says:no subject {how} {what}"
-        yield f"form:{_form(r, verb)} {how} {what}"
+def _deed(r: Reading, verb: Verb, who: str, at: int, signs: set[str]) -> None:
+    noun = first_noun(r, (), verb.end, verb.end + _REACH)
+    if noun is not None and not r.same_clause(verb.start, noun[0]):
+        noun = None
+    weight = "light" if verb.light else "strong"
+    what = "nothing" if noun is None else noun[2] if noun[2] in ACTORS else "health"
+    form = _form(r, verb)
+    signs.add(f"form:{form} {weight} {what}")
+    if noun is not None and noun[2] in ACTORS:
+        noun = first_noun(r, HEALTH, noun[1], noun[1] + 3)
+    if noun is None or r.question or _supposed(r, verb):
+        return
+    if form in ("by -ing", ", -ing"):
+        signs.add(f"{form} {weight} effect")
+    elif form in ("begins", "finite", "modal", "past", "finite base"):
+        if r.key(verb.start - 1) in ("that", "which"):
+            signs.add(f"which has {weight} effect")
+        elif doer := _doer(r, verb, who, at):
+            of = " on the body" if noun[2] == "body" and doer == "treatment" else ""
+            signs.add(f"{doer} has {weight} effect{of}")
+
+
+def _supposed(r: Reading, verb: Verb) -> bool:
+    """Say whether an effect is only wished for or supposed."""
+    if not _IF.isdisjoint(r.keys[max(0, verb.start - 8) : verb.start]):
+        return True
+    return any(hit.end in (verb.start, verb.start - 1) for hit in r.all("wants"))
+
+
+def _doer(r: Reading, verb: Verb, who: str, at: int) -> str:
+    """Return what has an effect: the noun right before the verb, or the subject of the unit."""
+    before = r.key(verb.start - 1)
+    if verb.form == "base" and before not in _BEFORE_FINITE:
+        if verb.start <= r.shift + 1 or before in _NO_SUBJECT:
+            return ""
+    near = last_noun(r, (), max(0, verb.start - 5), verb.start)
+    if near is not None and near[2] in ACTORS:
+        return "treatment"
+    close = at < verb.start < at + _BESIDE
+    if (near is not None and near[2] == "condition") or (who == "condition" and close):
+        return "condition"
+    if who in ACTORS and close:
+        return "treatment"
+    if who == "pointer" and close:
+        return "it"
+    return who if who in ("we", "staff", "you", "i") else ""
 
 
 def _form(r: Reading, verb: Verb) -> str:
+    """Return the form that a verb stands in: "finite", "to", "by -ing", "passive" ..."""
     before = r.key(verb.start - 1)
     if verb.form == "ing":
         if "," in r.gap(verb.start):
@@ -89,65 +177,49 @@ def _form(r: Reading, verb: Verb) -> str:
         return "to"
     if verb.start == r.shift:
         return "begins base"
-    return "finite base" if before not in _ACTIVE else "after " + ("people" if before not in ("and", "or") else "and")
+    if before in ("and", "or"):
+        return "after and"
+    return "after people" if before in _HELPED else "finite base"
 
 
-_MASS = ("mg", "mcg", "µg", "μg", "g", "gm", "gram", "grams", "ml", "iu", "kg", "lbs", "pounds", "calories", "kcal", "units")
-_TIME = frozenset("minute minutes hour hours day days week weeks month months year years".split())
-_PEOPLE = frozenset("people patients adults women men children million billion participants americans users".split())
-_VISITS = frozenset("session sessions treatment treatments visit visits dose doses infusion infusions".split())
-_NUMBERS = frozenset("one two three four five six seven eight nine ten twelve half third quarter twice".split())
-
-
-def numbers(r: Reading) -> Iterator[str]:
-    """Yield what the numbers of a unit count."""
-    for at, key in enumerate(r.keys):
-        digit = key[0].isdigit()
-        if not digit and key not in _NUMBERS:
-            continue
-        nxt, third = r.key(at + 1), r.key(at + 2)
-        if digit and key.isdigit() and len(key) == 4 and key[:2] in ("19", "20"):
-            yield "number:year"
-        elif digit and key.endswith("%") or nxt in ("percent", "per") and third in ("cent", ""):
-            yield "number:percent"
-        elif digit and (nxt in _MASS or _dose(key)):
-            yield "number:dose"
-        elif nxt in _TIME or third in _TIME:
-            yield "number:time"
-        elif nxt in _VISITS or third in _VISITS:
-            yield "number:visits"
-        elif nxt in ("in", "out", "times") or nxt == "of" and not digit:
-            yield "number:rate"
-        elif nxt in _PEOPLE or third in _PEOPLE:
-            yield "number:people"
-        elif digit:
-            yield "number:other"
-
-
-def _dose(key: str) -> bool:
-    return any(key.endswith(unit) and key[: -len(unit)][-1:].isdigit() for unit in _MASS)
-
-
-_ARTICLES = frozenset("a an the one our your called known what where when how".split())
-
-
-def shape(r: Reading) -> Iterator[str]:
-    """Yield how a unit ends, and whether it says what something is."""
-    text = r.text.rstrip(" *_\"'”’)")
-    last = text[-1:]
-    yield "ends:" + {":": "colon", "?": "question", "!": "exclamation", ".": "stop"}.get(last, "open")
-    for at in range(r.shift + 1, min(r.shift + 6, len(r.keys) - 1)):
-        if r.keys[at] in ("is", "are", "was"):
-            if r.keys[at + 1] in _ARTICLES:
-                yield "defines"
-            break
-    if is_title(r):
+def _beginning(r: Reading, found: list[Verb], signs: set[str]) -> None:
+    """Add that a heading or list item begins with an effect: "Eases stiff joints"."""
+    title = is_title(r)
+    if not (title or r.in_list or r.in_table):
         return
+    where = "heading" if title else "item"
+    verb = found[0]
+    if verb.start <= r.shift + 1 and _acts_on_health(r, verb):
+        signs.add(f"{where} begins with effect -{verb.form}")
+    elif title and not r.question:
+        if any(v.form == "s" and v.start > 0 and _acts_on_health(r, v) for v in found):
+            signs.add("heading says effect")
+
+
+def _acts_on_health(r: Reading, verb: Verb) -> bool:
+    noun = first_noun(r, (), verb.end, verb.end + 5)
+    return noun is not None and noun[2] in HEALTH and r.same_clause(verb.start, noun[0])
+
+
+def _advice(r: Reading, found: list[Verb], signs: set[str]) -> None:
+    """Add that a unit tells people what to do, with or without a reason."""
     first = r.key(r.shift)
-    if first in _OPENINGS:
-        yield "opens:" + ("if" if first in ("if", "when", "once", "while") else "other")
-    whole = r.unit.text
-    if r.in_list or r.in_table:
-        head = whole[:60]
-        if ":" in head[:-1] or " - " in head or " – " in head or "—" in head:
-            yield "label"
+    if first not in word_list("imperative") or first.endswith("ing") or is_title(r):
+        return
+    if r.key(r.shift + 1) in _STATES:
+        return
+    reason = not _REASON.isdisjoint(r.keys[r.shift + 2 :])
+    reason = reason or any(verb.start > r.shift + 2 for verb in found)
+    signs.add("advice with reason" if reason else "advice")
+
+
+def _says_what_it_is(r: Reading, found: list[Verb]) -> bool:
+    """Say whether a unit only explains a word: "Glutamate is a messenger in the brain"."""
+    for at in range(r.shift + 1, min(r.shift + _CLASS_FAR, len(r.keys) - 1)):
+        if r.keys[at] in ("is", "are"):
+            if r.keys[at + 1] not in _DETERMINERS:
+                return False
+            ends = {key.removesuffix("s") for key in r.keys[at + 2 : at + 2 + _CLASS_FAR]}
+            acts = any(verb.start > at and _acts_on_health(r, verb) for verb in found)
+            return not acts and not _CLASSES.isdisjoint(ends)
+    return False

@@ -6,25 +6,12 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from copydesk_plugins.claims.claim import ClaimType
-from copydesk_plugins.claims.detection.reading import Reading, is_staff
+from copydesk_plugins.claims.detection.reading import NUMBERS, Reading, is_staff
+from copydesk_plugins.claims.detection.verbs import DETERMINERS, HEALTH, Verb, verbs
 from copydesk_plugins.claims.detection.vocabulary import word_list
 from copydesk_plugins.claims.wording.safety import unqualified_safe
 
-HEALTH = ("condition", "body", "outcome")
 ACTORS = ("treatment", "exposure")
-VERBS = ("improve", "reduce", "prevent", "worsen", "cause", "act", "enable")
-_FORMS = ("base", "s", "ed", "ing")
-_DETERMINERS = frozenset(
-    "a an the your our their his her its my this these those some any no of for in with from by "
-    "on at about and/or each every more less most much great good real true".split()
-)
-_BEFORE_BASE = frozenset(
-    "to can could may might will would should must do does did not don't doesn't didn't won't "
-    "can't cannot couldn't you they we i people who that which and or help helps helped let lets "
-    "make makes making also even actually really it'll they'll you'll better best further".split()
-)
-
-
 #: A noun of a slot: the half-open pair of its word positions, and the slot.
 Noun = tuple[int, int, str]
 
@@ -38,68 +25,6 @@ class Fit(NamedTuple):
     end: int
 
 
-class Verb(NamedTuple):
-    """A verb of effect: its class, form, and place."""
-
-    kind: str
-    form: str
-    start: int
-    end: int
-    light: bool
-
-
-def verbs(r: Reading) -> list[Verb]:
-    """Return the verbs of effect of a unit, nouns of the same form left out."""
-    found = []
-    for kind in VERBS:
-        for form in _FORMS:
-            for hit in r.all(f"verb-{kind}.{form}"):
-                if _is_verb(r, form, hit.start, hit.end):
-                    found.append(Verb(kind, form, hit.start, hit.end, _light(r, kind, hit.start, hit.end)))
-    found.sort(key=lambda each: (each.start, -each.end))
-    return found
-
-
-def _light(r: Reading, kind: str, start: int, end: int) -> bool:
-    return kind == "enable" or _stem(r, start, end) in word_list("light")
-
-
-def _stem(r: Reading, start: int, end: int) -> str:
-    text = " ".join(r.keys[start:end])
-    lights = word_list("light")
-    if text in lights:
-        return text
-    for ending, put in (("s", ""), ("es", ""), ("ed", ""), ("ed", "e"), ("ing", ""), ("ing", "e"), ("d", ""), ("ies", "y"), ("ied", "y")):
-        first = r.keys[start]
-        if first.endswith(ending):
-            base = " ".join([first[: -len(ending)] + put, *r.keys[start + 1 : end]])
-            if base in lights:
-                return base
-            if len(first) > len(ending) + 2 and base.split()[0][-1:] == base.split()[0][-2:-1]:
-                undoubled = " ".join([base.split()[0][:-1], *base.split()[1:]])
-                if undoubled in lights:
-                    return undoubled
-    return {"made": "make", "led": "lead", "gave": "give", "brought": "bring", "lost": "lose", "left": "leave", "kept": "keep", "built": "build", "grew": "grow"}.get(text, text)
-
-
-def _is_verb(r: Reading, form: str, start: int, end: int) -> bool:
-    before = r.key(start - 1)
-    if start == 0:
-        return True
-    if before in _DETERMINERS and r.gap(start) == " ":
-        return form in ("ing", "ed")
-    if form == "base":
-        if before in _BEFORE_BASE or before.endswith("ly") or "," in r.gap(start) or start == r.shift:
-            return True
-        if before.endswith("s") and not before.endswith(("ss", "us", "is")):
-            return True
-        if (before.endswith(("men", "children", "people")) or any(e == start for _, e, _ in r.nouns())):
-            return any(e == start and s2 for s, e, s2 in r.nouns()) and not r.near(HEALTH, end, end + 1)
-        return False
-    return True
-
-
-_RELATIVE = frozenset({"that", "which", "who"})
 _TITLES = frozenset({"heading", "title"})
 
 
@@ -115,9 +40,7 @@ def first_noun(r: Reading, slots: tuple[str, ...], start: int, end: int) -> Noun
 
 def last_noun(r: Reading, slots: tuple[str, ...], start: int, end: int) -> Noun | None:
     """Return the last noun of some slots that lies in [start, end)."""
-    return next(
-        (e for e in reversed(r.nouns(*slots)) if start <= e[0] and e[1] <= end), None
-    )
+    return next((e for e in reversed(r.nouns(*slots)) if start <= e[0] and e[1] <= end), None)
 
 
 def actor(r: Reading, before: int) -> str:
@@ -158,13 +81,23 @@ def _effect(r: Reading, verb: Verb) -> Fit | None:
     if after is not None and after[2] not in HEALTH:
         after = next((e for e in r.nouns(*HEALTH) if after[1] <= e[0] <= after[1] + 3), None)
     if after is not None:
-        if verb.form == "base" and verb.start > r.shift and verb.light and r.key(verb.start - 1) in ("and", "or") and r.gap(verb.start) != " ":
+        if (
+            verb.form == "base"
+            and verb.start > r.shift
+            and verb.light
+            and r.key(verb.start - 1) in ("and", "or")
+            and r.gap(verb.start) != " "
+        ):
             return None
         return _judge(r, verb, verb.start, after[1], after)
     before = last_noun(r, (*HEALTH, "exposure"), max(0, verb.start - 8), verb.start)
     if before is None or not r.same_clause(before[0], verb.start) or before[2] not in HEALTH:
         return None
-    passive = verb.form == "ed" and r.key(verb.start - 1) in _BE or (verb.form == "ed" and r.key(verb.start - 2) in _BE)
+    passive = (
+        verb.form == "ed"
+        and r.key(verb.start - 1) in _BE
+        or (verb.form == "ed" and r.key(verb.start - 2) in _BE)
+    )
     if passive or (not verb.light and _intransitive(r, verb)):
         return _judge(r, verb, before[0], verb.end, before)
     return None
@@ -177,16 +110,30 @@ def _adjective(r: Reading, verb: Verb) -> bool:
     """Say whether a participle only describes ("a pinched nerve", "the healing process")."""
     before = r.key(verb.start - 1)
     if verb.form == "ing":
-        return before in _DETERMINERS - {"by", "for", "from", "in", "of", "on", "with", "at", "about"} and verb.start > 0 and r.gap(verb.start) == " " and verb.start != r.shift
+        return (
+            before in DETERMINERS - {"by", "for", "from", "in", "of", "on", "with", "at", "about"}
+            and verb.start > 0
+            and r.gap(verb.start) == " "
+            and verb.start != r.shift
+        )
     if verb.form != "ed" or before in _BE:
         return False
     follows = r.near(HEALTH, verb.end, verb.end + 2)
     if not follows:
         return False
-    if before.endswith("ly") or before in ("has", "have", "had", "that", "which", "it", "they", "also"):
+    if before.endswith("ly") or before in (
+        "has",
+        "have",
+        "had",
+        "that",
+        "which",
+        "it",
+        "they",
+        "also",
+    ):
         return False
     if verb.kind in ("improve", "reduce") and not verb.light and (r.in_list or not is_title(r)):
-        return verb.kind == "reduce" and _stem(r, verb.start, verb.end) in ("blocked", "burned", "treated")
+        return verb.kind == "reduce" and r.key(verb.start) in ("blocked", "burned", "treated")
     named = last_noun(r, ACTORS, max(0, verb.start - 4), verb.start)
     return named is None or named[1] != verb.start
 
@@ -242,7 +189,9 @@ def used_for(r: Reading) -> list[Fit]:
         after = first_noun(r, HEALTH, hit.end, hit.end + 8)
         if after is None and r.shift and hit.end <= r.shift:
             after = first_noun(r, HEALTH, r.shift, len(r.keys))
-        if after is None or (after[2] == "body" and not r.near(("treatment", "exposure"), 0, hit.start)):
+        if after is None or (
+            after[2] == "body" and not r.near(("treatment", "exposure"), 0, hit.start)
+        ):
             continue
         if r.near(ACTORS, 0, hit.start) or (r.antecedent and pointed(r, hit.start)):
             return [Fit("used-for", "efficacy", hit.start, after[1])]
@@ -252,7 +201,9 @@ def used_for(r: Reading) -> list[Fit]:
 def praise(r: Reading) -> list[Fit]:
     """Fit what praises a treatment's effect: "effective", "better results", "a game-changer"."""
     for hit in r.all("better-outcome"):
-        named = r.near(ACTORS, 0, len(r.keys)) or (r.antecedent == "treatment" and pointed(r, len(r.keys)))
+        named = r.near(ACTORS, 0, len(r.keys)) or (
+            r.antecedent == "treatment" and pointed(r, len(r.keys))
+        )
         asked = r.question and r.keys[:1] in (["what"], ["why"])
         if named and (asked or r.near(HEALTH, 0, len(r.keys))):
             return [Fit("praise", "efficacy", hit.start, hit.end)]
@@ -261,7 +212,9 @@ def praise(r: Reading) -> list[Fit]:
 
 def comparison(r: Reading) -> list[Fit]:
     for hit in r.all("compare"):
-        named = r.near(ACTORS, 0, len(r.keys)) or (r.antecedent == "treatment" and pointed(r, len(r.keys)))
+        named = r.near(ACTORS, 0, len(r.keys)) or (
+            r.antecedent == "treatment" and pointed(r, len(r.keys))
+        )
         if named and (r.near(HEALTH, 0, len(r.keys)) or r.has("better-outcome", "result")):
             return [Fit("comparison", "comparative", hit.start, hit.end)]
     return []
@@ -302,25 +255,24 @@ def regulatory(r: Reading) -> list[Fit]:
 def research(r: Reading) -> list[Fit]:
     says = r.all("research-says")
     for hit in r.all("research"):
-        near = any(abs(each.start - hit.end) <= 6 for each in says) or r.key(hit.start) in ("clinically", "scientifically", "proven")
+        near = any(abs(each.start - hit.end) <= 6 for each in says) or r.key(hit.start) in (
+            "clinically",
+            "scientifically",
+            "proven",
+        )
         if near and r.near((*HEALTH, *ACTORS), 0, len(r.keys)):
             return [Fit("research", "research", hit.start, hit.end)]
     return []
 
 
-_TIMES = frozenset("minute minutes hour hours day days week weeks month months year years".split())
-_RATES = frozenset("percent per million billion thousand times".split())
-_NUMBERS = frozenset("one two three four five six seven eight nine ten half third quarter twice double triple dozen".split())
 _SURE_DOSE = frozenset("mg mcg µg μg iu ml milligrams".split())
 
 
 def statistic(r: Reading) -> list[Fit]:
     """Fit a number about health: a rate, a dose, how many people, how much more."""
-    for at, key in enumerate(r.keys):
-        digit = key[0].isdigit()
-        if not digit and key not in _NUMBERS:
-            continue
-        if _number(r, at, key, digit):
+    for at in r.figures:
+        key = r.keys[at]
+        if _number(r, at, key, key[0].isdigit()):
             return [Fit("statistic", "statistic", at, min(at + 2, len(r.keys)))]
     return []
 
@@ -328,25 +280,35 @@ def statistic(r: Reading) -> list[Fit]:
 def _number(r: Reading, at: int, key: str, digit: bool) -> bool:
     nxt, third = r.key(at + 1), r.key(at + 2)
     health = r.near((*HEALTH, "treatment", "exposure"), 0, len(r.keys))
-    people = any(k in word_list("people") for k in r.keys)
-    if digit and (key.endswith("%") or nxt in ("percent", "per") and third in ("cent", "") or nxt == "percent"):
+    people = not word_list("people").isdisjoint(r.keys)
+    if digit and (
+        key.endswith("%") or nxt in ("percent", "per") and third in ("cent", "") or nxt == "percent"
+    ):
         return health and (people or r.has("rate", "result") or bool(verbs(r)))
-    if nxt in ("in", "out") and (third[:1].isdigit() or third in _NUMBERS or third == "of"):
+    if nxt in ("in", "out") and (third[:1].isdigit() or third in NUMBERS or third == "of"):
         return health and people or health and third != "of"
     if nxt in ("million", "billion", "thousand"):
         return health and people
     if digit and (nxt in _SURE_DOSE or _dose(key)):
-        return r.health and (r.near(("treatment",), 0, len(r.keys)) or r.antecedent == "treatment" or r.in_list or r.in_table)
+        return r.health and (
+            r.near(("treatment",), 0, len(r.keys))
+            or r.antecedent == "treatment"
+            or r.in_list
+            or r.in_table
+        )
     if nxt == "times" and third in ("more", "higher", "as", "greater", "faster", "less", "the"):
         return health
-    if key in ("twice", "double", "half", "third", "quarter") and (nxt in ("as", "more", "the", "of") or third in ("as", "of")):
+    if key in ("twice", "double", "half", "third", "quarter") and (
+        nxt in ("as", "more", "the", "of") or third in ("as", "of")
+    ):
         return health and (people or key in ("twice", "double"))
     return False
 
 
 def _dose(key: str) -> bool:
     return key.rstrip("0123456789.,-–") in _SURE_DOSE or any(
-        key.endswith(unit) and key[: -len(unit)][-1:].isdigit() for unit in ("mg", "mcg", "iu", "ml")
+        key.endswith(unit) and key[: -len(unit)][-1:].isdigit()
+        for unit in ("mg", "mcg", "iu", "ml")
     )
 
 
@@ -367,12 +329,14 @@ def experience(r: Reading) -> list[Fit]:
 
 def timing(r: Reading) -> list[Fit]:
     """Fit how fast or how long an effect is said to come or stay."""
-    treated = r.near(ACTORS, 0, len(r.keys)) or (r.antecedent == "treatment" and pointed(r, len(r.keys)))
+    treated = r.near(ACTORS, 0, len(r.keys)) or (
+        r.antecedent == "treatment" and pointed(r, len(r.keys))
+    )
     for slot, kind in (("onset", "speed"), ("lasting", "duration")):
         for hit in r.all(slot):
-            if (treated and (r.has("result") or r.near(("condition", "outcome"), 0, len(r.keys)))) or (
-                r.has("result") and r.near(("condition",), 0, len(r.keys))
-            ):
+            if (
+                treated and (r.has("result") or r.near(("condition", "outcome"), 0, len(r.keys)))
+            ) or (r.has("result") and r.near(("condition",), 0, len(r.keys))):
                 return [Fit(slot, kind, hit.start, hit.end)]  # type: ignore[arg-type]
     return []
 

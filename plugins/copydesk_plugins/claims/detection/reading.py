@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from copydesk.api import Hit, Unit, Word
+from copydesk_plugins.claims.detection.verbs import Verb
 from copydesk_plugins.claims.detection.vocabulary import MAYBE, NOUNS, Vocabulary, word_list
 
 _KEEP_ENDING = frozenset({"it's", "that's", "there's", "what's", "who's", "here's", "let's"})
@@ -13,16 +16,27 @@ _LONGEST = 250
 #: Marks between two words that end a clause.
 _CLAUSE_MARKS = (";", ":", "—", " – ", " - ", "(", ")", "!", "?")
 #: Words that begin a clause of their own after a comma.
-_RESTART = frozenset(["it", "this", "that", "these", "they", "but", "so", "we", "you", "i", "which"])
+_RESTART = frozenset(
+    ["it", "this", "that", "these", "they", "but", "so", "we", "you", "i", "which"]
+)
 _DENIAL = 5
+#: Marks that stand behind the last mark of a sentence.
+_CLOSING = " *_\"'”’)"
+_DIGIT = re.compile(r"\d")
+#: Numbers written as words.
+NUMBERS = frozenset(
+    "one two three four five six seven eight nine ten twelve half third quarter twice double "
+    "triple dozen".split()
+)
 
 
-@dataclass(slots=True)
+@dataclass
 class Reading:
     """The words of a unit as keys (lower case, straight apostrophes, no possessive) and hits.
 
     `shift` is how many words of a lead-in stand before the unit's own. `health` says whether
-    the post is about health; `lead` is the kind of heading or lead-in that it stands under.
+    the post is about health; `lead` is the kind of heading or lead-in that it stands under. `figures` are the positions of numbers,
+    in digits or as words; `ending` is the text without marks behind its last one, such as quotes.
     """
 
     unit: Unit
@@ -38,11 +52,19 @@ class Reading:
     in_table: bool = False
     under: Reading | None = None
     lead: Reading | None = None
-    topic: str = ''
-    topic_words: frozenset[str] = frozenset()
+    topic: str = ""
     density: float = 0.0
     _health_cache: list[tuple[int, int, str]] = field(default_factory=list)
     _noun_done: bool = False
+    _by_slots: dict[tuple[str, ...], list[tuple[int, int, str]]] = field(default_factory=dict)
+    found_verbs: list[Verb] | None = None
+    figures: list[int] = field(default_factory=list)
+    ending: str = ""
+
+    @cached_property
+    def slots(self) -> frozenset[str]:
+        """The slots that are filled, forms of verbs left out."""
+        return frozenset(name.partition(".")[0] for name in self.hits)
 
     def all(self, slot: str) -> list[Hit]:
         """Return the hits of a slot."""
@@ -50,7 +72,10 @@ class Reading:
 
     def has(self, *slots: str) -> bool:
         """Say whether any of the slots has a hit."""
-        return any(slot in self.hits for slot in slots)
+        for slot in slots:  # a loop, because this is asked a hundred times for each post
+            if slot in self.hits:
+                return True
+        return False
 
     def nouns(self, *slots: str) -> list[tuple[int, int, str]]:
         """Return (start, end, slot) of the nouns in some slots, in order; ambiguous ones too
@@ -60,7 +85,11 @@ class Reading:
             self._noun_done = True
         if not slots:
             return self._health_cache
-        return [each for each in self._health_cache if each[2] in slots]
+        known = self._by_slots.get(slots)
+        if known is None:
+            known = [each for each in self._health_cache if each[2] in slots]
+            self._by_slots[slots] = known
+        return known
 
     def _find_nouns(self) -> list[tuple[int, int, str]]:
         found = []
@@ -74,7 +103,11 @@ class Reading:
             kept: list[tuple[int, int, str]] = []
             for each in found:
                 if not kept or each[1] > kept[-1][1]:
-                    if kept and each[0] < kept[-1][1] and each[1] - each[0] <= kept[-1][1] - kept[-1][0]:
+                    if (
+                        kept
+                        and each[0] < kept[-1][1]
+                        and each[1] - each[0] <= kept[-1][1] - kept[-1][0]
+                    ):
                         continue
                     kept.append(each)
             found = kept
@@ -82,7 +115,10 @@ class Reading:
 
     def near(self, slots: tuple[str, ...], start: int, end: int) -> bool:
         """Say whether a noun of some slots begins at a word position in [start, end)."""
-        return any(start <= each[0] < end for each in self.nouns(*slots))
+        for each in self.nouns(*slots):
+            if start <= each[0] < end:
+                return True
+        return False
 
     def said(self, start: int, end: int) -> str:
         """Return the text of the words at positions [start, end)."""
@@ -149,7 +185,16 @@ def read_unit(unit: Unit, text: str, words: list[Word], known: Vocabulary) -> Re
     keys = [word.text.lower() if word.text.isalpha() else _key(word, text) for word in words]
     hits = known.find(keys)
     _drop_compounds(keys, hits)
-    return Reading(unit, text, words, keys, hits)
+    reading = Reading(unit, text, words, keys, hits)
+    reading.figures = _figures(text, keys)
+    reading.ending = text.rstrip(_CLOSING)
+    return reading
+
+
+def _figures(text: str, keys: list[str]) -> list[int]:
+    if NUMBERS.isdisjoint(keys) and not _DIGIT.search(text):
+        return []
+    return [at for at, key in enumerate(keys) if key[0].isdigit() or key in NUMBERS]
 
 
 def _drop_compounds(keys: list[str], hits: dict[str, list[Hit]]) -> None:

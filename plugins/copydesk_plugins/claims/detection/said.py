@@ -81,7 +81,11 @@ def whence_of(r: Reading, slots: tuple[Filled, ...]) -> Whence:
     named = [each for each in slots if each.slot in _TREATMENTS]
     if any(each.end for each in named):
         return "unit"
-    if named and r.shift and any(r.keys[s:e] for s, e, slot in r.nouns(*_TREATMENTS) if e <= r.shift):
+    if (
+        named
+        and r.shift
+        and any(r.keys[s:e] for s, e, slot in r.nouns(*_TREATMENTS) if e <= r.shift)
+    ):
         return "lead-in"
     if named:
         return "before"

@@ -2,216 +2,161 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 
-from copydesk_plugins.claims.detection import vetoes
-from copydesk_plugins.claims.detection.clauses import deeds, numbers, shape
+from copydesk_plugins.claims.detection.clauses import deeds
 from copydesk_plugins.claims.detection.cues import cues
-from copydesk_plugins.claims.detection.frames import (
-    ACTORS,
-    FRAMES,
-    HEALTH,
-    Fit,
-    Verb,
-    first_noun,
-    is_title,
-    last_noun,
-    pointed,
-    verbs,
-)
-from copydesk_plugins.claims.detection.patterns import patterns
+from copydesk_plugins.claims.detection.frames import Fit, is_title, pointed, verbs
+from copydesk_plugins.claims.detection.numbers import numbers
 from copydesk_plugins.claims.detection.reading import Reading
 from copydesk_plugins.claims.detection.vocabulary import word_list
 
-_SLOTS = ("treatment", "condition", "body", "outcome", "exposure")
-_LEADS = frozenset(
-    "verb-improve verb-reduce verb-prevent verb-worsen verb-cause verb-act verb-enable link used-for "
-    "better-outcome safe harm benefit-heading risk-heading symptom-heading feel cause-word process "
-    "research onset lasting treatment condition whether invite typical regulator".split()
+#: Slots whose words are a sign by themselves.
+_WORDS = {
+    slot: "word:" + slot
+    for slot in (
+        "link used-for better-outcome compare need safe harm avoid regulator research "
+        "research-says feel onset lasting result nominal hedge negation definition history "
+        "process invite biography price disclaimer doubt symptom typical state change rate time "
+        "cause-word whether wants provider-verb praise"
+    ).split()
+}
+_THIRD_PERSON = {"verb-improve.s", "verb-reduce.s", "verb-act.s", "verb-prevent.s"}
+_ENABLING = {"verb-enable.base", "verb-enable.s", "verb-enable.ing"}
+#: Slots of a heading or lead-in that tell what its list is about.
+_TELLING = frozenset(
+    "verb-improve verb-reduce verb-prevent verb-worsen verb-cause verb-act verb-enable link "
+    "used-for better-outcome safe harm benefit-heading risk-heading symptom-heading feel "
+    "cause-word process research onset lasting treatment condition whether invite typical "
+    "regulator".split()
 )
-_EFFECTS = frozenset("verb-improve verb-reduce verb-prevent verb-enable used-for better-outcome benefit-heading".split())
-_ME = frozenset("i my me i've i'm i'd mine myself".split())
-_WE = frozenset("we our us we'll we're we've our".split())
-_YOU = frozenset("you your you'll you're yourself you've".split())
-_TOLD = (
-    "link used-for better-outcome compare need safe harm avoid regulator research research-says feel "
-    "onset lasting result nominal hedge negation definition history process invite biography price "
-    "disclaimer doubt symptom typical state change rate time cause-word whether wants provider-verb praise"
-).split()
+_PROMISES = frozenset(
+    "verb-improve verb-reduce verb-prevent verb-enable used-for better-outcome "
+    "benefit-heading".split()
+)
+_BACKGROUND = frozenset({"typical", "symptom-heading"})
+_CAUSES = frozenset("risk-heading cause-word link verb-cause verb-worsen".split())
+_HEADINGS = ("benefit-heading", "risk-heading", "symptom-heading")
+_POINTERS = frozenset("it this these they that its their".split())
+_OPENERS = frozenset("if when while although though because since".split())
+_FRAGMENT = 9
+_STOPS = (".", "!", "?")
+_ENDS = {":": "ends:colon", "?": "ends:question", "!": "ends:exclamation", ".": "ends:stop"}
 
 
-def signs(r: Reading, fits: list[Fit], before: int) -> Iterator[str]:
-    """Yield the signs of a unit; `before` is how many of the two units before have a fit."""
-    yield "kind:" + ("heading" if is_title(r) else r.unit.kind)
-    slots = [each[2] for each in r.nouns()]
-    sure = {slot for slot in _SLOTS if slot in r.hits}
-    for slot in set(slots):
-        yield "has:" + slot
-        if slots.count(slot) > 1:
-            yield "many:" + slot
-    for slot in sure:
-        yield "sure:" + slot
-    present = sorted(set(slots))
-    for at, one in enumerate(present):
-        for other in present[at + 1 :]:
-            yield f"both:{one}+{other}"
-    if not slots:
-        yield "no noun"
-    else:
-        yield "nouns:" + "+".join(sorted(set(slots) - {"outcome"}) or ["outcome"])
-    if sum(hit.start >= r.shift for hit in r.all("symptom-word")) > 1:
-        yield "symptoms named"
-        if "treatment" not in slots:
-            yield "symptoms named without treatment"
-    if r.antecedent:
-        yield "antecedent"
-        if pointed(r, len(r.keys)):
-            yield "pointer to:" + r.antecedent
-    for name in _TOLD:
-        if name in r.hits:
-            yield "word:" + name
-    found = verbs(r)
-    yield from _effects(r, found)
-    for kind in {verb.kind for verb in found if not verb.light}:
-        yield "verb:" + kind
-    if any(verb.light for verb in found):
-        yield "verb:light"
-    if r.has("verb-enable.base", "verb-enable.s", "verb-enable.ing"):
-        yield "verb:enable"
-    for frame in {fit.frame for fit in fits}:
-        yield "frame:" + frame
-    held = {veto for fit in fits if (veto := vetoes.against(r, fit))}
-    free = [fit for fit in fits if not vetoes.against(r, fit)]
+def signs(r: Reading, free: Sequence[Fit], before: int) -> set[str]:
+    """Return the signs of a unit.
+
+    `free` holds the frames that fit and that no veto speaks against; `before` is how many of
+    the two units before have such a frame.
+    """
+    found = cues(r.keys[r.shift :] if r.shift else r.keys)
+    _slots(r, found)
     if free:
-        yield "free frame"
-        if len({fit.frame for fit in free}) > 1:
-            yield "two free frames"
-    for frame in {fit.frame for fit in free}:
-        yield "free:" + frame
-    for veto in held:
-        yield "veto:" + veto
-    if veto := vetoes.whole(r):
-        yield "veto:" + veto
-    if r.question:
-        yield "question"
-    yield from _surroundings(r, before)
-    yield from _shape(r)
-    yield from cues(r.keys[r.shift:])
-    yield from deeds(r, found)
-    yield from numbers(r)
-    yield from shape(r)
-    yield from patterns(r, found, fits)
-
-
-def _effects(r: Reading, found: list[Verb]) -> Iterator[str]:
-    """Yield what stands before and after verbs of effect."""
-    for verb in found:
-        name = "light" if verb.light else verb.kind
-        after = first_noun(r, (), verb.end, verb.end + 8)
-        before = last_noun(r, (), max(0, verb.start - 8), verb.start)
-        if after:
-            yield f"effect:{name}>{after[2]}"
-        if before:
-            yield f"effect:{before[2]}>{name}"
-            if after:
-                yield f"effect:{before[2]}>{after[2]}"
-        if r.key(verb.start - 1) in ("can", "may", "could", "might", "will"):
-            yield "effect:modal " + ("light" if verb.light else "strong")
-        if verb.start == r.shift and verb.form == "s":
-            yield "starts:effect -s"
-            if is_title(r):
-                yield "heading:effect -s"
-        if is_title(r) and verb.form == "s" and verb.start > 0:
-            yield "heading:clause"
-        if verb.start == r.shift and verb.form in ("base", "ing"):
-            yield "starts:effect " + verb.form
-            if is_title(r):
-                yield "heading:starts effect"
-            if r.in_list:
-                yield "list:starts effect"
-
-
-def _surroundings(r: Reading, before: int) -> Iterator[str]:
-    yield "post:health" if r.health else "post:not health"
-    yield f"density:{min(4, int(r.density * 5))}"
+        found.add("free frame")
+        names = {fit.frame for fit in free}
+        found.update("free:" + name for name in names)
+        if len(names) > 1:
+            found.add("two free frames")
     if before:
-        yield f"frames before:{before}"
-    if r.in_table and any(key[0].isdigit() for key in r.keys):
-        yield "table:number"
+        found.add(f"frames before:{before}")
+    deeds(r, verbs(r), found)
+    if r.figures:
+        found.add("digit")
+        found.update(numbers(r))
+    _place(r, found)
     if r.in_list:
-        yield "list"
-        fragment = len(r.keys) - r.shift < 9 and not r.text.rstrip(" *_)").endswith((".", "!", "?"))
-        what = "fragment" if fragment else "sentence"
-        yield "list " + what
-        if r.nouns():
-            yield f"list {what} with noun"
-        lead = r.lead if r.lead is not None else r.under
-        if lead is not None:
-            told = {name.partition(".")[0] for name in lead.hits} & _LEADS
-            for name in told:
-                yield f"{what} under:{name}"
-            if fragment and any(each[0] >= r.shift for each in r.nouns()):
-                if told & _EFFECTS and not told & {"typical", "symptom-heading"}:
-                    yield "fragment completes effect"
-                if told & {"typical", "symptom-heading"}:
-                    yield "fragment completes symptoms"
-                if told & {"risk-heading", "cause-word", "link"} or told & {"verb-cause", "verb-worsen"}:
-                    yield "fragment completes cause"
-        if r.shift:
-            yield "list:lead-in"
-    if r.under is not None:
-        for name in ("benefit-heading", "risk-heading", "symptom-heading"):
-            if name in r.under.hits:
-                yield "under:" + name
-                if r.in_list:
-                    yield "list under:" + name
-        if r.under.nouns("treatment"):
-            yield "under:treatment"
-        if r.under.nouns("condition"):
-            yield "under:condition"
+        _list(r, found)
+    _shape(r, found)
+    return found
+
+
+def _slots(r: Reading, found: set[str]) -> None:
+    """Add which slots are filled, and by words of which kind."""
+    slots = {each[2] for each in r.nouns()}
+    for slot in slots:
+        found.add("has:" + slot)
+    if not slots:
+        found.add("no noun")
+    if r.antecedent:
+        found.add("antecedent")
+        if pointed(r, len(r.keys)):
+            found.add("pointer to:" + r.antecedent)
+    for name in r.hits:
+        if name in _WORDS:
+            found.add(_WORDS[name])
+    if not _ENABLING.isdisjoint(r.hits):
+        found.add("verb:enable")
+    if not _THIRD_PERSON.isdisjoint(r.hits):
+        found.add("verb:third person")
+
+
+def _place(r: Reading, found: set[str]) -> None:
+    """Add what the post is about, and what heading the unit stands under."""
+    found.add("kind:" + ("heading" if is_title(r) else r.unit.kind))
+    found.add("post:health" if r.health else "post:not health")
+    found.add(f"density:{min(4, int(r.density * 5))}")
     if r.topic:
-        yield "topic:" + r.topic
+        found.add("topic:" + r.topic)
+    if r.in_table and r.figures:
+        found.add("table:number")
+    if r.under is None:
+        return
+    for name in _HEADINGS:
+        if name in r.under.hits:
+            found.add("under:" + name)
+            if r.in_list:
+                found.add("list under:" + name)
+    for slot in ("treatment", "condition"):
+        if r.under.nouns(slot):
+            found.add("under:" + slot)
 
 
-def _shape(r: Reading) -> Iterator[str]:
+def _list(r: Reading, found: set[str]) -> None:
+    """Add what a list item is, and what its lead-in or heading makes of it."""
+    short = len(r.keys) - r.shift < _FRAGMENT
+    what = "fragment" if short and not r.ending.endswith(_STOPS) else "sentence"
+    found.update(("list", "list " + what))
+    if r.shift:
+        found.add("list:lead-in")
+    if r.nouns():
+        found.add(f"list {what} with noun")
+    lead = r.lead if r.lead is not None else r.under
+    if lead is None:
+        return
+    told = lead.slots & _TELLING
+    for name in told:
+        found.add(f"{what} under:{name}")
+    if what == "fragment" and any(each[0] >= r.shift for each in r.nouns()):
+        if told & _BACKGROUND:
+            found.add("fragment completes symptoms")
+        elif told & _PROMISES:
+            found.add("fragment completes effect")
+        if told & _CAUSES:
+            found.add("fragment completes cause")
+
+
+def _shape(r: Reading, found: set[str]) -> None:
+    """Add how long a unit is, how it begins and how it ends."""
     size = len(r.keys) - r.shift
-    yield "words:" + ("1-3" if size < 4 else "4-7" if size < 8 else "8-14" if size < 15 else "15-24" if size < 25 else "25+")
+    if size < 8:
+        found.add("words:1-3" if size < 4 else "words:4-7")
+    else:
+        found.add("words:8-14" if size < 15 else "words:15-24" if size < 25 else "words:25+")
     first = r.key(r.shift)
-    if first in word_list("imperative") and not r.shift:
-        yield "starts:imperative"
-    if first in ("it", "this", "these", "they", "that", "its", "their"):
-        yield "starts:pointer"
-    if first in ("if", "when", "while", "although", "though", "because", "since"):
-        yield "starts:" + first
-    if first.endswith("ing"):
-        yield "starts:ing"
-    if r.hits.keys() & {"verb-improve.s", "verb-reduce.s", "verb-act.s", "verb-prevent.s"} and r.hits:
-        yield "verb:third person"
-    keys = set(r.keys)
-    for name, words in (("i", _ME), ("we", _WE), ("you", _YOU)):
-        if keys & words:
-            yield "person:" + name
-    if keys & {"can", "may", "could", "might", "will", "would", "should", "must"}:
-        for modal in ("can", "may", "could", "might", "will", "would", "should", "must"):
-            if modal in keys:
-                yield "modal:" + modal
-    if any(key[0].isdigit() for key in keys):
-        yield "digit"
-    if any(key.endswith("%") for key in keys):
-        yield "percent"
-    if keys & {"because", "so", "which", "that's", "why"}:
-        yield "clause:reason"
-    if keys & word_list("people"):
-        yield "people"
-    if keys & word_list("comfort"):
-        yield "comfort"
-    if keys & {"more", "less", "better", "worse", "fewer", "higher", "lower", "faster", "most", "best"}:
-        yield "degree"
-    if keys & {"is", "are", "was", "were"}:
-        yield "copula"
-    if keys & {"he", "she", "her", "his"}:
-        yield "person:she"
-    if "“" in r.text or '"' in r.text:
-        yield "quote"
-    if "$" in r.text or "£" in r.text or "€" in r.text:
-        yield "money"
+    if not r.shift and first in word_list("imperative"):
+        found.add("starts:imperative")
+    if first in _POINTERS:
+        found.add("starts:pointer")
+    elif first in _OPENERS:
+        found.add("starts:" + first)
+    elif first.endswith("ing"):
+        found.add("starts:ing")
+    found.add(_ENDS.get(r.ending[-1:], "ends:open"))
+    if r.question:
+        found.add("question")
+    text = r.text
+    if "“" in text or '"' in text:
+        found.add("quote")
+    if "$" in text or "£" in text or "€" in text:
+        found.add("money")

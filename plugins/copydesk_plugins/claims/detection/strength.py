@@ -85,7 +85,9 @@ def _promises(r: Reading, hit: Hit) -> bool:
     if r.question or not r.health:
         return False
     at = hit.end
-    while r.key(at) in ("also", "then", "even", "not", "only", "finally") or r.key(at).endswith("ly"):
+    while r.key(at) in ("also", "then", "even", "not", "only", "finally") or r.key(at).endswith(
+        "ly"
+    ):
         at += 1
     if r.key(at) in _DOINGS or _DOERS.intersection(r.keys[max(0, hit.start - 3) : hit.end]):
         return False

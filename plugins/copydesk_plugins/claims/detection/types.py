@@ -8,7 +8,7 @@ from copydesk_plugins.claims.detection.reading import Reading
 from copydesk_plugins.claims.detection.strength import is_absolute_type
 
 _ME = frozenset("i my me i've i'm i'd myself".split())
-_QUOTES = "“”\""
+_QUOTES = '“”"'
 
 
 def types_of(r: Reading, fits: list[Fit]) -> tuple[ClaimType, ...]:

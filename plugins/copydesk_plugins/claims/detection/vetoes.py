@@ -11,7 +11,9 @@ _YES_NO = frozenset(
     "ready want need looking struggling suffering tired still isn't aren't don't doesn't won't "
     "can't what's thinking worried curious concerned feeling wondering".split()
 )
-_SOFT = frozenset({"onset", "lasting", "experience", "safety", "statistic", "need", "praise", "comparison"})
+_SOFT = frozenset(
+    {"onset", "lasting", "experience", "safety", "statistic", "need", "praise", "comparison"}
+)
 
 
 def whole(r: Reading) -> str:
@@ -37,12 +39,31 @@ def _presupposes(r: Reading) -> bool:
         return named and (keys[1:2] == ["makes"] or keys[-1:] == ["makes"] or "can" in r.keys)
     if keys[0] == "why":
         return named
-    return named and r.has("better-outcome", "verb-improve.base", "verb-reduce.base", "verb-enable.base") and keys[1:2] != ["do"]
+    return (
+        named
+        and r.has("better-outcome", "verb-improve.base", "verb-reduce.base", "verb-enable.base")
+        and keys[1:2] != ["do"]
+    )
 
 
 def against(r: Reading, fit: Fit) -> str:
     """Return the veto that speaks against one fit, or nothing."""
-    for check in (_heading, _imperative, _wanted, _conditional, _asked, _paid, _denied_cure, _staff, _definition, _typical, _process, _invite, _symptoms, _foreign):
+    for check in (
+        _heading,
+        _imperative,
+        _wanted,
+        _conditional,
+        _asked,
+        _paid,
+        _denied_cure,
+        _staff,
+        _definition,
+        _typical,
+        _process,
+        _invite,
+        _symptoms,
+        _foreign,
+    ):
         if name := check(r, fit):
             return name
     return ""
@@ -57,19 +78,41 @@ def _heading(r: Reading, fit: Fit) -> str:
             return "noun phrase"
         key = r.key(at)
         before = r.key(at - 1)
-        finite = before in ("can", "may", "could", "will", "might", "to") or key.endswith("s") or before.endswith("s")
+        finite = (
+            before in ("can", "may", "could", "will", "might", "to")
+            or key.endswith("s")
+            or before.endswith("s")
+        )
         named = any(start < at for start, _, _ in r.nouns()) or any(
             hit.end <= at for hit in r.treatments
         )
         return "" if finite and named else "noun phrase"
-    return "" if fit.frame in ("comparison", "praise", "research", "association") and r.has("compare") else "noun phrase"
+    return (
+        ""
+        if fit.frame in ("comparison", "praise", "research", "association") and r.has("compare")
+        else "noun phrase"
+    )
 
 
 def _imperative(r: Reading, fit: Fit) -> str:
     if r.shift or is_title(r) or not r.keys:
         return ""
     first = r.keys[0]
-    if first in ("please", "also", "then", "always", "never", "instead", "so", "just", "simply", "and", "next", "first", "finally"):
+    if first in (
+        "please",
+        "also",
+        "then",
+        "always",
+        "never",
+        "instead",
+        "so",
+        "just",
+        "simply",
+        "and",
+        "next",
+        "first",
+        "finally",
+    ):
         first = r.key(1)
     if first not in word_list("imperative") or first.endswith("ing"):
         return ""
@@ -78,10 +121,20 @@ def _imperative(r: Reading, fit: Fit) -> str:
     ):
         return ""  # "massage relieves pain": a noun, and not a request
     if fit.start <= 2:
-        if r.in_list and fit.frame == "effect" and r.under is not None and r.under.has("benefit-heading"):
+        if (
+            r.in_list
+            and fit.frame == "effect"
+            and r.under is not None
+            and r.under.has("benefit-heading")
+        ):
             return ""
         return "advice"
-    return "" if fit.frame in ("effect", "used-for", "association", "statistic", "safety") and fit.start > 3 else "advice"
+    return (
+        ""
+        if fit.frame in ("effect", "used-for", "association", "statistic", "safety")
+        and fit.start > 3
+        else "advice"
+    )
 
 
 def _wanted(r: Reading, fit: Fit) -> str:
@@ -105,7 +158,9 @@ def _asked(r: Reading, fit: Fit) -> str:
     return "open question" if _ASKING.intersection(r.keys[1 : fit.start]) else ""
 
 
-_NOT_CARE = frozenset("law laws insurance insurer insurers fee fees price prices policy bus".split())
+_NOT_CARE = frozenset(
+    "law laws insurance insurer insurers fee fees price prices policy bus".split()
+)
 
 
 def _paid(r: Reading, fit: Fit) -> str:
@@ -128,6 +183,8 @@ _OPENING_IF = frozenset({"if", "whether", "unless", "until"})
 
 def _conditional(r: Reading, fit: Fit) -> str:
     """Say whether the fit lies inside an if-clause."""
+    if _OPENING_IF.isdisjoint(r.keys):
+        return ""
     for at in range(min(fit.start, len(r.keys)) - 1, -1, -1):
         if r.key(at + 1) and "," in r.gap(at + 1):
             return ""
@@ -146,7 +203,9 @@ def _staff(r: Reading, fit: Fit) -> str:
         return ""
     provides = any(
         fit.start - 1 <= hit.start <= fit.start
-        or (hit.start < fit.start and r.key(hit.start) in ("offer", "offers", "provide", "provides"))
+        or (
+            hit.start < fit.start and r.key(hit.start) in ("offer", "offers", "provide", "provides")
+        )
         for hit in r.all("provider-verb")
     )
     return "service" if provides else ""
@@ -155,7 +214,9 @@ def _staff(r: Reading, fit: Fit) -> str:
 def _definition(r: Reading, fit: Fit) -> str:
     for hit in r.all("definition"):
         if hit.start <= 10 and fit.start >= hit.start:
-            relative = any(key in ("that", "which", "meaning") for key in r.keys[hit.end : fit.start])
+            relative = any(
+                key in ("that", "which", "meaning") for key in r.keys[hit.end : fit.start]
+            )
             treated = any(each[2] == "treatment" for each in r.nouns() if each[0] <= hit.start + 4)
             if not (relative and treated):
                 return "definition"
@@ -195,6 +256,8 @@ def _foreign(r: Reading, fit: Fit) -> str:
     slots = {each[2] for each in r.nouns()} | ({"treatment"} if r.treatments else set())
     if r.antecedent:
         slots.add(r.antecedent)
-    if "condition" in slots and (slots & {"treatment", "exposure", "body"} or fit.frame == "statistic"):
+    if "condition" in slots and (
+        slots & {"treatment", "exposure", "body"} or fit.frame == "statistic"
+    ):
         return ""
     return "not about health"

@@ -19,7 +19,9 @@ NOUNS = ("treatment", "condition", "body", "outcome", "exposure")
 MAYBE = "?"
 _VERBS = "verb-"
 #: Slots that are asked for word by word and not found as phrases.
-_WORD_LISTS = frozenset({"light", "imperative", "staff", "people", "comfort", "pointer", "compound"})
+_WORD_LISTS = frozenset(
+    {"light", "imperative", "staff", "people", "comfort", "pointer", "compound"}
+)
 
 
 class Vocabulary:
@@ -83,10 +85,22 @@ class Vocabulary:
         return found or text
 
 
-@lru_cache(maxsize=8)
+_built: dict[int, tuple[tuple[Term, ...], Vocabulary]] = {}
+_MOST_BUILT = 8
+
+
 def vocabulary(terms: tuple[Term, ...]) -> Vocabulary:
-    """Return the vocabulary with the terms of some packs; it is built once for each choice."""
-    return Vocabulary(terms)
+    """Return the vocabulary with the terms of some packs; it is built once for each choice.
+
+    The loader gives the same tuple for the same packs, so its identity is enough, and no post
+    waits for thousands of terms to be hashed.
+    """
+    known = _built.get(id(terms))
+    if known is None:
+        while len(_built) >= _MOST_BUILT:
+            del _built[next(iter(_built))]
+        known = _built[id(terms)] = (terms, Vocabulary(terms))
+    return known[1]
 
 
 @lru_cache(maxsize=1)

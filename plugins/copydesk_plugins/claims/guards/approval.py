@@ -116,6 +116,8 @@ def _conditions(known: Labels, reading: Reading, hit: Hit, product: Noun | None)
     for noun in known.conditions(reading.keys):
         behind = 0 <= said_for < noun.start < end and reading.one_clause(hit.end - 1, noun.start)
         ahead = product is not None and product.end == noun.start - 1 and noun.end <= hit.start
+        if reading.denied(noun.start):
+            continue  # "for diabetes, not for obesity"
         if behind or (ahead and reading.key(noun.start - 1) == "for"):
             yield noun
 
@@ -137,7 +139,8 @@ def _never_approved(reading: Reading, hit: Hit) -> str:
     """Return the words that call something approved which is never approved, or nothing."""
     for each in reading.all("never-approved"):
         if each.start == hit.end:
-            return reading.said(each.start, min(each.end + 1, len(reading.keys)))
+            more = reading.key(each.start).startswith("compound")  # what was compounded, too
+            return reading.said(each.start, min(each.end + more, len(reading.keys)))
         if each.end <= hit.start <= each.end + _NEXT and _joined(reading, each.end, hit.start):
             return reading.said(each.start, hit.start)
     return ""

@@ -13,18 +13,12 @@ from copydesk_plugins.claims.options import SHARED, raised
 
 #: Words that turn a risk into one that treatment lowers: "reduces the risk of stroke".
 _LOWERS = (
-    "reduc",
-    "lower",
-    "cut",
-    "decreas",
-    "lessen",
-    "minimi",
-    "prevent",
-    "without",
-    "no",
-    "zero",
+    *("reduc", "lower", "cut", "decreas", "lessen", "minimi", "prevent"),
+    *("without", "no", "zero"),
 )
 _REACH = 4
+#: Beginnings of the words for a risk itself.
+_NAMES = ("risk", "side", "adverse", "complication", "unwanted", "harm")
 
 
 @rule(
@@ -84,5 +78,7 @@ def _tells_risk(ctx: PostContext, reading: Reading, product: Noun, praised: set[
 
 def _is_lowered(reading: Reading, at: int) -> bool:
     """Say whether a risk is one that the treatment takes away, or is said not to have."""
+    if not reading.key(at).startswith(_NAMES):
+        return False  # advice such as "not suitable for" has its denial inside
     before = reading.keys[max(0, at - _REACH) : at]
     return any(key.startswith(_LOWERS) for key in before) or reading.denied(at)

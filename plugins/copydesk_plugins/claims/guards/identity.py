@@ -13,6 +13,8 @@ _TITLES = frozenset({"dr", "prof", "professor", "nurse", "sister", "doctor"})
 #: What may follow an age that stands behind a name: "Ana, 34, has ...", "Ana, 34 and tired".
 _AFTER_AGE = frozenset({"a", "an", "who", "from", "had", "has", "was", "is", "came", "and", "says"})
 _YEARS_OLD = ("year-old", "years-old")
+#: A signature that stands alone has so many words at most: "Ron T., 52, Leeds".
+_SIGNATURE = 5
 _DASHES = "–—-―"
 
 
@@ -34,7 +36,7 @@ def patient_identity(ctx: PostContext) -> Iterator[Report]:
     if ctx.post.metadata.consent:
         return
     readings = readings_of(ctx)
-    hints = [each for each in readings if _may_show(each)]
+    hints = [each for each in readings if _may_show(each) and _known_by(each, frozenset())]
     staff = _staff(ctx, readings) if hints else frozenset()
     found = [(each, words) for each in hints if (words := _known_by(each, staff))]
     if not found or not is_health(ctx) or _none_is_real(readings):
@@ -147,7 +149,7 @@ def _is_signature(reading: Reading, at: int) -> bool:
     """Say whether a name signs a quotation: a dash or "says" stands before it."""
     before = reading.unit.text[: reading.words[at].start].rstrip()
     if not before:
-        return True
+        return len(reading.words) <= _SIGNATURE
     return before[-1] in _DASHES or reading.key(at - 1) in ("says", "said", "laughs", "writes")
 
 

@@ -9,20 +9,30 @@ from copydesk_plugins.claims.guards.engine import is_health
 from copydesk_plugins.claims.guards.reading import readings_of, word_set
 from copydesk_plugins.claims.options import SHARED
 
+#: A note of fewer words is no post yet, and nobody asks who reviewed it.
+_SHORTEST = 40
+_EXAMPLE = (
+    "Migraine is not just a headache. Some people with migraine see lights before it begins, and "
+    "many have to lie down in a dark room until it is over. It runs in families. Sleep, meals and "
+    "stress all play their part."
+)
+
 
 @rule(
     "claims.reviewer-and-dates",
     summary="A post about health without a medical reviewer, a review date and the next review",
     why="Readers and search engines ask who stands behind a page about health, and since when.",
-    good="Migraine is not just a headache. Some people with migraine see lights.\n\nMedically "
-    "reviewed by Dr Jane Doe on 2 March 2026. Next review: March 2027.",
-    bad="Migraine is not just a headache. Some people with migraine see lights.",
+    good=_EXAMPLE + "\n\nMedically reviewed by Dr Jane Doe on 2 March 2026. Next review: March "
+    "2027.",
+    bad=_EXAMPLE,
     authority="Google, Search Quality Rater Guidelines, on pages about health (YMYL)",
     languages=("en",),
     options=SHARED,
 )
 def reviewer_and_dates(ctx: PostContext) -> Iterator[Report]:
     """Report a post about health, once, with what it does not say of its review."""
+    if ctx.counted.total_words < _SHORTEST:
+        return
     missing = list(_missing(ctx))
     if not missing or not is_health(ctx) or _is_stamped(ctx):
         return

@@ -11,6 +11,8 @@ from copydesk_plugins.claims.options import SHARED
 
 _OPENING = ('"', "“", "«", "'", "‘")
 _CLOSING = ('"', "”", "»")
+_DASHES = ("–", "—")
+_MARKS = (*_OPENING, *_CLOSING, "'", "‘")
 #: A shorter stretch in quotation marks is a word spoken about, not a story.
 _SHORTEST = 4
 #: A signature has so many words at most: "Ana R., 58, Leeds".
@@ -19,6 +21,7 @@ _SIGNATURE = 4
 _BEFORE, _AFTER = "before", "after"
 #: Staff who are quoted tell of their work, not of their own care.
 _STAFF = frozenset({"patients", "clients", "our"})
+_WORSE = frozenset({"worse", "worst", "worsened"})
 _TREATED = ("session", "treatment", "visit", "surgery", "course", "month", "week", "procedure")
 
 
@@ -59,18 +62,23 @@ def _stories(ctx: PostContext) -> Iterator[tuple[Reading, str]]:
     told = (each for each in claims_of(ctx) if each.type == "testimonial")
     engine = {each.unit.index for each in told if _of_health(ctx, each.unit)}
     readings = readings_of(ctx)
-    signed = {each.unit.block for each in readings if _signs(each.unit.text)}
+    dashed = (each for each in readings if any(dash in each.unit.text for dash in _DASHES))
+    signed = {each.unit.block for each in dashed if _signs(each.unit.text)}
     open_in = -1  # the block in which a quotation is open
     for reading in readings:
+        if _shows(reading):
+            yield reading, "Shows a result as before and after"
+            continue
         within = open_in == reading.unit.block
-        spoken = _spoken(ctx, reading, within)
+        marked = any(mark in reading.unit.text for mark in _MARKS)
+        if not (within or marked or ctx.post.inside(ctx.block(reading.unit), "quote")):
+            continue
         if _leaves_open(reading, within):
             open_in = reading.unit.block
         elif within and any(mark in reading.unit.text for mark in _CLOSING):
             open_in = -1
-        if _shows(reading):
-            yield reading, "Shows a result as before and after"
-        elif spoken and _tells(reading, reading.unit.index in engine, signed):
+        spoken = _spoken(ctx, reading, within)
+        if spoken and _tells(reading, reading.unit.index in engine, signed):
             yield reading, "Tells what a patient gained"
 
 
@@ -126,7 +134,7 @@ def _leaves_open(reading: Reading, within: bool) -> bool:
 
 def _tells(reading: Reading, by_engine: bool, signed: set[int]) -> bool:
     """Say whether what somebody tells is of health gained, and not of service."""
-    if reading.has("service") or not _STAFF.isdisjoint(reading.keys):
+    if reading.has("service") or not (_STAFF | _WORSE).isdisjoint(reading.keys):
         return False
     gained = any(not reading.denied(hit.start) for hit in reading.all("gained"))
     return gained or by_engine or reading.unit.block in signed

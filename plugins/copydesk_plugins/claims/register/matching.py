@@ -8,8 +8,8 @@ from typing import Literal, NamedTuple
 from copydesk_plugins.claims.claim import STRENGTHS, Claim
 from copydesk_plugins.claims.register.entry import Entry
 from copydesk_plugins.claims.register.facts import PostFacts
-from copydesk_plugins.claims.register.reading import Wording, tells
-from copydesk_plugins.claims.register.wording import kept, keys, normal, phrase
+from copydesk_plugins.claims.register.reading import Wording, loose, tells
+from copydesk_plugins.claims.register.wording import content, kept, keys, normal, phrase
 
 #: The slots that say what a claim is about.
 _NOUNS = frozenset(["treatment", "exposure", "condition", "body", "outcome"])
@@ -53,7 +53,7 @@ def standing_in_words(entry: Entry, today: date) -> str:
     if standing == "expired" and entry.expires is not None:
         return f"it ended on {entry.expires.isoformat()}"
     if standing == "withdrawn":
-        reason = f": {entry.withdrawal.reason}" if entry.withdrawal else ""
+        reason = f": {entry.withdrawal.reason.rstrip('. ')}" if entry.withdrawal else ""
         return f"it was withdrawn{reason}"
     return "its sign-off is not in order" if standing == "not in order" else "nobody approved it"
 
@@ -96,11 +96,17 @@ def same_slots(claim: Claim, wording: Wording, facts: PostFacts) -> bool:
         return False
     if claim.strength == "absolute" or not set(claim.types) <= {*other.types, "implied"}:
         return False
-    if len(keys(claim.unit.text)) > _LONGEST:
+    if len(keys(claim.unit.text)) > _LONGEST or _effects(claim) != _effects(other):
         return False
     if _order_matters(claim) and _named(claim) != _named(other):
         return False
-    return kept(facts.spoken(claim.unit)) == wording.kept
+    spoken = facts.spoken(claim.unit)
+    return kept(spoken) == wording.kept and loose(spoken, claim) == wording.loose
+
+
+def _effects(claim: Claim) -> int:
+    """Return how many effects a claim tells of: "eases and prevents" says more than "eases"."""
+    return sum(each.slot == "effect" and bool(content(each.text)) for each in claim.slots)
 
 
 def _order_matters(claim: Claim) -> bool:

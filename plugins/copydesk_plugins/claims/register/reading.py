@@ -19,7 +19,7 @@ from copydesk.api import (
 )
 from copydesk_plugins.claims.claim import Claim, Said
 from copydesk_plugins.claims.register.entry import Entry
-from copydesk_plugins.claims.register.wording import Kept, content, kept, normal
+from copydesk_plugins.claims.register.wording import Kept, content, kept, keys, normal
 
 #: A word that every pack knows as one of health.
 _ABOUT = "Depression"
@@ -28,7 +28,7 @@ _ABOUT = "Depression"
 class Wording(NamedTuple):
     """A wording of an entry, and what the engine sees in it: nothing where it is no claim.
 
-    `plain`, `kept` and `about` are what it is compared by.
+    `plain`, `kept`, `about` and `loose` are what it is compared by.
     """
 
     entry: Entry
@@ -36,13 +36,16 @@ class Wording(NamedTuple):
     plain: str
     kept: Kept
     about: frozenset[str]
+    loose: frozenset[str]
 
 
 def wordings_of(entry: Entry, ctx: PostContext) -> Iterator[Wording]:
     """Yield each wording of an entry as the engine reads it in the site of a context."""
     for text in entry.wordings:
         claim = claim_in(text, ctx)
-        yield Wording(entry, claim, normal(text), kept(text), about(text, claim))
+        yield Wording(
+            entry, claim, normal(text), kept(text), about(text, claim), loose(text, claim)
+        )
 
 
 def about(text: str, claim: Claim | None) -> frozenset[str]:
@@ -50,6 +53,12 @@ def about(text: str, claim: Claim | None) -> frozenset[str]:
     if claim is None:
         return content(text)
     return content(text) | {*claim.said.treatments, *claim.said.conditions}
+
+
+def loose(text: str, claim: Claim | None) -> frozenset[str]:
+    """Return the words with content that no slot holds: "leg" where "cramps" is what was read."""
+    held = {key for slot in claim.slots for key in keys(slot.text)} if claim else frozenset()
+    return content(text) - held - kept(text).words
 
 
 def claim_in(text: str, ctx: PostContext) -> Claim | None:

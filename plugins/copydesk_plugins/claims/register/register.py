@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import date
+from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from copydesk.api import PostContext, Unit
@@ -12,7 +12,6 @@ from copydesk_plugins.claims.claim import Claim
 from copydesk_plugins.claims.register.book import Book, read_book
 from copydesk_plugins.claims.register.entry import Entry
 from copydesk_plugins.claims.register.facts import PostFacts
-from copydesk_plugins.claims.register.lookup import Lookup, lookup_of
 from copydesk_plugins.claims.register.matching import (
     Near,
     Settled,
@@ -26,8 +25,13 @@ from copydesk_plugins.claims.register.places import FILE_NAME
 from copydesk_plugins.claims.register.reading import Wording, about
 from copydesk_plugins.claims.register.wording import normal
 
+if TYPE_CHECKING:
+    from copydesk_plugins.claims.register.lookup import Lookup
+
 #: The share of common words from which two wordings are near.
 _NEAR = 0.5
+#: As many wordings are compared with a claim, so that long registers stay fast.
+_MOST = 64
 
 
 class Register:
@@ -96,17 +100,24 @@ class Register:
         if not self.entries:
             return None
         mine = about(claim.unit.text, claim)
-        common: Counter[int] = Counter()
-        for word in mine:
-            common.update(self._read().by_word.get(word, ()))
         best: tuple[float, Wording] | None = None
-        for number, shared in common.items():
+        for number in self._candidates(mine):
             each = self._read().wordings[number]
-            share = shared / (len(mine) + len(each.about) - shared)
-            score = share + (1 if _akin(claim, each) else 0)
+            shared = len(mine & each.about)
+            score = shared / (len(mine) + len(each.about) - shared) + _akin(claim, each)
             if score >= _NEAR and (best is None or score > best[0]):
                 best = score, each
         return None if best is None else best[1]
+
+    def _candidates(self, mine: frozenset[str]) -> list[int]:
+        """Return the wordings that share a word, the rarest words first, and not too many."""
+        by_word = self._read().by_word
+        found: dict[int, None] = {}
+        for postings in sorted((by_word[each] for each in mine if each in by_word), key=len):
+            found.update(dict.fromkeys(postings[: _MOST - len(found)]))
+            if len(found) >= _MOST:
+                break
+        return list(found)
 
 
 def _akin(claim: Claim, wording: Wording) -> bool:
@@ -134,6 +145,12 @@ def register_of(ctx: PostContext) -> Register:
             ctx.failed(failure)
         # Not the context itself, which remembers the register and would never be freed.
         here = ctx.beside(ctx.post)
-        found = Register(book, lambda: lookup_of(book, here), lambda: here.today)
+        found = Register(book, lambda: _looked_up(book, here), lambda: here.today)
         _known[ctx] = found
     return found
+
+
+def _looked_up(book: Book, ctx: PostContext) -> Lookup:
+    from copydesk_plugins.claims.register.lookup import lookup_of  # for sites with a register
+
+    return lookup_of(book, ctx)

@@ -18,11 +18,15 @@ RULE = "claims.unsupported"
 
 
 class Gathered(NamedTuple):
-    """The rows in the order of the posts, all posts and those asked for, and what failed."""
+    """The rows in the order of the posts, and what failed.
+
+    `asked` are the posts that were asked for, `foreign` those among them whose language Copydesk
+    does not read, by their paths as they are shown.
+    """
 
     rows: tuple[Row, ...]
-    keys: tuple[str, ...]
     asked: tuple[str, ...]
+    foreign: tuple[str, ...]
     failures: tuple[Failure, ...]
 
 
@@ -35,19 +39,34 @@ def gather(site: OpenedSite, every: bool = False) -> Gathered:
     asked = None if every or site.whole else {path for path, _ in site.contexts()}
     failures: list[Failure] = []
     found: list[Found] = []
-    keys: dict[str, str] = {}
+    read: list[str] = []
+    foreign: list[str] = []
     for path, ctx in site.contexts(RULE, every=True):
         if isinstance(ctx, Failure):
             failures.append(ctx)
             continue
-        keys[path] = ctx.post.source.key
+        read.append(path)
+        if is_foreign(ctx):
+            foreign.append(path)
+            continue
         found += claims_in(path, ctx)
         # An entry whose sign-off is not in order is no obstacle: the sheet is how it is signed.
         unsigned = {failure for _, failure in register_of(ctx).book.unsigned}
         failures += [each for each in ctx.failures if each not in {*failures, *unsigned}]
-    chosen = keys if asked is None else {path: key for path, key in keys.items() if path in asked}
+    chosen = {path for path in read if asked is None or path in asked}
     rows = [row_of(group) for group in grouped(found) if any(each.path in chosen for each in group)]
-    return Gathered(tuple(rows), tuple(keys.values()), tuple(chosen.values()), tuple(failures))
+    return Gathered(
+        tuple(rows),
+        tuple(sorted(chosen)),
+        tuple(path for path in foreign if path in chosen),
+        tuple(failures),
+    )
+
+
+def is_foreign(ctx: PostContext) -> bool:
+    """Say whether a post is in a language in which claims are not looked for."""
+    language = ctx.post.metadata.language.replace("_", "-").partition("-")[0]
+    return language.strip().lower() != "en"
 
 
 def claims_in(path: str, ctx: PostContext) -> Iterator[Found]:

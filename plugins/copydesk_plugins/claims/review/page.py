@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from html import escape
 
@@ -50,17 +50,19 @@ _HINTS = (
     "A tick at “Approve” says that you have looked at the evidence named there and that it bears "
     "the statement out, in all of the wordings shown. “A source is given” says only that a "
     "source stands there.",
+    "Strength: “hedged” says that something may be so, “plain” that it is so, “absolute” that it "
+    "always is. A promise without a limit needs the approval of two people.",
     "A statement without evidence cannot be approved.",
     "If a word of it changes later, the approval no longer holds.",
 )
 
 
-def as_page(rows: Iterable[Numbered], site: str, made: date) -> str:
-    """Return the page; every text from a post is escaped."""
-    return "".join(_parts(list(rows), shown(site, 120), made))
+def as_page(rows: Iterable[Numbered], site: str, made: date, foreign: Sequence[str] = ()) -> str:
+    """Return the page; every text from a post is escaped. `foreign` posts are named as not read."""
+    return "".join(_parts(list(rows), shown(site, 120), made, foreign))
 
 
-def _parts(rows: list[Numbered], site: str, made: date) -> Iterator[str]:
+def _parts(rows: list[Numbered], site: str, made: date, foreign: Sequence[str]) -> Iterator[str]:
     title = f"Statements to review{f': {site}' if site else ''}"
     yield '<!DOCTYPE html>\n<html lang="en-GB">\n<head>\n<meta charset="utf-8">\n'
     yield '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
@@ -72,6 +74,9 @@ def _parts(rows: list[Numbered], site: str, made: date) -> Iterator[str]:
     yield f'<p class="small">{count}, {day(made)}{sheet}</p>\n<ul>\n'
     yield from (f"<li>{escape(hint)}</li>\n" for hint in _HINTS)
     yield "</ul>\n"
+    if foreign:
+        paths = escape(", ".join(shown(path, 200) for path in foreign))
+        yield f"<p>Not looked through, because they are in another language: {paths}.</p>\n"
     yield from map(_section, rows)
     yield '<div class="sign">'
     for label in ("Name", "Signature", "Date"):

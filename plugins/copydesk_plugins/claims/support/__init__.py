@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from copydesk_plugins.claims.support.first import specific
 from copydesk_plugins.claims.support.places import Supports, support_of
 from copydesk_plugins.claims.support.references import Source
 from copydesk_plugins.claims.support.support import NONE, Level, Place, Support
@@ -14,6 +13,5 @@ __all__ = [
     "Source",
     "Support",
     "Supports",
-    "specific",
     "support_of",
 ]

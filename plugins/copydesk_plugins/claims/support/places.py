@@ -143,11 +143,10 @@ class Supports:
         if all(only_points(unit, by_unit.get(unit.index, [])) for unit in units):
             pointing[block.index] = [m for unit in units for m in by_unit[unit.index]]
         last = units[-1]
-        ends = [
-            each
-            for each in at_end(block, by_unit.get(last.index, []))
-            if is_apart(block, last, each) or only_points(last, by_unit[last.index])
-        ]
+        last_ones = by_unit.get(last.index, [])
+        ends = at_end(block, last_ones)
+        if not only_points(last, last_ones):
+            ends = [each for each in ends if is_apart(block, last, each)]
         if ends and len(units) > 1 and len(with_sources) == 1:
             # Who gives each sentence its own source shows that none is meant for the others.
             self._cover(units[:-1], ends, "paragraph")

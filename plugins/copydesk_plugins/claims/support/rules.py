@@ -33,7 +33,8 @@ _WAYS = {
 
 @rule(
     "claims.weak-citation",
-    summary="A claim whose only source is a home page, a search page, news, a blog or a shop",
+    summary="A claim whose only source is no study, label, agency or guideline: a home page, news, "
+    "a blog, a shop",
     why="Readers who follow it find no evidence, only somebody else who says the same.",
     good="Massage relieves back pain ([review](https://doi.org/10.5555/massage)).",
     bad="Massage relieves back pain ([more](https://www.example.com/blog/massage)).",
@@ -42,22 +43,22 @@ _WAYS = {
     options=(
         *SHARED,
         Option(
-            "tier-b",
-            "Report pages of hospitals and universities and preprints, too.",
+            "accept-tier-b",
+            "Pages of hospitals and universities and preprints are enough.",
             False,
         ),
     ),
 )
 def weak_citation(ctx: PostContext) -> Iterator[Report]:
     """Report claims that a weak source stands beside, and no better one."""
-    from copydesk_plugins.claims.detection import claims_of
+    from copydesk_plugins.claims.listing import listed
 
     supports = support_of(ctx)
-    for claim in claims_of(ctx):
-        found = supports.of(claim.unit)
-        if found.level == "weak" and (found.tier != "B" or ctx.flag("tier-b")):
+    for each in listed(ctx):
+        found = supports.of(each.claim.unit)
+        if each.support == "weak" and not (found.tier == "B" and ctx.flag("accept-tier-b")):
             message, help = _said(found)
-            yield ctx.report(claim.unit, message, help=help)
+            yield ctx.report(each.claim.unit, message, help=help)
 
 
 @rule(
@@ -98,13 +99,12 @@ def unanchored_list(ctx: PostContext) -> Iterator[Report]:
 )
 def disclaimer_only(ctx: PostContext) -> Iterator[Report]:
     """Note a disclaimer where claims stand that name no source."""
-    from copydesk_plugins.claims.detection import claims_of
+    from copydesk_plugins.claims.listing import listed
 
     places = [unit for unit in ctx.post.units if _DISCLAIMER.search(unit.text)]
     if not places:
         return
-    supports = support_of(ctx)
-    bare = sum(supports.of(claim.unit).level == "none" for claim in claims_of(ctx))
+    bare = sum(each.support == "none" for each in listed(ctx))
     if bare:
         sentences = "1 sentence" if bare == 1 else f"{bare} sentences"
         yield ctx.report(

@@ -80,13 +80,15 @@ def _for_some(text: str, tokens: list[Token], hit: Hit) -> str:
     first, last = tokens[hit.start], tokens[hit.end - 1]
     words = _EVERYONE[" ".join(token.key for token in tokens[hit.start : hit.end])]
     if first.text[0].isupper():
-        words = words[0].upper() + words[1:]
+        # In the middle of a unit a capital means a title, where every word has one.
+        words = words.title() if hit.start else words.capitalize()
     ends = last.end
     follows = tokens[hit.end] if hit.end < len(tokens) else None
     if first.key.startswith("every") and follows is not None and follows.gap == " ":
         plural = _plural(follows.key)
         if plural:
-            words, ends = f"{words} {plural}", follows.end
+            shown = plural.capitalize() if follows.text[0].isupper() else plural
+            words, ends = f"{words} {shown}", follows.end
         elif hit.start == 0:
             return ""  # the verb is not known, so its plural is not either
     return text[: first.start] + words + text[ends:]

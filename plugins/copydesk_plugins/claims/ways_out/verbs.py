@@ -110,6 +110,8 @@ def _is_third(unit: Unit, tokens: list[Token], at: int, base: str) -> bool:
     if nounish and follows in known_verbs().base:
         return False
     if begins(tokens, at):
+        if ends_clause(tokens, at + 1):
+            return False  # a name ("Burns, M.") or a list of nouns
         bare = nounish and (not follows or follows in _SUBJECTS or listed(follows, "no-subject"))
         return not bare and (unit.kind in _SPOKEN_SHORT or ":" in tokens[at].gap)
     before = first_adverb(tokens, at) - 1

@@ -10,7 +10,7 @@ import pytest
 from score_kit import context_of
 
 from copydesk_plugins.claims.claim import Claim
-from copydesk_plugins.claims.detection import claims_of
+from copydesk_plugins.claims.detection import claim_of, claims_of, examined
 
 CASES = Path(__file__).parent / "cases"
 #: Stands around a case so that its post is about health; it has no claim.
@@ -87,3 +87,15 @@ def claim_in(case: Case, title: str = TITLE) -> Claim | None:
         if start <= claim.unit.span.start < end:
             return claim
     return None
+
+
+def read_as_claim(case: Case, title: str = TITLE) -> Claim:
+    """Return the last line of a case as the claim that it would be, found or not."""
+    text = post_of(case.text, title)
+    end = text.index(case.text) + len(case.text)
+    start = end - len(case.text.rsplit("\n", 1)[-1])
+    context = context_of(text)
+    for each in examined(context):
+        if start <= each.reading.unit.span.start < end:
+            return claim_of(context, each)
+    raise AssertionError(f"line {case.line} is no unit")

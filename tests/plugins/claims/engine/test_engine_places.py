@@ -11,12 +11,13 @@ from copydesk_plugins.claims.detection import claims_of
 from copydesk_plugins.claims.detection.why import why
 from copydesk_plugins.claims.listing import as_json, listed
 
-_WORDS = st.sampled_from(
+_PIECES = (
     "ketamine massage it this 😀 pain anxiety **sleep** eases cures may never 70 % of patients "
     "in two weeks [studies show](https://example.org/a) not and , because than *fish oil* safe "
     "approved risk-free naïve “feel” can’t [^1] https://doi.org/10.5555/x `code` 5 mg \u2028 – I "
-    "will always completely FDA depression &amp; <b>heals</b> \u00a0 \ufeff".split(" ")
+    "will always completely FDA depression &amp; <b>heals</b> \u00a0 \ufeff"
 )
+_WORDS = st.sampled_from(_PIECES.split(" "))
 _SENTENCE = st.lists(_WORDS, min_size=1, max_size=12).map(" ".join)
 _MARKS = st.sampled_from([".", "?", "!", ":", "…", ""])
 _TEXT = st.builds(lambda words, mark: words + mark, _SENTENCE, _MARKS)
@@ -35,7 +36,9 @@ _BLOCK = st.one_of(
     ),
     st.builds(lambda text: "> " + text.replace(". ", ".\n> "), _PARAGRAPH),
     st.builds(
-        lambda one, two: f"| Care | Effect |\n| --- | --- |\n| {one} | {two} |".replace("\u2028", " "),
+        lambda one, two: f"| Care | Effect |\n| --- | --- |\n| {one} | {two} |".replace(
+            "\u2028", " "
+        ),
         _SENTENCE,
         _SENTENCE,
     ),
@@ -43,7 +46,9 @@ _BLOCK = st.one_of(
 )
 _QUOTED = _SENTENCE.map(lambda text: '"' + text.replace('"', "") + '"')
 _FRONT = st.builds(
-    lambda title, about, alt: f"---\ntitle: {title}\ndescription: {about}\nimage_alt: {alt}\n---\n\n",
+    lambda title, about, alt: (
+        f"---\ntitle: {title}\ndescription: {about}\nimage_alt: {alt}\n---\n\n"
+    ),
     _QUOTED,
     _QUOTED,
     _QUOTED,

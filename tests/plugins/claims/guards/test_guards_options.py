@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from copydesk.api import Person
 from copydesk.testing import run_rule
 from copydesk_plugins.claims.guards.rules import GUARDS
 from copydesk_plugins.claims.options import MARKETS, SHARED
+from copydesk_plugins.claims.review.reading import as_toml
+from copydesk_plugins.claims.review.stamps import Stamp
 
 RULES = {rule.id.partition(".")[2]: rule for rule in GUARDS}
 PACK = """slot,term,means,of,from,note
@@ -157,3 +161,18 @@ def test_a_comparison_says_when_a_source_stands_beside_it() -> None:
     [beside] = run_rule(RULES["comparative"], bare + " ([x](https://doi.org/10.5555/c.1)).")
     assert "a source stands beside it" in beside.message
     assert "a source stands beside it" not in plain.message
+
+
+def test_a_post_with_a_review_stamp_is_left_to_the_rule_on_stamps() -> None:
+    rule = RULES["reviewer-and-dates"]
+    text = f"---\nid: p-1\n---\n\n{rule.bad}"
+    stamp = as_toml(Stamp("p-1", "mara", date(2026, 1, 2), date(2027, 1, 2), "0" * 64))
+    people = {"mara": Person("mara", "Dr Mara Ellison", "physician", "MD")}
+    assert run_rule(rule, text, people=people)
+    assert not run_rule(rule, text, people=people, files={"reviews.toml": stamp})
+
+
+def test_a_note_is_no_post_yet() -> None:
+    rule = RULES["reviewer-and-dates"]
+    assert run_rule(rule, rule.bad)
+    assert not run_rule(rule, rule.bad.partition(". ")[0] + ".")
