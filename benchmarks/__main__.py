@@ -7,7 +7,7 @@ import itertools
 import tempfile
 from pathlib import Path
 
-from benchmarks import commands, phases, watching
+from benchmarks import claims, commands, phases, watching
 from benchmarks.table import lines
 
 
@@ -25,6 +25,7 @@ def main() -> None:
             commands.many(folder, posts, times),
             commands.memory(folder, posts // 5, posts * 2),
             phases.phases(max(10, posts // 20), times),
+            claims.claims(times),
             commands.whole_run(folder, posts),
             watching.waits(folder, posts * 6 // 10, times * 3),
         )

@@ -182,9 +182,7 @@ def write(points: dict[str, float]) -> None:
     with PATH.open("w", encoding="utf-8", newline="") as file:
         out = csv.writer(file, lineterminator="\n")
         out.writerow(["sign", "points"])
-        out.writerows(
-            [sign, f"{value:.2f}"] for sign, value in rows if abs(value) >= LEAST_POINTS
-        )
+        out.writerows([sign, f"{value:.2f}"] for sign, value in rows if abs(value) >= LEAST_POINTS)
 
 
 def main() -> None:
@@ -193,7 +191,9 @@ def main() -> None:
     reader.add_argument("--gold", nargs=3, action="append", default=[])
     reader.add_argument("--write", action="store_true", help="write points.csv")
     chosen = reader.parse_args()
-    units = [unit for gold in sorted(GOLD.glob("open-*.jsonl")) for unit in from_gold(gold, POSTS, 1)]
+    units = [
+        unit for gold in sorted(GOLD.glob("open-*.jsonl")) for unit in from_gold(gold, POSTS, 1)
+    ]
     units += from_examples(1)
     for gold, posts, weight in chosen.gold:
         units += from_gold(Path(gold), Path(posts), float(weight))

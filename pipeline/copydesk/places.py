@@ -109,10 +109,9 @@ def _refuse_wrong(report: Report) -> None:
     """Raise where a plugin's report holds what no reporter and no worker could pass on."""
     if not (isinstance(report.message, str) and isinstance(report.help, str)):
         raise TypeError("the message and the help of a report must be texts")
-    group = report.group
-    if group is not None:
-        if not (isinstance(group, Group) and all(isinstance(text, str) for text in group[:2])):
-            raise TypeError("the group of a report must be a Group of texts")
+    group = report.group or Group("")
+    if not (isinstance(group, Group) and all(isinstance(text, str) for text in group[:2])):
+        raise TypeError("the group of a report must be a Group of texts")
     if report.severity not in (None, *SEVERITIES):
         raise ValueError(f"there is no severity {report.severity!r}")
 

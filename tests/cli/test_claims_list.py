@@ -196,6 +196,17 @@ def test_a_pack_that_is_not_there_is_a_failure() -> None:
 # Posts in other languages.
 
 
+def lint(path: str) -> str:
+    done = subprocess.run(
+        [sys.executable, "-m", "copydesk", "lint", path, "--no-cache", "--all"],
+        capture_output=True,
+        encoding="utf-8",
+        env={**os.environ, "PYTHONIOENCODING": "utf-8", "NO_COLOR": "1"},
+        check=False,
+    )
+    return done.stdout
+
+
 def test_a_post_in_another_language_is_not_checked() -> None:
     write("de.md", GERMAN)
     write("en.md", CLAIM.replace("title:", "language: en-GB\ntitle:"))
@@ -207,16 +218,11 @@ def test_a_post_in_another_language_is_not_checked() -> None:
     assert ran.code == 2 and "de.md is in another language" in ran.err
 
 
-@pytest.mark.xfail(strict=True, reason="rules for other languages are left out silently")
 def test_lint_does_not_call_a_post_in_another_language_clean() -> None:
     write("de.md", GERMAN)
-    done = subprocess.run(
-        [sys.executable, "-m", "copydesk", "lint", "de.md", "--no-cache", "--all"],
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
+    assert "The post is in another language (de), so its claims were not looked for." in lint(
+        "de.md"
     )
-    assert "claims" in done.stdout + done.stderr
 
 
 GERMAN_WORDS = (
@@ -225,7 +231,31 @@ GERMAN_WORDS = (
 )
 
 
-@pytest.mark.xfail(strict=True, reason="only the key `language` is looked at")
 def test_a_post_that_only_its_words_show_to_be_in_another_language_is_not_clean() -> None:
     write("de.md", GERMAN_WORDS)
     assert as_json("de.md", code=2)["files"] == []
+    assert "does not read like English" in lint("de.md")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Le ketamine guérit la dépression. Les patients dorment mieux après le traitement, et des "
+        "études le prouvent depuis des années. La douleur diminue dès la première séance.",
+        "La ketamina cura la depresión. Los pacientes duermen mejor después del tratamiento, y los "
+        "estudios lo demuestran desde hace años. El dolor baja desde la primera sesión.",
+        "Ketamine geneest depressie. Mensen slapen beter na de behandeling, en onderzoek bewijst "
+        "dat al jaren. De pijn neemt af vanaf de eerste sessie bij ons in de praktijk in het centrum.",
+        "ケタミンは うつ病を 治します。 " * 20,
+    ],
+    ids=["French", "Spanish", "Dutch", "Japanese"],
+)
+def test_other_languages_are_known_by_their_words(text: str) -> None:
+    write("a.md", f"# Notes\n\n{text}\n")
+    assert as_json("a.md", code=2)["files"] == []
+
+
+def test_who_says_that_a_post_is_in_english_is_believed() -> None:
+    write("names.md", "---\nlanguage: en\n---\n\n" + "Anna Bruno Carla Dora Emil " * 10 + "\n")
+    write("list.md", "# Sizes\n\n" + "Anna Bruno Carla Dora Emil " * 4 + "\n")
+    assert len(as_json("names.md", "list.md")["files"]) == 2

@@ -15,18 +15,18 @@ TEXTS = dict(summary="s", why="w", good="g", bad="b", authority="a")
 
 @rule("house.says", seen_before_live="Without a source it says", **TEXTS)
 def says(context):
-    """Report every sentence about a bath; those about warm ones say the same."""
+    """Report every sentence about a door; those about blue ones say the same."""
     for unit in context.post.units:
-        if "bath" in unit.text:
-            group = Group("a warm bath helps") if "warm" in unit.text else None
-            yield context.report(unit, "A bath.", group=group)
+        if "door" in unit.text:
+            group = Group("the blue door is open") if "blue" in unit.text else None
+            yield context.report(unit, "A door.", group=group)
 
 
 @rule("house.quiet", **TEXTS)
 def quiet(context):
     """Report the same, but nobody has to see it."""
     for unit in context.post.units:
-        if "bath" in unit.text:
+        if "door" in unit.text:
             yield context.report(unit, "Not to be seen.")
 
 
@@ -34,22 +34,22 @@ def quiet(context):
 def register_rules():
     return [says, quiet]
 '''
-BATHS = "A warm bath helps you sleep. A cold bath wakes you. Try a warm bath. Come and see us."
+DOORS = "The blue door is open. A red door is shut. Use the blue door. Come and see us."
 
 
 @pytest.fixture
 def site(here):
     write("copydesk.toml", 'root = true\nplugin-files = ["house.py"]\n')
     write("house.py", PLUGIN)
-    write("posts/baths.md", post("Baths", BATHS, day=3, id="baths"))
+    write("posts/doors.md", post("Doors", DOORS, day=3, id="doors"))
     write("posts/hours.md", post("Hours", "We open at nine.", day=4, id="hours"))
     return here
 
 
 SHOWN = """\
             Without a source it says (house.says):
-              a warm bath helps (2 times)
-              “A cold bath wakes you.”
+              the blue door is open (2 times)
+              “A red door is shut.”
 """
 
 
@@ -59,50 +59,50 @@ def test_a_post_that_goes_live_shows_what_it_says_without_a_source(copydesk, sit
     assert ran.code == 0, ran.said
     plan = ran.out[ran.out.index("Plan for") :]
     assert SHOWN in plan
-    assert plan.index('"Baths"') < plan.index(SHOWN)
+    assert plan.index('"Doors"') < plan.index(SHOWN)
     assert plan.count("Without a source") == 1
     assert "  To be seen before it goes live: 2 statements in 1 post, named above.\n" in plan
     assert "house.quiet" not in plan
-    assert (site / "site" / "baths.html").exists() == (command != "plan")  # it blocks nothing
+    assert (site / "site" / "doors.html").exists() == (command != "plan")  # it blocks nothing
 
 
 def test_what_is_online_already_is_not_told_again(copydesk, site):
     copydesk("run", "--now", NOW)
     assert "Without a source" not in copydesk("run", "--now", NOW, "--all").out
-    write("posts/baths.md", post("Baths", BATHS + " New.", day=3, id="baths"))
+    write("posts/doors.md", post("Doors", DOORS + " New.", day=3, id="doors"))
     assert SHOWN in copydesk("plan", "--now", NOW).out
 
 
 def test_drafts_and_posts_that_are_held_back_are_not_going_live(copydesk, site):
-    write("posts/baths.md", post("Baths", BATHS, id="baths"))
-    write("posts/late.md", post("Late", BATHS, day=5, id="late", updated="2026-02-30"))
+    write("posts/doors.md", post("Doors", DOORS, id="doors"))
+    write("posts/late.md", post("Late", DOORS, day=5, id="late", updated="2026-02-30"))
     ran = copydesk("plan", "--now", NOW, "--all")
     assert "Without a source" not in ran.out
     assert "To be seen" not in ran.out
 
 
 def test_only_a_handful_is_named_and_all_names_each(copydesk, site):
-    many = " ".join(f"The bath number {number} is good." for number in range(9))
-    write("posts/baths.md", post("Baths", many, day=3, id="baths"))
+    many = " ".join(f"The door number {number} is ours." for number in range(9))
+    write("posts/doors.md", post("Doors", many, day=3, id="doors"))
     plan = copydesk("plan", "--now", NOW).out
-    assert plan.count("“The bath number") == 5
+    assert plan.count("“The door number") == 5
     assert "              and 4 more; `--all` names each\n" in plan
     assert "9 statements in 1 post" in plan
     everything = copydesk("plan", "--now", NOW, "--all").out
     everything = everything[everything.index("Plan for") :]
-    assert everything.count("“The bath number") == 9
+    assert everything.count("“The door number") == 9
     assert "`--all` names each" not in everything
 
 
 def test_what_a_waiver_settles_was_seen(copydesk, site):
     write(
         "waivers.toml",
-        '[[waiver]]\npost = "baths"\nrule = "house.says"\nquote = "A cold bath wakes you."\n'
+        '[[waiver]]\npost = "doors"\nrule = "house.says"\nquote = "A red door is shut."\n'
         'reason = "Everybody knows that."\nby = "mara"\nuntil = 2026-12-31\n',
     )
     ran = copydesk("plan", "--now", NOW)
-    assert "a warm bath helps (2 times)" in ran.out
-    assert "“A cold bath" not in ran.out[ran.out.index("Plan for") :]
+    assert "the blue door is open (2 times)" in ran.out
+    assert "“A red door" not in ran.out[ran.out.index("Plan for") :]
 
 
 def test_a_rule_that_is_off_has_nothing_to_show(copydesk, site):
@@ -115,9 +115,9 @@ def test_json_tells_it_of_each_change(copydesk, site):
     above = "Without a source it says"
     assert by_name == {
         "hours": [],
-        "baths": [
-            {"rule": "house.says", "above": above, "says": "a warm bath helps", "number": 2},
-            {"rule": "house.says", "above": above, "says": "“A cold bath wakes you.”", "number": 1},
+        "doors": [
+            {"rule": "house.says", "above": above, "says": "the blue door is open", "number": 2},
+            {"rule": "house.says", "above": above, "says": "“A red door is shut.”", "number": 1},
         ],
     }
     assert all(each["to_see"] == [] for each in changes if each["kind"] != "post")
@@ -132,14 +132,14 @@ def test_a_saved_plan_holds_as_long_as_the_list_is_the_same(copydesk, site):
 
 def test_a_saved_plan_is_stale_when_the_list_is_not_the_same(copydesk, site):
     assert copydesk("plan", "--now", NOW, "--out", "plan.json").code == 0
-    write("house.py", PLUGIN.replace('"a warm bath helps"', '"warm baths help"'))
+    write("house.py", PLUGIN.replace('"the blue door is open"', '"blue doors are open"'))
     ran = copydesk("publish", "--plan", "plan.json", "--now", NOW)
     assert ran.code == 2
     assert (
-        "things moved since the plan was saved: post baths: what has to be seen before it goes "
+        "things moved since the plan was saved: post doors: what has to be seen before it goes "
         "live is not the same." in ran.err
     )
-    assert "warm baths help (2 times)" in ran.out
+    assert "blue doors are open (2 times)" in ran.out
     assert not (site / "site").exists()
 
 
@@ -155,7 +155,7 @@ def test_a_saved_plan_from_before_there_was_a_list_is_stale(copydesk, site):
 
 
 def test_what_a_draft_says_cannot_steer_the_terminal(copydesk, site):
-    write("posts/baths.md", post("Baths", "A bath\x1b[2J helps.", day=3, id="baths"))
+    write("posts/doors.md", post("Doors", "A door\x1b[2J stands.", day=3, id="doors"))
     plan = copydesk("plan", "--now", NOW).out
     assert "\x1b" not in plan
 

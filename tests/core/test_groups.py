@@ -1,4 +1,4 @@
-"""A finding's group on its way: through a worker, a process of its own, the cache and site rules."""
+"""A finding's group on its way: through a process of its own, the cache and site rules."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from core_kit import finding, plugin_file, write
 
 from copydesk.api import Group, Report, Span
 from copydesk.codec import finding_from_json, finding_to_json
+from copydesk.config import Flags
 from copydesk.places import Placer
 from copydesk.results import RunResults
-from copydesk.config import Flags
 from copydesk.runner import Options, Session
 from copydesk.testing import read
 
@@ -24,7 +24,7 @@ from copydesk.api import Group
 def baths(context):
     for unit in context.post.units:
         if "bath" in unit.text:
-            yield context.report(unit, "A bath.", group=Group("baths help", "One.", unit.index == 0))
+            yield context.report(unit, "A bath.", group=Group("baths help", "One."))
 
 @site_rule("house.titles", **TEXTS)
 def titles(context):
@@ -39,7 +39,9 @@ def test_json_and_back():
     assert "group" not in finding_to_json(finding())
 
 
-@pytest.mark.parametrize("wrong", ["baths help", ("says", "help", True), Group(3), Group("a", None)])
+@pytest.mark.parametrize(
+    "wrong", ["baths help", ("says", "help", True), Group(3), Group("a", None)]
+)
 def test_a_wrong_group_is_the_rules_fault(wrong):
     placer = Placer(read("A bath."))
     with pytest.raises(TypeError, match="Group"):

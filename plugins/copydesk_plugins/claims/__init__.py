@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 @hookimpl
 def register_rules() -> list[Rule]:
     """Return the claims rules."""
-    from copydesk_plugins.claims import crisis, rules
+    from copydesk_plugins.claims import crisis, language, rules
     from copydesk_plugins.claims.guards.rules import GUARDS
     from copydesk_plugins.claims.register import expiring
     from copydesk_plugins.claims.review import stale
@@ -31,6 +31,7 @@ def register_rules() -> list[Rule]:
         rules.vague_research,
         rules.unsupported,
         crisis.crisis_line,
+        language.not_checked,
         *GUARDS,
         *support.RULES,
         *sources.RULES,

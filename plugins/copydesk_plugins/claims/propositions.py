@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from copydesk.api import Group, words
-from copydesk_plugins.claims.claim import STRENGTHS, Claim, ClaimType, Said
+from copydesk_plugins.claims.claim import STRENGTHS, Claim, ClaimType
 
 #: Types of claims, the gravest first: among equally strong claims they choose the head.
 _GRAVEST: tuple[ClaimType, ...] = ("absolute", "safety", "statistic", "regulatory", "efficacy")

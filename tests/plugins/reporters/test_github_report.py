@@ -107,7 +107,9 @@ def test_hostile_words_and_names_come_back_as_they_are() -> None:
     for each in report.results:
         for one in each.findings:
             assert found[at].properties["file"] == harmless(each.path)
-            assert found[at].message.endswith(harmless(f"{one.message} " + one.help.replace("\n", " ")))
+            assert found[at].message.endswith(
+                harmless(f"{one.message} " + one.help.replace("\n", " "))
+            )
             at += 1
 
 

@@ -18,6 +18,7 @@ from copydesk.api import (
     open_sites,
 )
 from copydesk_plugins.claims.commands.asking import Given, fail, format_flag, say, site_flags
+from copydesk_plugins.claims.language import foreign
 from copydesk_plugins.claims.listing import Listed, as_json, as_text, listed
 
 
@@ -78,8 +79,8 @@ class _Listing:
 
     def post(self, shown: str, ctx: PostContext) -> None:
         """Write the claims of one post."""
-        if not ctx.post.metadata.language.lower().startswith("en"):
-            self.failures.append(_foreign(shown, ctx.post.metadata.language))
+        if why := foreign(ctx):
+            self.failures.append(_not_checked(shown, why))
             return
         claims = listed(ctx)
         self.failures += [each for each in ctx.failures if each not in self.failures]
@@ -118,10 +119,10 @@ class _Listing:
         return fail(self.failures)
 
 
-def _foreign(shown: str, language: str) -> Failure:
+def _not_checked(shown: str, why: str) -> Failure:
     return Failure(
         "file",
-        f"is in another language ({language}), so its claims were not looked for",
+        f"{why}, so its claims were not looked for",
         "Only posts in English can be checked for claims; have somebody read this one.",
         shown,
     )

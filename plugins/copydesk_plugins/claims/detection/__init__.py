@@ -9,8 +9,8 @@ from copydesk.api import PostContext
 from copydesk_plugins.claims.claim import Claim, ClaimType
 from copydesk_plugins.claims.detection import vetoes
 from copydesk_plugins.claims.detection.frames import FRAMES, Fit
-from copydesk_plugins.claims.detection.reading import Reading
 from copydesk_plugins.claims.detection.points import points, weight
+from copydesk_plugins.claims.detection.reading import Reading
 from copydesk_plugins.claims.detection.said import said_of, slots_of, whence_of
 from copydesk_plugins.claims.detection.signs import signs
 from copydesk_plugins.claims.detection.strength import absolute_words, strength_of

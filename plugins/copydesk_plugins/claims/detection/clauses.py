@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from copydesk_plugins.claims.detection.frames import (
-    ACTORS,
-    HEALTH,
-    Verb,
-    first_noun,
-    is_title,
-    last_noun,
-)
+from copydesk_plugins.claims.detection.frames import ACTORS, first_noun, is_title, last_noun
+from copydesk_plugins.claims.detection.listed import listed
 from copydesk_plugins.claims.detection.reading import Reading
+from copydesk_plugins.claims.detection.verbs import HEALTH, Verb
 from copydesk_plugins.claims.detection.vocabulary import word_list
 
 #: Words after which a clause stands that is not the main one.
-_OPENINGS = frozenset(
+_OPENINGS = listed(
     "if when while after before during in with by for at as because since although though once "
     "from through unlike instead without despite until unless on to over whether given rather "
-    "beyond according combined along based".split()
+    "beyond according combined along based"
 )
 _PRONOUNS = {
     **dict.fromkeys(("i", "i've", "i'm", "i'd", "i'll", "my"), "i"),
@@ -28,29 +23,27 @@ _PRONOUNS = {
     **dict.fromkeys(("there", "there's", "here", "here's"), "there"),
     **dict.fromkeys(("what", "how", "why", "who", "which", "where"), "what"),
 }
-_NOT_SUBJECTS = frozenset("you most many others half".split())
-_MODALS = frozenset("can may could might will would should must".split())
-_BE = frozenset("is are was were be been being gets get got".split())
+_NOT_SUBJECTS = listed("you most many others half")
+_MODALS = listed("can may could might will would should must")
+_BE = listed("is are was were be been being gets get got")
 _BEFORE_FINITE = (
     _MODALS
     | _BE
-    | frozenset(
-        "also often further even not typically usually generally really does do has have".split()
-    )
+    | listed("also often further even not typically usually generally really does do has have")
 )
-_HELPED = frozenset("you we they i who people patients help helps helped let lets".split())
-_NO_SUBJECT = frozenset("to and you we or".split())
+_HELPED = listed("you we they i who people patients help helps helped let lets")
+_NO_SUBJECT = listed("to and you we or")
 _IF = frozenset({"if", "whether", "unless", "until"})
-_REASON = frozenset("which because since as so".split())
-_STATES = frozenset("is are can may will has helps also".split())
-_OPEN_ENDS = frozenset(
+_REASON = listed("which because since as so")
+_STATES = listed("is are can may will has helps also")
+_OPEN_ENDS = listed(
     "include includes including are is may can could for following like as these with to by "
     "report experience of that below when who cause causes benefits symptoms signs tips steps "
-    "ways options factors reasons here things from help helps".split()
+    "ways options factors reasons here things from help helps"
 )
-_DETERMINERS = frozenset("a an the one another our your".split())
+_DETERMINERS = listed("a an the one another our your")
 #: What a thing is said to be where it is only explained: "a hormone", "the brain's ability".
-_CLASSES = frozenset(
+_CLASSES = listed(
     "ability act approach area area band bone branch bundle cartilage cells chemical class "
     "collection combination compound concept condition cord device diagnosis discipline disease "
     "disorder drug enzyme fat feeling fluid form gas gel gland group herb hormone illness joint "
@@ -58,7 +51,7 @@ _CLASSES = frozenset(
     "movement muscle nerve network neurotransmitter number organ part pathway phase place plant "
     "practice procedure process product protein range region root scale sensation set signal "
     "skill space spice stage state step structure substance syndrome system technique tendon term "
-    "test therapy time tissue tool treatment tube type valve vein virus vitamin way word".split()
+    "test therapy time tissue tool treatment tube type valve vein virus vitamin way word"
 )
 _CLASS_FAR = 7
 #: How far into a unit its subject is looked for, how long an opening clause may be, how far a
@@ -144,9 +137,9 @@ def _supposed(r: Reading, verb: Verb) -> bool:
 def _doer(r: Reading, verb: Verb, who: str, at: int) -> str:
     """Return what has an effect: the noun right before the verb, or the subject of the unit."""
     before = r.key(verb.start - 1)
-    if verb.form == "base" and before not in _BEFORE_FINITE:
-        if verb.start <= r.shift + 1 or before in _NO_SUBJECT:
-            return ""
+    bare = verb.form == "base" and before not in _BEFORE_FINITE
+    if bare and (verb.start <= r.shift + 1 or before in _NO_SUBJECT):
+        return ""
     near = last_noun(r, (), max(0, verb.start - 5), verb.start)
     if near is not None and near[2] in ACTORS:
         return "treatment"
@@ -191,9 +184,10 @@ def _beginning(r: Reading, found: list[Verb], signs: set[str]) -> None:
     verb = found[0]
     if verb.start <= r.shift + 1 and _acts_on_health(r, verb):
         signs.add(f"{where} begins with effect -{verb.form}")
-    elif title and not r.question:
-        if any(v.form == "s" and v.start > 0 and _acts_on_health(r, v) for v in found):
-            signs.add("heading says effect")
+        return
+    says = any(v.form == "s" and v.start > 0 and _acts_on_health(r, v) for v in found)
+    if title and says and not r.question:
+        signs.add("heading says effect")
 
 
 def _acts_on_health(r: Reading, verb: Verb) -> bool:

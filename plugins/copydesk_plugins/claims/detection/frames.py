@@ -6,7 +6,8 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from copydesk_plugins.claims.claim import ClaimType
-from copydesk_plugins.claims.detection.reading import NUMBERS, Reading, is_staff
+from copydesk_plugins.claims.detection.listed import listed
+from copydesk_plugins.claims.detection.reading import NUMBERS, Reading
 from copydesk_plugins.claims.detection.verbs import DETERMINERS, HEALTH, Verb, verbs
 from copydesk_plugins.claims.detection.vocabulary import word_list
 from copydesk_plugins.claims.wording.safety import unqualified_safe
@@ -93,17 +94,15 @@ def _effect(r: Reading, verb: Verb) -> Fit | None:
     before = last_noun(r, (*HEALTH, "exposure"), max(0, verb.start - 8), verb.start)
     if before is None or not r.same_clause(before[0], verb.start) or before[2] not in HEALTH:
         return None
-    passive = (
-        verb.form == "ed"
-        and r.key(verb.start - 1) in _BE
-        or (verb.form == "ed" and r.key(verb.start - 2) in _BE)
+    passive = (verb.form == "ed" and r.key(verb.start - 1) in _BE) or (
+        verb.form == "ed" and r.key(verb.start - 2) in _BE
     )
     if passive or (not verb.light and _intransitive(r, verb)):
         return _judge(r, verb, before[0], verb.end, before)
     return None
 
 
-_BE = frozenset("is are was were be been being get gets got getting also often easily".split())
+_BE = listed("is are was were be been being get gets got getting also often easily")
 
 
 def _adjective(r: Reading, verb: Verb) -> bool:
@@ -155,10 +154,10 @@ def _intransitive(r: Reading, verb: Verb) -> bool:
     return not follows or follows in _AFTER_INTRANSITIVE or bool(r.gap(verb.end).strip())
 
 
-_AFTER_INTRANSITIVE = frozenset(
+_AFTER_INTRANSITIVE = listed(
     "when with in after within over and or as by if from because during for more faster quickly on "
     "too at better slowly again without until once first naturally significantly dramatically even "
-    "much while but through under before improperly properly fully completely".split()
+    "much while but through under before improperly properly fully completely"
 )
 
 
@@ -211,6 +210,7 @@ def praise(r: Reading) -> list[Fit]:
 
 
 def comparison(r: Reading) -> list[Fit]:
+    """Fit what compares a treatment with another: "more effective", "as good as"."""
     for hit in r.all("compare"):
         named = r.near(ACTORS, 0, len(r.keys)) or (
             r.antecedent == "treatment" and pointed(r, len(r.keys))
@@ -221,6 +221,7 @@ def comparison(r: Reading) -> list[Fit]:
 
 
 def need(r: Reading) -> list[Fit]:
+    """Fit what health is said to need: "sleep is vital for recovery"."""
     for hit in r.all("need"):
         after = first_noun(r, HEALTH, hit.end, hit.end + 7)
         if after and r.near(ACTORS, 0, hit.start):
@@ -246,6 +247,7 @@ def safety(r: Reading) -> list[Fit]:
 
 
 def regulatory(r: Reading) -> list[Fit]:
+    """Fit what speaks of approval or control of a treatment."""
     for hit in r.all("regulator"):
         if r.near(("treatment", "condition"), 0, len(r.keys)):
             return [Fit("regulatory", "regulatory", hit.start, hit.end)]
@@ -253,6 +255,7 @@ def regulatory(r: Reading) -> list[Fit]:
 
 
 def research(r: Reading) -> list[Fit]:
+    """Fit what says that research has found something about health."""
     says = r.all("research-says")
     for hit in r.all("research"):
         near = any(abs(each.start - hit.end) <= 6 for each in says) or r.key(hit.start) in (
@@ -265,7 +268,7 @@ def research(r: Reading) -> list[Fit]:
     return []
 
 
-_SURE_DOSE = frozenset("mg mcg µg μg iu ml milligrams".split())
+_SURE_DOSE = listed("mg mcg µg μg iu ml milligrams")
 
 
 def statistic(r: Reading) -> list[Fit]:
@@ -282,11 +285,13 @@ def _number(r: Reading, at: int, key: str, digit: bool) -> bool:
     health = r.near((*HEALTH, "treatment", "exposure"), 0, len(r.keys))
     people = not word_list("people").isdisjoint(r.keys)
     if digit and (
-        key.endswith("%") or nxt in ("percent", "per") and third in ("cent", "") or nxt == "percent"
+        key.endswith("%")
+        or (nxt in ("percent", "per") and third in ("cent", ""))
+        or nxt == "percent"
     ):
         return health and (people or r.has("rate", "result") or bool(verbs(r)))
     if nxt in ("in", "out") and (third[:1].isdigit() or third in NUMBERS or third == "of"):
-        return health and people or health and third != "of"
+        return (health and people) or (health and third != "of")
     if nxt in ("million", "billion", "thousand"):
         return health and people
     if digit and (nxt in _SURE_DOSE or _dose(key)):

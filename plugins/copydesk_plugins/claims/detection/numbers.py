@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from copydesk_plugins.claims.detection.listed import listed
 from copydesk_plugins.claims.detection.reading import Reading
 
-_MASS = frozenset("mg mcg µg μg g gm gram grams ml iu kg lbs pounds calories kcal units".split())
+_MASS = listed("mg mcg µg μg g gm gram grams ml iu kg lbs pounds calories kcal units")
 _GLUED = tuple(sorted(_MASS - {"gram", "grams", "pounds", "calories", "units"}))
-_TIME = frozenset("minute minutes hour hours day days week weeks month months year years".split())
-_PEOPLE = frozenset(
-    "people patients adults women men children million billion participants americans users".split()
+_TIME = listed("minute minutes hour hours day days week weeks month months year years")
+_PEOPLE = listed(
+    "people patients adults women men children million billion participants americans users"
 )
-_VISITS = frozenset(
-    "session sessions treatment treatments visit visits dose doses infusion infusions".split()
-)
+_VISITS = listed("session sessions treatment treatments visit visits dose doses infusion infusions")
 
 
 def numbers(r: Reading) -> Iterator[str]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from copydesk.api import Hit, Unit, Word
+from copydesk_plugins.claims.detection.listed import listed
 from copydesk_plugins.claims.detection.verbs import Verb
 from copydesk_plugins.claims.detection.vocabulary import MAYBE, NOUNS, Vocabulary, word_list
 
@@ -24,9 +25,9 @@ _DENIAL = 5
 _CLOSING = " *_\"'”’)"
 _DIGIT = re.compile(r"\d")
 #: Numbers written as words.
-NUMBERS = frozenset(
+NUMBERS = listed(
     "one two three four five six seven eight nine ten twelve half third quarter twice double "
-    "triple dozen".split()
+    "triple dozen"
 )
 
 
@@ -35,8 +36,9 @@ class Reading:
     """The words of a unit as keys (lower case, straight apostrophes, no possessive) and hits.
 
     `shift` is how many words of a lead-in stand before the unit's own. `health` says whether
-    the post is about health; `lead` is the kind of heading or lead-in that it stands under. `figures` are the positions of numbers,
-    in digits or as words; `ending` is the text without marks behind its last one, such as quotes.
+    the post is about health; `lead` is the heading or lead-in that it stands under. `figures`
+    are the positions of numbers, in digits or as words; `ending` is the text without marks
+    behind its last one, such as quotes.
     """
 
     unit: Unit
@@ -72,7 +74,7 @@ class Reading:
 
     def has(self, *slots: str) -> bool:
         """Say whether any of the slots has a hit."""
-        for slot in slots:  # a loop, because this is asked a hundred times for each post
+        for slot in slots:  # noqa: SIM110  a plain loop: asked a hundred times for each post
             if slot in self.hits:
                 return True
         return False
@@ -115,7 +117,7 @@ class Reading:
 
     def near(self, slots: tuple[str, ...], start: int, end: int) -> bool:
         """Say whether a noun of some slots begins at a word position in [start, end)."""
-        for each in self.nouns(*slots):
+        for each in self.nouns(*slots):  # noqa: SIM110  a plain loop, as above
             if start <= each[0] < end:
                 return True
         return False

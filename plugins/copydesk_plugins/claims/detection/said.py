@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 from copydesk_plugins.claims.claim import Filled, Said, Whence
-from copydesk_plugins.claims.detection.frames import Fit, is_title, pointed, verbs
+from copydesk_plugins.claims.detection.frames import Fit, is_title, pointed
+from copydesk_plugins.claims.detection.listed import listed
 from copydesk_plugins.claims.detection.reading import Reading
+from copydesk_plugins.claims.detection.verbs import verbs
 from copydesk_plugins.claims.detection.vocabulary import Vocabulary
 
 _TREATMENTS = ("treatment", "exposure")
 _CONDITIONS = ("condition", "body", "outcome")
 _TIMES = ("onset", "lasting")
-_UNITS = frozenset(
+_UNITS = listed(
     "percent per million billion thousand times mg mcg µg μg iu ml g gm grams minute minutes hour "
     "hours day days week weeks month months year years in out of people patients women men adults "
-    "pounds kilos kg lbs sessions visits".split()
+    "pounds kilos kg lbs sessions visits"
 )
-_WRITTEN = frozenset(
+_WRITTEN = listed(
     "one two three four five six seven eight nine ten eleven twelve half third quarter twice double "
-    "dozen hundred thousand million".split()
+    "dozen hundred thousand million"
 )
 #: Words without content of their own; longer ones than four letters only.
-_EMPTY = frozenset(
+_EMPTY = listed(
     "about above after again against along also although always among another around because been "
     "before being below between both could does doing down during each even every from further "
     "have having here herself himself however into itself just like made make makes many might more "
@@ -28,7 +30,7 @@ _EMPTY = frozenset(
     "since some such than that their theirs them themselves then there these they this those though "
     "through together towards under until upon very want well were what when where whether which "
     "while whom whose will with within without would your yours yourself really often usually "
-    "called known including include includes things thing ways part parts kind lots".split()
+    "called known including include includes things thing ways part parts kind lots"
 )
 #: A slot from the vocabulary, and the name that people read for it.
 _SHOWN = (
@@ -67,13 +69,18 @@ def said_of(r: Reading, fits: list[Fit], slots: tuple[Filled, ...]) -> Said:
     return Said(
         _keys(slots, _TREATMENTS),
         _keys(slots, _CONDITIONS),
-        effects[0] if effects else fits[0].frame,
+        _effect(effects) or fits[0].frame,
         bool(r.all("negation")),
         tuple(_figure(r, at) for at in _numbers(r)),
         tuple(dict.fromkeys(_words(r, hit.start, hit.end) for s in _TIMES for hit in r.all(s))),
         tuple(dict.fromkeys(_words(r, hit.start, hit.end) for hit in r.all("compare"))),
         _rest(r),
     )
+
+
+def _effect(effects: list[str]) -> str:
+    """Return the class of the verb that says most: in "helps to ease" that is the second."""
+    return next((each for each in effects if each != "enable"), "".join(effects[:1]))
 
 
 def whence_of(r: Reading, slots: tuple[Filled, ...]) -> Whence:

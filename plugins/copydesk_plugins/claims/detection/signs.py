@@ -6,39 +6,40 @@ from collections.abc import Sequence
 
 from copydesk_plugins.claims.detection.clauses import deeds
 from copydesk_plugins.claims.detection.cues import cues
-from copydesk_plugins.claims.detection.frames import Fit, is_title, pointed, verbs
+from copydesk_plugins.claims.detection.frames import Fit, is_title, pointed
+from copydesk_plugins.claims.detection.listed import listed
 from copydesk_plugins.claims.detection.numbers import numbers
 from copydesk_plugins.claims.detection.reading import Reading
+from copydesk_plugins.claims.detection.verbs import verbs
 from copydesk_plugins.claims.detection.vocabulary import word_list
 
 #: Slots whose words are a sign by themselves.
 _WORDS = {
     slot: "word:" + slot
-    for slot in (
+    for slot in listed(
         "link used-for better-outcome compare need safe harm avoid regulator research "
         "research-says feel onset lasting result nominal hedge negation definition history "
         "process invite biography price disclaimer doubt symptom typical state change rate time "
         "cause-word whether wants provider-verb praise"
-    ).split()
+    )
 }
 _THIRD_PERSON = {"verb-improve.s", "verb-reduce.s", "verb-act.s", "verb-prevent.s"}
 _ENABLING = {"verb-enable.base", "verb-enable.s", "verb-enable.ing"}
 #: Slots of a heading or lead-in that tell what its list is about.
-_TELLING = frozenset(
+_TELLING = listed(
     "verb-improve verb-reduce verb-prevent verb-worsen verb-cause verb-act verb-enable link "
     "used-for better-outcome safe harm benefit-heading risk-heading symptom-heading feel "
     "cause-word process research onset lasting treatment condition whether invite typical "
-    "regulator".split()
+    "regulator"
 )
-_PROMISES = frozenset(
-    "verb-improve verb-reduce verb-prevent verb-enable used-for better-outcome "
-    "benefit-heading".split()
+_PROMISES = listed(
+    "verb-improve verb-reduce verb-prevent verb-enable used-for better-outcome benefit-heading"
 )
 _BACKGROUND = frozenset({"typical", "symptom-heading"})
-_CAUSES = frozenset("risk-heading cause-word link verb-cause verb-worsen".split())
+_CAUSES = listed("risk-heading cause-word link verb-cause verb-worsen")
 _HEADINGS = ("benefit-heading", "risk-heading", "symptom-heading")
-_POINTERS = frozenset("it this these they that its their".split())
-_OPENERS = frozenset("if when while although though because since".split())
+_POINTERS = listed("it this these they that its their")
+_OPENERS = listed("if when while although though because since")
 _FRAGMENT = 9
 _STOPS = (".", "!", "?")
 _ENDS = {":": "ends:colon", "?": "ends:question", "!": "ends:exclamation", ".": "ends:stop"}

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from copydesk.api import Hit
 from copydesk_plugins.claims.claim import Strength
-from copydesk_plugins.claims.detection.frames import HEALTH, Fit, first_noun
+from copydesk_plugins.claims.detection.frames import Fit, first_noun
+from copydesk_plugins.claims.detection.listed import listed
 from copydesk_plugins.claims.detection.reading import Reading
+from copydesk_plugins.claims.detection.verbs import HEALTH
 from copydesk_plugins.claims.packs.absolutes import STRENGTH, TYPE, WITH_OUTCOME
 
 #: How many words before a verb a hedge reaches it.
@@ -16,21 +18,21 @@ _CAN_SOFTENS = frozenset(
     {"efficacy", "safety", "duration", "speed", "experience", "comparative", "implied", "mechanism"}
 )
 #: Verbs after "will" that say what staff or patients do, not what comes of it.
-_DOINGS = frozenset(
+_DOINGS = listed(
     "receive meet ask discuss explain review want take talk walk see go get work use guide give "
     "show provide offer sit lie spend check look send let include depend vary focus cover know "
-    "learn understand find note notice make".split()
+    "learn understand find note notice make"
 )
 #: Who does things: what they will do is no outcome.
-_DOERS = frozenset("i we our we'll i'll dr team therapist doctor nurse dentist clinician".split())
+_DOERS = listed("i we our we'll i'll dr team therapist doctor nurse dentist clinician")
 #: Words that take the edge off "will".
-_MOSTLY = frozenset("generally usually often typically most probably likely may might".split())
+_MOSTLY = listed("generally usually often typically most probably likely may might")
 #: "Completely" and its like count beside words of effect only.
 _TOTAL = frozenset({"completely", "entirely", "totally", "fully", "wholly"})
-_TOTAL_OF = frozenset(
+_TOTAL_OF = listed(
     "gone free safe painless eliminated eliminate disappear disappeared healed heal resolve "
     "resolved recover recovered relieve relieved cure cured remove removed reverse reversed stop "
-    "stopped normal harmless natural".split()
+    "stopped normal harmless natural"
 )
 
 
@@ -74,10 +76,10 @@ def _limited(r: Reading, hit: Hit) -> bool:
     return False
 
 
-_LIMITS = frozenset("not hardly almost nearly if whether isn't minimal little".split())
+_LIMITS = listed("not hardly almost nearly if whether isn't minimal little")
 #: "For anyone who ..." and "for good health" promise nothing to everybody.
-_AFTER_LIMITS = frozenset("who with looking health measure whose you".split())
-_NARROWS = frozenset("that who which should please will i i'll we we'll".split())
+_AFTER_LIMITS = listed("who with looking health measure whose you")
+_NARROWS = listed("that who which should please will i i'll we we'll")
 
 
 def _promises(r: Reading, hit: Hit) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from copydesk.api import PostContext, Unit
+from copydesk.api import PostContext
 from copydesk_plugins.claims.detection.reading import Reading, joined, read_unit
 from copydesk_plugins.claims.detection.vocabulary import MAYBE, NOUNS, Vocabulary
 

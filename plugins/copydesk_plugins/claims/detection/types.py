@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from copydesk_plugins.claims.claim import ClaimType
 from copydesk_plugins.claims.detection.frames import Fit, is_title
+from copydesk_plugins.claims.detection.listed import listed
 from copydesk_plugins.claims.detection.reading import Reading
 from copydesk_plugins.claims.detection.strength import is_absolute_type
 
-_ME = frozenset("i my me i've i'm i'd myself".split())
+_ME = listed("i my me i've i'm i'd myself")
 _QUOTES = '“”"'
 
 

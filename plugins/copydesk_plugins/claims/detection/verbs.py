@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from copydesk_plugins.claims.detection.inflection import FORMS
+from copydesk_plugins.claims.detection.listed import listed
 from copydesk_plugins.claims.detection.vocabulary import word_list
 
 if TYPE_CHECKING:
@@ -14,14 +15,14 @@ if TYPE_CHECKING:
 
 HEALTH = ("condition", "body", "outcome")
 VERBS = ("improve", "reduce", "prevent", "worsen", "cause", "act", "enable")
-DETERMINERS = frozenset(
+DETERMINERS = listed(
     "a an the your our their his her its my this these those some any no of for in with from by "
-    "on at about and/or each every more less most much great good real true".split()
+    "on at about and/or each every more less most much great good real true"
 )
-_BEFORE_BASE = frozenset(
+_BEFORE_BASE = listed(
     "to can could may might will would should must do does did not don't doesn't didn't won't "
     "can't cannot couldn't you they we i people who that which and or help helps helped let lets "
-    "make makes making also even actually really it'll they'll you'll better best further".split()
+    "make makes making also even actually really it'll they'll you'll better best further"
 )
 
 

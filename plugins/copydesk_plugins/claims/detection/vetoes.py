@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from copydesk_plugins.claims.detection.frames import Fit, is_title, verbs
+from copydesk_plugins.claims.detection.frames import Fit, is_title
+from copydesk_plugins.claims.detection.listed import listed
 from copydesk_plugins.claims.detection.reading import Reading
+from copydesk_plugins.claims.detection.verbs import verbs
 from copydesk_plugins.claims.detection.vocabulary import word_list
 
-_YES_NO = frozenset(
+_YES_NO = listed(
     "is are was were can could do does did will would should shall have has had am may might ever "
     "ready want need looking struggling suffering tired still isn't aren't don't doesn't won't "
-    "can't what's thinking worried curious concerned feeling wondering".split()
+    "can't what's thinking worried curious concerned feeling wondering"
 )
 _SOFT = frozenset(
     {"onset", "lasting", "experience", "safety", "statistic", "need", "praise", "comparison"}
@@ -158,9 +160,7 @@ def _asked(r: Reading, fit: Fit) -> str:
     return "open question" if _ASKING.intersection(r.keys[1 : fit.start]) else ""
 
 
-_NOT_CARE = frozenset(
-    "law laws insurance insurer insurers fee fees price prices policy bus".split()
-)
+_NOT_CARE = listed("law laws insurance insurer insurers fee fees price prices policy bus")
 
 
 def _paid(r: Reading, fit: Fit) -> str:
@@ -224,10 +224,8 @@ def _definition(r: Reading, fit: Fit) -> str:
 
 
 def _typical(r: Reading, fit: Fit) -> str:
-    if fit.frame in ("effect", "association", "experience") and r.has("typical"):
-        if not any(each[2] in ("treatment", "exposure") for each in r.nouns()):
-            return "symptoms"
-    return ""
+    told = fit.frame in ("effect", "association", "experience") and r.has("typical")
+    return "symptoms" if told and not r.nouns("treatment", "exposure") else ""
 
 
 def _process(r: Reading, fit: Fit) -> str:

@@ -6,6 +6,8 @@ Nonproprietary Names for medicines; Greek and Latin endings of clinical terms.
 
 from __future__ import annotations
 
+from copydesk_plugins.claims.detection.listed import listed
+
 _ENDINGS: dict[str, tuple[str, ...]] = {
     "condition": (
         "itis", "osis", "algia", "opathy", "emia", "aemia", "oma", "omas", "uria", "plegia",
@@ -24,7 +26,7 @@ _ENDINGS: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 _SHORTEST = 7
 #: Everyday words with such an ending.
-_EVERYDAY = frozenset(
+_EVERYDAY = listed(
     "diploma aroma oklahoma idioma roma coma sympathy empathy apathy telepathy antipathy academia "
     "bohemia trophy atrophy philosophy analysis paralysis catalysis prognosis diagnosis hypnosis "
     "osmosis metamorphosis basis oasis crisis emphasis thesis april pril person reason season "
@@ -36,7 +38,7 @@ _EVERYDAY = frozenset(
     "claustrophobia gabriel shaped trim scrim interim pilgrim verbatim maxim mymidi acme "
     "proved approved improve microscopy spectroscopy anatomy autonomy economy astronomy "
     "gastronomy bottom autopsy colostomy lobotomy dichotomy sone bone stone none phone "
-    "saxophone telephone".split()
+    "saxophone telephone"
 )
 _BY_LENGTH: dict[int, dict[str, str]] = {}
 for _slot, _list in _ENDINGS.items():

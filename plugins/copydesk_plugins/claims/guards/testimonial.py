@@ -9,10 +9,11 @@ from copydesk_plugins.claims.guards.engine import cited, claims_of, is_health, l
 from copydesk_plugins.claims.guards.reading import Reading, readings_of
 from copydesk_plugins.claims.options import SHARED
 
-_OPENING = ('"', "“", "«", "'", "‘")
+_OPENING = ('"', "“", "«")
 _CLOSING = ('"', "”", "»")
 _DASHES = ("–", "—")
-_MARKS = (*_OPENING, *_CLOSING, "'", "‘")
+#: A single mark opens a quotation only where a unit begins with it; elsewhere it is "don't".
+_SINGLE = ("'", "‘")
 #: A shorter stretch in quotation marks is a word spoken about, not a story.
 _SHORTEST = 4
 #: A signature has so many words at most: "Ana R., 58, Leeds".
@@ -70,8 +71,7 @@ def _stories(ctx: PostContext) -> Iterator[tuple[Reading, str]]:
             yield reading, "Shows a result as before and after"
             continue
         within = open_in == reading.unit.block
-        marked = any(mark in reading.unit.text for mark in _MARKS)
-        if not (within or marked or ctx.post.inside(ctx.block(reading.unit), "quote")):
+        if not (within or _may_be_quoted(ctx, reading)):
             continue
         if _leaves_open(reading, within):
             open_in = reading.unit.block
@@ -80,6 +80,14 @@ def _stories(ctx: PostContext) -> Iterator[tuple[Reading, str]]:
         spoken = _spoken(ctx, reading, within)
         if spoken and _tells(reading, reading.unit.index in engine, signed):
             yield reading, "Tells what a patient gained"
+
+
+def _may_be_quoted(ctx: PostContext, reading: Reading) -> bool:
+    """Say whether a unit has a mark of quotation or stands in a quotation: few do."""
+    text = reading.unit.text
+    if text.startswith(_SINGLE) or any(mark in text for mark in (*_OPENING, *_CLOSING)):
+        return True
+    return ctx.post.inside(ctx.block(reading.unit), "quote")
 
 
 def _of_health(ctx: PostContext, unit: Unit) -> bool:
@@ -117,7 +125,7 @@ def _quotes(text: str) -> bool:
     """Say whether a text holds a quotation that is more than a word or two."""
     opened = [at for mark in _OPENING if (at := text.find(mark)) != -1]
     if not opened:
-        return text.startswith(("'", "‘"))
+        return text.startswith(_SINGLE)
     start = min(opened)
     end = max(text.rfind(mark, start + 1) for mark in _CLOSING)
     said = text[start + 1 : end if end > start else len(text)]

@@ -34,10 +34,9 @@ def word_lists() -> dict[str, frozenset[str]]:
     return {name: frozenset(words) for name, words in found.items()}
 
 
-def listed(word: str, *names: str) -> bool:
+def listed(word: str, name: str) -> bool:
     """Say whether a word stands in one of the lists."""
-    lists = word_lists()
-    return any(word in lists[name] for name in names)
+    return word in word_lists()[name]
 
 
 @cache

@@ -66,7 +66,7 @@ def soften(claim: Claim) -> Softened | None:
 
 
 def _is_asked_or_quoted(text: str) -> bool:
-    return text.endswith(":") or "?" in text or text.startswith("‘") or bool(_QUOTES & set(text))
+    return text.endswith(":") or "?" in text or text.startswith("‘") or not _QUOTES.isdisjoint(text)
 
 
 def _head(claim: Claim, tokens: list[Token], verbs: list[Verb]) -> Verb | None:
@@ -100,14 +100,15 @@ def _is_unsure(tokens: list[Token], verbs: list[Verb], head: Verb) -> bool:
     """Say whether something behind the verb would stay plain, or may be a verb not known here."""
     if is_subordinate(tokens, head.at) or _restarts(tokens, 1, head.at):
         return True
+    standing = {each.at: each for each in verbs}
     joint = False
     for at in range(head.at + 1, len(tokens)):
         joint = joint or tokens[at].key in _JOINTS
         if _restarts(tokens, at, at + 1):
             return True
-        if any(mark in tokens[at].gap for mark in ";."):
+        if tokens[at].gap != " " and not {";", "."}.isdisjoint(tokens[at].gap):
             break
-        verb = next((each for each in verbs if each.at == at), None)
+        verb = standing.get(at)
         if verb is None:
             if _may_be_verb(tokens, at):
                 return True

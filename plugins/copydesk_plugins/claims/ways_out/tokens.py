@@ -7,6 +7,7 @@ from typing import NamedTuple
 from copydesk.api import Unit, words
 from copydesk_plugins.claims.ways_out.lexicon import listed
 
+_CLAUSE_MARKS = frozenset(",;:–—(")
 _LABEL_MARKS = frozenset({":", "–", "—", "-"})
 #: A label ("Massage: eases ...") has no more words than this.
 _LONGEST_LABEL = 4
@@ -45,7 +46,9 @@ def begins(tokens: list[Token], at: int) -> bool:
 
 def ends_clause(tokens: list[Token], at: int) -> bool:
     """Say whether a mark stands before the word at a position."""
-    return 0 < at < len(tokens) and any(mark in tokens[at].gap for mark in ",;:–—(")
+    if not 0 < at < len(tokens) or tokens[at].gap == " ":
+        return False
+    return not _CLAUSE_MARKS.isdisjoint(tokens[at].gap)
 
 
 def clause_start(tokens: list[Token], at: int) -> int:

@@ -48,18 +48,18 @@ def verbs_of(unit: Unit, tokens: list[Token]) -> list[Verb]:
 
 
 def _verb(unit: Unit, tokens: list[Token], at: int) -> Verb | None:
-    key = tokens[at].key
+    key, known = tokens[at].key, known_verbs()
     if key in _BE:
         return Verb(at, "be", "be") if _is_be(unit, tokens, at) else None
     if key in _CONTRACTED:
         return Verb(at, "contracted", "be") if _is_judged(tokens, at + 1) else None
     if key in ("does", "do") and (base := _behind_do(tokens, at)):
         return Verb(at, "do", base)
-    base = _match(known_verbs().third, tokens, at)
-    if base and _is_third(unit, tokens, at, base):
-        return Verb(at, "s", base)
-    base = _match(known_verbs().base, tokens, at)
-    return Verb(at, "base", base) if base and _is_plain_base(tokens, at, base) else None
+    if key in known.third and (base := _match(known.third, tokens, at)):
+        return Verb(at, "s", base) if _is_third(unit, tokens, at, base) else None
+    if key in known.base and (base := _match(known.base, tokens, at)):
+        return Verb(at, "base", base) if _is_plain_base(tokens, at, base) else None
+    return None
 
 
 def _match(table: Forms, tokens: list[Token], at: int) -> str:
@@ -118,7 +118,7 @@ def _is_third(unit: Unit, tokens: list[Token], at: int, base: str) -> bool:
     word = key_at(tokens, before)
     if word in ("and", "or", "that") or ends_clause(tokens, before + 1):
         return not nounish or follows in _OBJECTS or not listed(follows, "no-subject")
-    if word != "this" and listed(word, "modal", "no-subject"):
+    if word != "this" and (listed(word, "modal") or listed(word, "no-subject")):
         return False
     return not (nounish and word.endswith(_ADJECTIVES))
 

@@ -5,14 +5,23 @@ Source: FTC Health Products Compliance Guidance (December 2022).
 
 from __future__ import annotations
 
+from copydesk_plugins.claims.detection.reading import Reading
+from copydesk_plugins.claims.detection.verbs import verbs
 from copydesk_plugins.claims.packs.absolutes import RULE
 from copydesk_plugins.claims.wording.lexicon import single_words
-from copydesk_plugins.claims.detection.frames import verbs
-from copydesk_plugins.claims.detection.reading import Reading
 
 _SECTIONS = tuple(
     RULE + name
-    for name in ("cure", "guarantee", "permanent", "always", "no-harm", "no-risk", "total", "miracle")
+    for name in (
+        "cure",
+        "guarantee",
+        "permanent",
+        "always",
+        "no-harm",
+        "no-risk",
+        "total",
+        "miracle",
+    )
 )
 _HUNDRED = frozenset({"100%", "100", "hundred"})
 _NOT_CARE = frozenset(
