@@ -7,6 +7,7 @@ quote addresses, and addresses may hold what is nobody's business.
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
@@ -108,6 +109,26 @@ class Session:
         `most` is how many bytes the body may have. Raises CopydeskError where there is no answer,
         none in time, too long a one, or where the host sends elsewhere.
         """
+        # The libraries limit the time between two bytes, not that of all of them: a host that
+        # drips its headers would hold us up for days. Such a thread ends with the process.
+        found: list[Answer | BaseException] = []
+
+        def work() -> None:
+            try:
+                found.append(self._answer(address, method, most))
+            except BaseException as error:
+                found.append(error)
+
+        thread = threading.Thread(target=work, daemon=True)
+        thread.start()
+        thread.join(self._wait * (_WHOLE + 1))
+        if not found:
+            raise self._too_slow()
+        if isinstance(found[0], BaseException):
+            raise found[0]
+        return found[0]
+
+    def _answer(self, address: str, method: str, most: int) -> Answer:
         import requests
         from urllib3.exceptions import HTTPError
 
@@ -176,11 +197,14 @@ class Session:
                     "Look in a browser what is at this address.",
                 )
             if time.monotonic() > end:
-                raise self._failure(
-                    f"did not finish its answer within {self._wait * _WHOLE:g} seconds",
-                    "Try again later, or ask whoever runs the site.",
-                )
+                raise self._too_slow()
         return bytes(body)
+
+    def _too_slow(self) -> CopydeskError:
+        return self._failure(
+            f"did not finish its answer within {self._wait * _WHOLE:g} seconds",
+            "Try again later, or ask whoever runs the site.",
+        )
 
     def _failure(self, message: str, help: str) -> CopydeskError:
         return CopydeskError(Failure("target", f"{self.origin} {message}", help))
@@ -189,11 +213,11 @@ class Session:
 def retry_after(headers: Mapping[str, str], now: datetime) -> float | None:
     """Return the seconds that a host asks to wait for, given as such or as a date, or None."""
     said = headers.get("Retry-After", "").strip()
-    if said.isdigit():
+    if said.isascii() and said.isdigit():
         return float(said[:9])
     try:
         until = parsedate_to_datetime(said)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         return None
     return max(0.0, ((until if until.tzinfo else until.replace(tzinfo=UTC)) - now).total_seconds())
 

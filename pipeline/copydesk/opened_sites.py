@@ -129,7 +129,7 @@ class OpenedSite:
 
         path = self.root / name
         try:
-            marked = path.is_file() and path.open("rb").read(3) == codecs.BOM_UTF8
+            marked = path.is_file() and _begins(path).startswith(codecs.BOM_UTF8)
             write_whole(path, text.encode("utf-8-sig" if marked else "utf-8"))
         except OSError as error:
             raise CopydeskError(
@@ -147,6 +147,11 @@ class OpenedSite:
         from copydesk.files import in_turn
 
         return in_turn(self.root)
+
+
+def _begins(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(3)
 
 
 def open_sites(

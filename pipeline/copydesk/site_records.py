@@ -80,6 +80,8 @@ def _read(root: Path, name: str) -> str | None:
             data = file.read(MOST_BYTES + 1)
     except FileNotFoundError:
         return None
+    except RuntimeError:
+        raise _unread(path, "is a link that leads back to itself") from None
     except OSError as error:
         raise _unread(path, f"could not be read: {why(error)}") from error
     if len(data) > MOST_BYTES:

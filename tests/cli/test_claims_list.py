@@ -245,7 +245,7 @@ def test_a_post_that_only_its_words_show_to_be_in_another_language_is_not_clean(
         "La ketamina cura la depresión. Los pacientes duermen mejor después del tratamiento, y los "
         "estudios lo demuestran desde hace años. El dolor baja desde la primera sesión.",
         "Ketamine geneest depressie. Mensen slapen beter na de behandeling, en onderzoek bewijst "
-        "dat al jaren. De pijn neemt af vanaf de eerste sessie bij ons in de praktijk in het centrum.",
+        "dat al jaren. De pijn neemt af vanaf de eerste sessie bij ons in de praktijk.",
         "ケタミンは うつ病を 治します。 " * 20,
     ],
     ids=["French", "Spanish", "Dutch", "Japanese"],
@@ -256,6 +256,6 @@ def test_other_languages_are_known_by_their_words(text: str) -> None:
 
 
 def test_who_says_that_a_post_is_in_english_is_believed() -> None:
-    write("names.md", "---\nlanguage: en\n---\n\n" + "Anna Bruno Carla Dora Emil " * 10 + "\n")
-    write("list.md", "# Sizes\n\n" + "Anna Bruno Carla Dora Emil " * 4 + "\n")
+    write("names.md", "---\nlanguage: en\n---\n\n" + "La Paz, El Paso, Los Gatos. " * 10 + "\n")
+    write("list.md", "# Sizes\n\n" + "Anna Bruno Carla Dora Emil " * 40 + "\n")
     assert len(as_json("names.md", "list.md")["files"]) == 2

@@ -7,15 +7,23 @@ from itertools import chain, islice
 
 from copydesk.api import PostContext, Report, rule
 
-#: Words that any English prose is full of, and that mean nothing in most other languages.
-_WORDS = (
+#: Words that any English prose is full of, and that mean little in most other languages.
+_ENGLISH = (
     "the and that with for this you your are from have which it be can our their what when who how "
     "if there than but by at has were more about or of to not"
 )
-_ENGLISH = frozenset(_WORDS.split())
-#: A third of the words of English prose are among these; of other languages hardly any.
-_SHARE = 0.1
-_FEWEST, _MOST = 25, 300
+#: The like of German, French, Spanish, Portuguese, Italian, Dutch, Polish and the Nordic tongues.
+_OTHERS = (
+    "der die das und ist nicht ein eine von zu den dem auf sich mit auch le la les du et est une dans "
+    "pour que qui pas sur au el los las un una con por del se het een van en dat niet op te zijn il "
+    "lo gli di che per da os uma com para em og det som av att jest nie na w i de des je aan bij"
+)
+_ENGLISH_WORDS, _OTHER_WORDS = frozenset(_ENGLISH.split()), frozenset(_OTHERS.split())
+#: A third of the words of English prose are in the first list; of other languages hardly any.
+_ENGLISH_SHARE, _OTHER_SHARE = 0.1, 0.08
+#: Letters from here on are of other scripts than the Latin one.
+_LATIN_ENDS = "\u0250"
+_FEWEST, _MOST = 12, 300
 _PROSE = frozenset({"paragraph", "list-item"})
 
 
@@ -31,10 +39,12 @@ def foreign(ctx: PostContext) -> str:
         return ""
     prose = (ctx.words(unit) for unit in ctx.post.units if unit.kind in _PROSE)
     found = [word.text.lower() for word in islice(chain.from_iterable(prose), _MOST)]
-    english = sum(each in _ENGLISH for each in found)
-    if len(found) >= _FEWEST and english < _SHARE * len(found):
-        return "does not read like English"
-    return ""
+    english = sum(each in _ENGLISH_WORDS for each in found)
+    others = sum(each in _OTHER_WORDS or max(each) >= _LATIN_ENDS for each in found)
+    if len(found) < _FEWEST or english >= _ENGLISH_SHARE * len(found):
+        return ""
+    # A list of names has few words of either kind, and is checked.
+    return "does not read like English" if others >= _OTHER_SHARE * len(found) else ""
 
 
 @rule(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 import click
 
@@ -19,18 +19,9 @@ from copydesk_plugins.claims.commands.asking import (
 from copydesk_plugins.claims.commands.desk import Desk, open_desk, refuse
 from copydesk_plugins.claims.commands.showing import entry_lines
 from copydesk_plugins.claims.register.changing import with_sign_off
-from copydesk_plugins.claims.register.entry import Approval, Entry, hash_of
+from copydesk_plugins.claims.register.entry import Entry
+from copydesk_plugins.claims.register.sign_off import SignOff, signed
 from copydesk_plugins.claims.register.signing import missing
-
-
-class Plan(NamedTuple):
-    """What a sign-off would do: the entry after it, the approvals that go, and what is lacking."""
-
-    entry: Entry
-    approval: Approval
-    dropped: tuple[int, ...]
-    gone: tuple[Approval, ...]
-    lacking: str
 
 
 def command() -> click.Command:
@@ -62,7 +53,7 @@ def command() -> click.Command:
             desk.place(id),
             plan.approval,
             plan.dropped,
-            "draft" if plan.lacking else "approved",
+            plan.entry.status,
             expires,
         )
         _show(desk, plan)
@@ -76,24 +67,11 @@ def command() -> click.Command:
     return approve
 
 
-def _planned(desk: Desk, entry: Entry, by: str, expires: date | None) -> Plan:
+def _planned(desk: Desk, entry: Entry, by: str, expires: date | None) -> SignOff:
     """Return what the sign-off does; raises CopydeskError where it must not be given."""
-    people = desk.site.people
     after = entry._replace(expires=expires or entry.expires)
     _check(desk, after, by)
-    now = hash_of(after)
-    dropped = tuple(
-        number
-        for number, each in enumerate(entry.approvals)
-        if each.hash != now or each.by not in people
-    )
-    kept = tuple(each for at, each in enumerate(entry.approvals) if at not in dropped)
-    approval = Approval(by, desk.site.today, now)
-    after = after._replace(approvals=(*kept, approval), sound=True)
-    lacking = missing(after, people)
-    after = after._replace(status="draft" if lacking else "approved")
-    gone = tuple(each for at, each in enumerate(entry.approvals) if at in dropped)
-    return Plan(after, approval, dropped, gone, lacking)
+    return signed(after, by, desk.site.today, desk.site.people)
 
 
 def _check(desk: Desk, entry: Entry, by: str) -> None:
@@ -119,7 +97,7 @@ def _check(desk: Desk, entry: Entry, by: str) -> None:
         )
 
 
-def _show(desk: Desk, plan: Plan) -> None:
+def _show(desk: Desk, plan: SignOff) -> None:
     """Show what is signed: every word that the sign-off is about."""
     people: dict[str, Person] = dict(desk.site.people)
     say(entry_lines(plan.entry, people, desk.site.today))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import click
@@ -40,7 +40,7 @@ def command() -> click.Command:
         """
         desk = open_desk(None, Given(**given))
         today = desk.site.today
-        entries = _ending(desk.book.entries, today + timedelta(days=within))
+        entries = _ending(desk.book.entries, today, within)
         found = uses_in(desk.site, {each.id for each in entries}) if entries else Uses((), ())
         failures = [*desk.book.all_failures, *found.failures]
         ended = any(each.standing(today) == "expired" for each in entries)
@@ -63,14 +63,14 @@ def command() -> click.Command:
     return expiring
 
 
-def _ending(entries: tuple[Entry, ...], until: date) -> list[Entry]:
-    """Return the approved entries that end up to a day, the first to end first."""
+def _ending(entries: tuple[Entry, ...], today: date, within: int) -> list[Entry]:
+    """Return the approved entries that end within some days, the first to end first."""
     found = [
         each
         for each in entries
-        if each.status == "approved" and each.expires is not None and each.expires <= until
+        if each.status == "approved" and each.expires is not None and (each.expires - today).days <= within
     ]
-    return sorted(found, key=lambda each: (each.expires or until, each.id))
+    return sorted(found, key=lambda each: (each.expires or today, each.id))
 
 
 def _when(entry: Entry, today: date) -> str:

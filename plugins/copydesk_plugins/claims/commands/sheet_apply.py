@@ -16,7 +16,7 @@ from copydesk_plugins.claims.review.rows import shown
 from copydesk_plugins.claims.review.sheet import site_mark
 from copydesk_plugins.claims.review.sheet_judging import Decision, Desk, Verdict, judge
 from copydesk_plugins.claims.review.sheet_reading import Sheet, read_sheet
-from copydesk_plugins.claims.review.signing_off import Signing, SignOff, signing_of
+from copydesk_plugins.claims.review.signing_off import Signed, Signing, signing_of
 
 
 def apply(path: Path, site: OpenedSite, given_yes: bool) -> int:
@@ -43,7 +43,7 @@ def apply(path: Path, site: OpenedSite, given_yes: bool) -> int:
     text = signing_off.with_sign_offs(register.text, register.shown, signing.sign_offs)
     if not agreed(register.shown, given_yes):
         return 2
-    register.save(text, *(each.entry.id for each in signing.sign_offs))
+    register.save(text, *(each.done.entry.id for each in signing.sign_offs))
     count = len(signing.sign_offs)
     approved = "1 approval" if count == 1 else f"{count} approvals"
     say([f"{approved} written to {register.shown}. Please commit the change."])
@@ -77,17 +77,17 @@ def _told(verdict: Verdict, signing: Signing, register: Register) -> Iterator[st
     yield from verdict.notes
 
 
-def _approved(sign_off: SignOff, register: Register) -> Iterator[str]:
-    entry, line = sign_off.entry, sign_off.decision.line
-    by = register.site.people[sign_off.approval.by].shown
+def _approved(sign_off: Signed, register: Register) -> Iterator[str]:
+    done, line = sign_off.done, sign_off.decision.line
+    entry, by = done.entry, register.site.people[done.approval.by].shown
     what = "new entry" if sign_off.new else "entry"
-    yield f"row {line.number}   approved by {by} on {sign_off.approval.date}: {what} {entry.id}"
+    yield f"row {line.number}   approved by {by} on {done.approval.date}: {what} {entry.id}"
     for text in entry.wordings:
         yield f"       “{shown(text)}”"
     for each in entry.evidence:
         yield f"       evidence: {shown(each.shown)}"
-    if sign_off.lacking:
-        yield f"       It is not in force yet: it has {sign_off.lacking}."
+    if done.lacking:
+        yield f"       It is not in force yet: it has {done.lacking}."
     if sign_off.decision.comment:
         yield f"       comment: {shown(sign_off.decision.comment)}"
 

@@ -137,7 +137,10 @@ class _Run:
     def _write(self, before: str | None, after: str, shown: str) -> None:
         with self._site.in_turn():
             path = self._site.root / FILE_NAME
-            now = path.read_text("utf-8-sig") if path.is_file() else None
+            try:
+                now = path.read_bytes().decode("utf-8-sig") if path.exists() else None
+            except (OSError, UnicodeDecodeError):
+                now = ""
             if now != before:
                 raise CopydeskError(
                     Failure(

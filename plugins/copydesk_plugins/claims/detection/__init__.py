@@ -54,7 +54,8 @@ class Examined(NamedTuple):
     @property
     def sure(self) -> bool:
         """Whether the engine has little doubt that the unit needs support."""
-        return self.is_claim and (bool(self.free) or self.points >= SURE)
+        # Where frames fit and a veto speaks against each of them, people should look, not lint.
+        return self.is_claim and (bool(self.free) or (not self.fits and self.points >= SURE))
 
 
 _examined: WeakKeyDictionary[PostContext, list[Examined]] = WeakKeyDictionary()

@@ -2,12 +2,12 @@
 
 `points.csv` holds a row for each sign; a unit is a claim when the points of its signs and those
 of "start" sum to more than 0. The points come from `tools/learn_points.py`: a logistic
-regression over about 4,000 units that people labelled by the annotation guideline. They are of
-posts of practices and shops (which count three to six times), of the labelled posts in `tests/claims`
-that are not kept back, of the examples of the packs, and of short posts written to show what
-only looks like a claim. Those from outside are not part of Copydesk; no post of the kept-back
-ones was used. A row may be changed by hand: its sign is a name from `signs.py`, `cues.py`,
-`clauses.py` or `numbers.py`.
+regression over about 4,400 units that were labelled by the annotation guideline. They are of
+posts of practices and shops (which count most), of the labelled posts in `tests/claims` that
+are not kept back, of the examples of the packs, of the cases that the engine's tests hold, and
+of short posts written to show what only looks like a claim. Those from outside are not part of
+Copydesk; no kept-back post was used. A row may be changed by hand: its sign is a name from
+`signs.py`, `cues.py`, `clauses.py` or `numbers.py`.
 """
 
 from __future__ import annotations

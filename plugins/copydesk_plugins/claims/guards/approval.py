@@ -142,8 +142,15 @@ def _never_approved(reading: Reading, hit: Hit) -> str:
             more = reading.key(each.start).startswith("compound")  # what was compounded, too
             return reading.said(each.start, min(each.end + more, len(reading.keys)))
         if each.end <= hit.start <= each.end + _NEXT and _joined(reading, each.end, hit.start):
-            return reading.said(each.start, hit.start)
+            return reading.said(each.start, _without_small(reading, each.end, hit.start))
     return ""
+
+
+def _without_small(reading: Reading, start: int, end: int) -> int:
+    """Return where words end without the "is" or "are" behind them."""
+    while end > start and reading.key(end - 1) in word_set("between"):
+        end -= 1
+    return end
 
 
 def _joined(reading: Reading, start: int, end: int) -> bool:

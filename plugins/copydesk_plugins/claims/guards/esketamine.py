@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from copydesk.api import PostContext, Report, rule
+from copydesk.api import Hit, PostContext, Report, rule
 from copydesk_plugins.claims.guards.approval import approvals
 from copydesk_plugins.claims.guards.benefits import benefits_of
 from copydesk_plugins.claims.guards.engine import labels
@@ -20,6 +20,9 @@ from copydesk_plugins.claims.options import SHARED
 _NAME = "esketamine"
 #: Words around "at home" that show what is done there.
 _AROUND = 6
+_POINTERS = frozenset({"it", "this", "that"})
+#: Behind these words a sentence turns to another medicine.
+_TURNS = frozenset({"unlike", "whereas", "while", "but"})
 #: Goods that no label speaks of and that go with any treatment.
 _LABEL = (
     "treatment-resistant depression in adults, or the depressive symptoms of adults with major "
@@ -47,8 +50,9 @@ def esketamine(ctx: PostContext) -> Iterator[Report]:
     if not any(each.has(_NAME) for each in readings):
         return
     told: set[int] = set()
-    for reading in readings:
-        if words := _at_home(reading):
+    for at, reading in enumerate(readings):
+        before = readings[at - 1] if at else None
+        if words := _at_home(ctx, reading, before):
             told.add(reading.unit.index)
             yield ctx.report(
                 reading.unit,
@@ -78,17 +82,41 @@ def esketamine(ctx: PostContext) -> Iterator[Report]:
         )
 
 
-def _at_home(reading: Reading) -> str:
+def _at_home(ctx: PostContext, reading: Reading, before: Reading | None) -> str:
     """Return the words that offer esketamine for use at home, or nothing."""
-    if not reading.has(_NAME):
+    named = reading.has(_NAME)
+    if not (named or (before is not None and _points_back(reading, before))):
         return ""
     for hit in reading.all("at-home"):
         start, end = max(0, hit.start - _AROUND), hit.end + 2
         done = any(start <= each.start < end for each in reading.all("home-act"))
         after = any(start <= each.start < hit.start for each in reading.all("home-after"))
-        if done and not after and not _forbidden(reading, hit.start):
+        offered = (done and not after) or _is_headline(reading, hit)
+        if offered and not _forbidden(reading, hit.start) and not _of_another(ctx, reading, hit):
             return reading.said(*hit)
     return ""
+
+
+def _points_back(reading: Reading, before: Reading) -> bool:
+    """Say whether a unit speaks of "it" where the one before names esketamine."""
+    near = reading.unit.block == before.unit.block or reading.unit.kind == "table-cell"
+    return near and before.has(_NAME) and not _POINTERS.isdisjoint(reading.keys)
+
+
+def _is_headline(reading: Reading, hit: Hit) -> bool:
+    """Say whether a heading or the like says it in two words: "Spravato at home"."""
+    short = reading.unit.kind in ("heading", "title", "list-item", "table-cell")
+    return short and any(each.start == 0 and each.end == hit.start for each in reading.all(_NAME))
+
+
+def _of_another(ctx: PostContext, reading: Reading, hit: Hit) -> bool:
+    """Say whether another medicine is meant: "unlike lozenges that you take at home"."""
+    turns = [at for at in range(hit.start) if reading.key(at) in _TURNS]
+    if not turns:
+        return False
+    nouns = labels(ctx).nouns(reading.keys, "treatment", sure=False)
+    behind = [each.key for each in nouns if turns[-1] < each.start < hit.start]
+    return bool(behind) and _NAME not in behind
 
 
 def _forbidden(reading: Reading, at: int) -> bool:

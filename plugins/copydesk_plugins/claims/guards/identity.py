@@ -37,7 +37,7 @@ def patient_identity(ctx: PostContext) -> Iterator[Report]:
         return
     readings = readings_of(ctx)
     hints = [each for each in readings if _may_show(each) and _known_by(each, frozenset())]
-    staff = _staff(ctx, readings) if hints else frozenset()
+    staff = _staff(ctx, readings) | _medicines(ctx, hints) if hints else frozenset()
     found = [(each, words) for each in hints if (words := _known_by(each, staff))]
     if not found or not is_health(ctx) or _none_is_real(readings):
         return
@@ -50,7 +50,7 @@ def patient_identity(ctx: PostContext) -> Iterator[Report]:
             continue
         yield ctx.report(
             reading.unit,
-            f"“{words}” beside an illness lets a patient be known, and the post has no consent.",
+            f"“{_closed(words)}” beside an illness lets a patient be known, and the post has no consent.",
             help="Leave name, initials and age out, or put the number of the signed consent into "
             "the front matter, such as consent: C-2026-014.",
         )
@@ -198,6 +198,22 @@ def _staff(ctx: PostContext, readings: list[Reading]) -> frozenset[str]:
                 near = range(max(0, at - 2), min(len(reading.keys), at + 3))
                 found.update(reading.key(each) for each in near if _is_name(reading.words[each]))
     return frozenset(found)
+
+
+def _medicines(ctx: PostContext, hints: list[Reading]) -> frozenset[str]:
+    """Return the treatments that are named: "Prozac, 20" is a dose, and nobody's age."""
+    known = labels(ctx)
+    return frozenset(
+        key
+        for each in hints
+        for key in each.keys
+        if known.nouns([key], "treatment", sure=False)
+    )
+
+
+def _closed(words: str) -> str:
+    """Return words with the parenthesis that they open: "Ana (34)"."""
+    return words + ")" if words.count("(") > words.count(")") else words
 
 
 def _is_ill(ctx: PostContext, near: list[Reading]) -> bool:

@@ -5,6 +5,7 @@ The phrases of all guards lie in `data/*.txt` and are found in one pass for all 
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -75,10 +76,14 @@ class Reading:
         return " ".join(text.split())
 
     def gap(self, at: int) -> str:
-        """Return the text between a word and the one before it; empty at the edges."""
+        """Return the text between a word and the one before it; empty at the edges.
+
+        A space is a space: those that do not break and the ends of lines read as plain ones.
+        """
         if not 0 < at < len(self.words):
             return ""
-        return self.unit.text[self.words[at - 1].end : self.words[at].start]
+        text = self.unit.text[self.words[at - 1].end : self.words[at].start]
+        return text if text == " " else re.sub(r"\s+", " ", text)
 
     def key(self, at: int) -> str:
         """Return the word at a position, or nothing beyond the ends."""

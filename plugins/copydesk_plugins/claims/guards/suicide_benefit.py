@@ -17,6 +17,8 @@ from copydesk_plugins.claims.options import SHARED
 
 #: How many words may lie between the verb and the word for suicide.
 _REACH = 14
+#: Behind these words help is what people are told to look for.
+_CALLS = frozenset({"for", "get", "find", "seek", "ask", "of"})
 #: The treatment may stand so many units before, where a pronoun takes it up.
 _POINTERS = frozenset({"it", "this", "that", "these", "they", "both"})
 
@@ -69,10 +71,19 @@ def _helped(reading: Reading) -> Hit | None:
         return None
     for hit in reading.all("suicide"):
         for verb in reading.all("helps-suicide"):
-            near = abs(hit.start - verb.start) <= _REACH
-            if near and not reading.denied(verb.start) and not reading.denied(hit.start):
+            if not _joined(reading, verb, hit):
+                continue
+            if not reading.denied(verb.start) and not reading.denied(hit.start):
                 return hit
     return None
+
+
+def _joined(reading: Reading, verb: Hit, hit: Hit) -> bool:
+    """Say whether a word of help stands near the word for suicide, in one clause with it."""
+    if reading.key(verb.start) == "help" and reading.key(verb.start - 1) in _CALLS:
+        return False  # "call 988 for help"
+    start, end = sorted((verb.start, hit.start))
+    return end - start <= _REACH and reading.one_clause(start, end)
 
 
 def _treated(ctx: PostContext, near: list[Reading]) -> bool:

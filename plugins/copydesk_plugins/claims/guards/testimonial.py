@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from copydesk.api import PostContext, Report, Unit, rule
 from copydesk_plugins.claims.guards.engine import cited, claims_of, is_health, labels
-from copydesk_plugins.claims.guards.reading import Reading, readings_of
+from copydesk_plugins.claims.guards.reading import Reading, readings_of, word_set
 from copydesk_plugins.claims.options import SHARED
 
 _OPENING = ('"', "“", "«")
@@ -22,6 +22,9 @@ _SIGNATURE = 4
 _BEFORE, _AFTER = "before", "after"
 #: Staff who are quoted tell of their work, not of their own care.
 _STAFF = frozenset({"patients", "clients", "our"})
+_SAYS = frozenset({"says", "said", "explains", "explained", "adds", "added", "notes"})
+#: Who says it stands within so many words behind a quotation.
+_ATTRIBUTION = 6
 _WORSE = frozenset({"worse", "worst", "worsened"})
 _TREATED = ("session", "treatment", "visit", "surgery", "course", "month", "week", "procedure")
 
@@ -144,8 +147,19 @@ def _tells(reading: Reading, by_engine: bool, signed: set[int]) -> bool:
     """Say whether what somebody tells is of health gained, and not of service."""
     if reading.has("service") or not (_STAFF | _WORSE).isdisjoint(reading.keys):
         return False
+    if _said_by_staff(reading):
+        return False
     gained = any(not reading.denied(hit.start) for hit in reading.all("gained"))
     return gained or by_engine or reading.unit.block in signed
+
+
+def _said_by_staff(reading: Reading) -> bool:
+    """Say whether somebody who works here is named as the speaker: "…," says Dr Lee."""
+    end = max(reading.unit.text.rfind(mark) for mark in _CLOSING)
+    after = [
+        key for word, key in zip(reading.words, reading.keys, strict=True) if word.start > end >= 0
+    ][:_ATTRIBUTION]
+    return not _SAYS.isdisjoint(after) and not word_set("staff").isdisjoint(after)
 
 
 def _signs(text: str) -> bool:

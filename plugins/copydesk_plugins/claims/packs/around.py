@@ -77,6 +77,15 @@ def see(around: Around, site: OpenedSite) -> Seen:
     return Seen(posts, texts, tuple(own))
 
 
+def own_packs(site: OpenedSite) -> tuple[str, ...]:
+    """Return the site's own packs that any of its posts uses, whatever posts were asked for."""
+    found: dict[str, None] = {}
+    for _, context in site.contexts(_RULE, every=True):
+        if isinstance(context, PostContext):
+            found.update(dict.fromkeys(filter(is_path, packs_of(context))))
+    return tuple(found)
+
+
 def packs_of(context: PostContext) -> tuple[str, ...]:
     """Return the packs that hold for a post."""
     return context.terms("packs") or built_in_names()

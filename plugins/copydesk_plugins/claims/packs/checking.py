@@ -109,7 +109,10 @@ def _tried(
     used: Usage,
 ) -> Checked:
     """Add what the terms and the examples of a pack show."""
-    examples = examples_of(checked.name, records)
+    try:
+        examples = examples_of(checked.name, records)
+    except CopydeskError as error:
+        examples = Examples((), (error.failure,))
     if examples.failures:
         return checked._replace(failures=examples.failures)
     for each in examples.found:

@@ -14,7 +14,9 @@ def load() -> click.Command:
     """Return the group with its commands; click is imported here and not before."""
     import click
 
-    from copydesk_plugins.claims.packs import check_command, grow_command, list_command
+    from copydesk_plugins.claims.packs.check_command import command as check
+    from copydesk_plugins.claims.packs.grow_command import command as grow
+    from copydesk_plugins.claims.packs.list_command import command as show
 
     @click.group("packs")
     def packs() -> None:
@@ -24,8 +26,8 @@ def load() -> click.Command:
         docs/packs.md says how to edit one and how to add your own.
         """
 
-    for module in (list_command, check_command, grow_command):
-        packs.add_command(module.command())
+    for make in (show, check, grow):
+        packs.add_command(make())
     return packs
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from copydesk.api import CopydeskError, Failure
-from copydesk_plugins.claims.packs.around import Around, packs_of
+from copydesk_plugins.claims.packs.around import Around, own_packs, packs_of
 from copydesk_plugins.claims.packs.growing import Growth, as_csv
 from copydesk_plugins.claims.packs.loading import built_in_names, is_path, load_packs
 
@@ -97,12 +97,14 @@ class _Place:
         if path.exists() and not overwrite:
             help = "Give another name, or add --overwrite if it may be replaced."
             raise _refused(output, "is there already", help)
-        if path.exists() and self._name in self._packs(around):
+        if path.exists() and path.resolve() in self._packs():
             help = "Give another name, and paste the rows that are right into the pack."
             raise _refused(output, "is a pack of the site", help)
 
-    def _packs(self, around: Around) -> set[str]:
-        return {name for _, context in around.posts(self._site) for name in packs_of(context)}
+    def _packs(self) -> set[Path]:
+        """Return the files of all packs that any post of the site uses."""
+        root = self._site.root
+        return {(root / name).resolve() for name in own_packs(self._site) if "\0" not in name}
 
     def write(self, text: str) -> None:
         """Write the rows whole."""

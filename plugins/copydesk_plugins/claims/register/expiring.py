@@ -66,7 +66,7 @@ def _holds_on(entry: Entry, ctx: PostContext) -> bool:
         return False
     if entry.expires is None:
         return True
-    return entry.expires - timedelta(days=ctx.number("days")) > ctx.today
+    return (entry.expires - ctx.today).days > ctx.number("days")
 
 
 def _ended(entry: Entry, ctx: PostContext) -> str:

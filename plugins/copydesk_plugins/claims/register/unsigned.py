@@ -28,6 +28,12 @@ def signing_troubles(entry: Entry, people: Mapping[str, Person]) -> Iterator[Tro
                 number,
                 "hash",
             )
+    if entry.withdrawal is not None:
+        yield Trouble(
+            f"{entry.id} was withdrawn, but says that it is approved, so it approves nothing",
+            'Write status = "withdrawn", or take withdrawal out and have it approved anew.',
+            "withdrawal",
+        )
     if not entry.evidence:
         yield Trouble(
             f"{entry.id} is approved without evidence, so it approves nothing",

@@ -10,30 +10,27 @@ from copydesk.api import Person, new_id, slugify
 from copydesk_plugins.claims.claim import STRENGTHS
 from copydesk_plugins.claims.register.book import Book
 from copydesk_plugins.claims.register.changing import block_of, with_sign_off
-from copydesk_plugins.claims.register.entry import Approval, Entry, hash_of
+from copydesk_plugins.claims.register.entry import Entry
 from copydesk_plugins.claims.register.places import Places, places_of
-from copydesk_plugins.claims.register.signing import missing
+from copydesk_plugins.claims.register.sign_off import SignOff, signed
 from copydesk_plugins.claims.review.sheet_judging import Decision
 
 Problem = tuple[str, str]
 _LONGEST_ID = 48
 
 
-class SignOff(NamedTuple):
-    """What one approved row does: the entry after it, whether it is new, and what it lacks."""
+class Signed(NamedTuple):
+    """What one approved row does to its entry, and whether that is a new one."""
 
     decision: Decision
-    entry: Entry
+    done: SignOff
     new: bool
-    approval: Approval
-    dropped: tuple[int, ...]
-    lacking: str
 
 
 class Signing(NamedTuple):
     """The sign-offs of a sheet, rows that need none any more, and rows that cannot be approved."""
 
-    sign_offs: tuple[SignOff, ...]
+    sign_offs: tuple[Signed, ...]
     settled: tuple[tuple[Decision, str], ...]
     refused: tuple[tuple[Decision, Problem], ...]
 
@@ -43,10 +40,10 @@ def signing_of(
 ) -> Signing:
     """Return what approved rows do to a register."""
     taken = {entry.id for entry in book.entries}
-    found: list[SignOff] = []
+    found: list[Signed] = []
     settled: list[tuple[Decision, str]] = []
     refused: list[tuple[Decision, Problem]] = []
-    signed: dict[str, str] = {}
+    by_id: dict[str, str] = {}
     for decision in decisions:
         entry = decision.row.entry
         if problem := _problem(decision, today):
@@ -56,8 +53,8 @@ def signing_of(
             "draft",
         ):
             settled.append((decision, f"{decision.by} approved {entry.id} already"))
-        elif entry.id in signed:
-            problem = _twice(entry, signed[entry.id], decision.by)
+        elif entry.id in by_id:
+            problem = _twice(entry, by_id[entry.id], decision.by)
             if problem:
                 refused.append((decision, problem))
             else:
@@ -66,8 +63,9 @@ def signing_of(
             if not entry.id:
                 entry = entry._replace(id=_id(entry, taken))
                 taken.add(entry.id)
-            signed[entry.id] = decision.by
-            found.append(_sign_off(decision, entry, people, today))
+            by_id[entry.id] = decision.by
+            done = signed(entry, decision.by, decision.on or today, people)
+            found.append(Signed(decision, done, not decision.row.entry.id))
     return Signing(tuple(found), tuple(settled), tuple(refused))
 
 
@@ -112,32 +110,17 @@ def _problem(decision: Decision, today: date) -> Problem | None:
     return None
 
 
-def _sign_off(
-    decision: Decision, entry: Entry, people: Mapping[str, Person], today: date
-) -> SignOff:
-    now = hash_of(entry)
-    dropped = tuple(
-        at for at, each in enumerate(entry.approvals) if each.hash != now or each.by not in people
-    )
-    kept = tuple(each for at, each in enumerate(entry.approvals) if at not in dropped)
-    approval = Approval(decision.by, decision.on or today, now)
-    after = entry._replace(approvals=(*kept, approval), sound=True)
-    lacking = missing(after, people)
-    after = after._replace(status="draft" if lacking else "approved")
-    return SignOff(decision, after, not decision.row.entry.id, approval, dropped, lacking)
-
-
-def with_sign_offs(text: str, shown: str, sign_offs: Iterable[SignOff]) -> str:
+def with_sign_offs(text: str, shown: str, sign_offs: Iterable[Signed]) -> str:
     """Return the text of the register after sign-offs; what they do not touch stays as it is."""
     places = places_of(text, shown)
     at_line = {places.lines.position(at.start).line: at for at in places.entries}
-    old = [each for each in sign_offs if not each.new]
+    old = [each.done for each in sign_offs if not each.new]
     # From the end of the file, so that the places before stay where they are.
     for each in sorted(old, key=lambda each: -each.entry.line):
         text = with_sign_off(
             text, at_line[each.entry.line], each.approval, each.dropped, each.entry.status
         )
-    return _appended(text, [_block(each) for each in sign_offs if each.new])
+    return _appended(text, [_block(each.done) for each in sign_offs if each.new])
 
 
 def _block(sign_off: SignOff) -> str:

@@ -96,7 +96,7 @@ class Polite:
     def _obey(self, answer: Answer) -> None:
         """Slow down where the host allows fewer requests than three a second."""
         try:
-            limit = int(answer.headers.get("X-Rate-Limit-Limit", ""))
+            limit = float(answer.headers.get("X-Rate-Limit-Limit", ""))
             seconds = float(answer.headers.get("X-Rate-Limit-Interval", "").removesuffix("s"))
         except ValueError:
             return

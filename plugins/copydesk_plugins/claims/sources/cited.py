@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from copydesk.api import CopydeskError, Failure, LineIndex, OpenedSite, PostContext, Unit
 from copydesk_plugins.claims.support import Source, support_of
+
+if TYPE_CHECKING:
+    from copydesk_plugins.claims.register.entry import Evidence
 
 
 class Use(NamedTuple):
@@ -68,16 +71,26 @@ def _in_post(path: str, context: PostContext) -> Iterator[tuple[str, Use]]:
 def _in_register(site: OpenedSite) -> Iterator[tuple[str, Use]]:
     from copydesk_plugins.claims.register.book import read_book
     from copydesk_plugins.claims.register.places import FILE_NAME
-    from copydesk_plugins.claims.support.address import look_at
 
     shown = site.records.shown(FILE_NAME)
     book = read_book(site.records.read(FILE_NAME), shown, site.people)
     for entry in book.entries:
         for each in entry.evidence:
-            doi, pmid = each.doi.strip().lower(), each.pmid.strip()
-            names = [f"doi:{doi}"] if doi else []
-            names += [f"pmid:{pmid}"] if pmid else []
-            if each.url and not names:
-                names = [look_at(each.url).identity or each.url]
-            for name in names:
+            for name in _names_of(each):
                 yield name, Use(shown, entry.line, entry.statement)
+
+
+def _names_of(evidence: Evidence) -> list[str]:
+    """Return the sources that evidence names, in the one form; what has none stays as written."""
+    from copydesk_plugins.claims.support.address import look_at
+    from copydesk_plugins.claims.support.identifiers import doi_in, identity
+
+    names = []
+    if doi := evidence.doi.strip():
+        whole = len(doi.split()) == 1 and doi_in(doi)
+        names.append(f"doi:{whole}" if whole else doi)
+    if pmid := evidence.pmid.strip():
+        names.append(identity("pmid", pmid) or pmid)
+    if evidence.url and not names:
+        names.append(look_at(evidence.url).identity or evidence.url)
+    return names

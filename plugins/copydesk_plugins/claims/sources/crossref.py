@@ -98,6 +98,8 @@ def _when(update: dict[str, Any]) -> str:
     updated = update.get("updated")
     parts = updated.get("date-parts") if isinstance(updated, dict) else None
     first = parts[0] if isinstance(parts, list) and parts else None
-    if not (isinstance(first, list) and first and all(isinstance(each, int) for each in first)):
+    if not isinstance(first, list) or not first:
+        return ""
+    if not all(isinstance(each, int) and 0 < each < 10_000 for each in first[:3]):
         return ""
     return " of " + "-".join(f"{each:02d}" for each in first[:3])

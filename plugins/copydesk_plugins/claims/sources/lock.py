@@ -9,12 +9,13 @@ from datetime import date
 from functools import lru_cache
 from typing import Any, NoReturn
 
-from copydesk.api import CopydeskError, Failure
+from copydesk.api import CopydeskError, Failure, harmless
 from copydesk_plugins.claims.sources.told import STATES, Fact, Told
 
 FILE_NAME = "evidence.lock"
 VERSION = 1
-_NAME = re.compile(r"(?:doi:10\.|pmid:\d|pmcid:PMC\d)\S*")
+#: Half a character, which JSON can hold and no file in UTF-8, is part of no name.
+_NAME = re.compile(r"(?:doi:10\.|pmid:\d|pmcid:PMC\d)[^\s\ud800-\udfff]*")
 _KEYS = frozenset({"asked", "by", "note", "state", "title", "until"})
 _MEND = "Take it from git as it was, or delete it and run `copydesk claims sources --update`."
 
@@ -48,7 +49,8 @@ def read_lock(text: str | None, shown: str) -> Mapping[str, Fact]:
         try:
             facts[name] = _fact(name, entry)
         except ValueError as error:
-            line = text[: text.find(json.dumps(name, ensure_ascii=False))].count("\n") + 1
+            at = text.find(json.dumps(name, ensure_ascii=False))
+            line = text[:at].count("\n") + 1 if at != -1 else 0
             _refuse(f"is not in order: {error}", _MEND, shown, line)
     return facts
 
@@ -101,7 +103,7 @@ def _fact(name: str, entry: Any) -> Fact:
         asked, until = (date.fromisoformat(entry[key]) for key in ("asked", "until"))
     except (KeyError, TypeError, ValueError):
         raise ValueError(f"{name} needs the days asked and until") from None
-    return Fact(Told(entry["state"], *texts), asked, until)
+    return Fact(Told(entry["state"], *map(harmless, texts)), asked, until)
 
 
 def _refuse(message: str, help: str, shown: str, line: int = 0) -> NoReturn:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from copydesk.api import CopydeskError, Failure
-from copydesk_plugins.claims.sources.told import State, Told, plain
+from copydesk_plugins.claims.sources.told import State, Told, graver, plain
 
 _NATURES: dict[str, State] = {
     "retraction": "retracted",
@@ -33,10 +33,10 @@ class _Row(NamedTuple):
 def listed(path: Path, shown: str, wanted: Collection[str]) -> dict[str, Told]:
     """Return what the list says of the sources that are wanted, by identity.
 
-    The newest notice about a paper counts; one that reinstates it lifts those before. Raises
+    The gravest notice about a paper counts; one that reinstates it lifts those before. Raises
     CopydeskError where the file is not there or is not that list.
     """
-    found: dict[str, _Row] = {}
+    found: dict[str, list[_Row]] = {}
     try:
         with path.open(encoding="utf-8-sig", errors="replace", newline="") as file:
             reader = csv.DictReader(file, strict=True)
@@ -44,15 +44,14 @@ def listed(path: Path, shown: str, wanted: Collection[str]) -> dict[str, Told]:
             if missing:
                 raise _refuse(f"has no column {missing[0]}", shown)
             for row in reader:
-                names = _names(row).intersection(wanted)
-                if names:
-                    told = _row(row)
-                    found |= {name: told for name in names if _is_newer(told, found.get(name))}
+                for name in _names(row).intersection(wanted):
+                    found.setdefault(name, []).append(_row(row))
     except OSError:
         raise _refuse("could not be read", shown) from None
     except csv.Error:
         raise _refuse("is not in order: it cannot be read as CSV", shown) from None
-    return {name: row.told for name, row in found.items() if row.told is not None}
+    told = {name: _in_force(notices) for name, notices in found.items()}
+    return {name: each for name, each in told.items() if each is not None}
 
 
 def _names(row: dict[str, str]) -> set[str]:
@@ -68,15 +67,20 @@ def _row(row: dict[str, str]) -> _Row:
     state = _NATURES.get(nature)
     if state is None:
         return _Row(when, None)
-    note = f"{nature.capitalize()} of {when.isoformat()} by the list of Retraction Watch."
+    day = "" if when == date.min else f" of {when.isoformat()}"
+    note = f"{nature.capitalize()}{day} by the list of Retraction Watch."
     doi = plain(row.get("RetractionDOI")).lower()
     if doi.startswith("10."):
         note += f" See doi:{doi}."
     return _Row(when, Told(state, plain(row.get("Title")), note, "retraction-watch"))
 
 
-def _is_newer(row: _Row, before: _Row | None) -> bool:
-    return before is None or row.when >= before.when
+def _in_force(notices: list[_Row]) -> Told | None:
+    """Return the gravest notice since a paper was reinstated: a correction lifts no retraction."""
+    found: Told | None = None
+    for each in sorted(notices, key=lambda notice: notice.when):
+        found = None if each.told is None else graver(each.told, found)
+    return found
 
 
 def _day(said: str) -> date:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
 from typing import NamedTuple
 
 from copydesk.api import PostContext
 from copydesk_plugins.claims.sources.lock import FILE_NAME, read_lock
 from copydesk_plugins.claims.sources.titles import OVERLAP, cited_title, overlap
-from copydesk_plugins.claims.sources.told import Fact, Shown
+from copydesk_plugins.claims.sources.told import Fact, Shown, later
 from copydesk_plugins.claims.support import Source, support_of
 
 #: Days after an answer's last day during which it is a warning and no error yet.
@@ -29,7 +29,7 @@ class Standing(NamedTuple):
 
     def error_from(self, grace: int) -> date | None:
         """Return the day from which an expired answer is an error."""
-        return self.fact.until + timedelta(days=grace + 1) if self.fact else None
+        return later(self.fact.until, grace + 1) if self.fact else None
 
 
 def facts_of(ctx: PostContext) -> Mapping[str, Fact]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
 from copydesk.api import harmless
@@ -36,6 +36,11 @@ class Fact(NamedTuple):
     told: Told
     asked: date
     until: date
+
+
+def later(day: date, days: int) -> date:
+    """Return the day that is some days later, the last one of the calendar at most."""
+    return day + timedelta(days=min(days, (date.max - day).days))
 
 
 def graver(one: Told, other: Told | None) -> Told:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
@@ -11,7 +11,7 @@ from copydesk.api import CopydeskError, Failure, OpenedSite
 from copydesk.http import PATIENCE, WAIT, Patience
 from copydesk_plugins.claims.sources import crossref, pubmed, retraction_watch
 from copydesk_plugins.claims.sources.asking import Clock, HostDown, Polite
-from copydesk_plugins.claims.sources.told import Fact, Told, graver
+from copydesk_plugins.claims.sources.told import Fact, Told, graver, later
 
 MAX_AGE_DAYS = 180
 #: After so many answers in a row that cannot be right, a host is not asked on.
@@ -90,7 +90,11 @@ def update(
 def _below(site: OpenedSite, name: str) -> tuple[Path, str]:
     """Return the path of a file of the site; raises CopydeskError for one that lies elsewhere."""
     path = site.root / name
-    if not path.resolve().is_relative_to(site.root.resolve()):
+    try:
+        inside = path.resolve().is_relative_to(site.root.resolve())
+    except (OSError, ValueError, RuntimeError):  # a link to itself, a sign that no path may have
+        inside = False
+    if not inside:
         raise CopydeskError(
             Failure(
                 "config",
@@ -145,16 +149,19 @@ def merged(
     What the local list says is added to every answer; where it alone knows a source, it counts.
     """
     facts = dict(known)
-    until = today + timedelta(days=max_age)
+    until = later(today, max_age)
     for name in {*answers, *listed}:
         fresh, on_list = answers.get(name), listed.get(name)
         if fresh is not None:
             facts[name] = Fact(_with_list(fresh, on_list), today, until)
         elif on_list is not None:
             old = facts.get(name)
-            told = _with_list(old.told, on_list) if old else on_list
-            if old is None or told != old.told:
-                facts[name] = Fact(told, today, until)
+            # The list is no answer of a host: what is due to be asked about stays due.
+            facts[name] = (
+                old._replace(told=_with_list(old.told, on_list))
+                if old
+                else Fact(on_list, today, until)
+            )
     return facts
 
 

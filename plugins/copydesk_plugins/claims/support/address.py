@@ -23,9 +23,9 @@ _NUMBERED = (
     ("nct", re.compile(r"/(NCT\d{8})\b", re.IGNORECASE)),
 )
 _PUBMED = {
-    "pubmed.ncbi.nlm.nih.gov": re.compile(r"/(\d{1,8})/?"),
-    "ncbi.nlm.nih.gov": re.compile(r"/pubmed/(\d{1,8})/?"),
-    "europepmc.org": re.compile(r"/(?:article|abstract)/med/(\d{1,8})/?", re.IGNORECASE),
+    "pubmed.ncbi.nlm.nih.gov": re.compile(r"/(\d{1,8})(?!\d)"),
+    "ncbi.nlm.nih.gov": re.compile(r"/pubmed/(\d{1,8})(?!\d)"),
+    "europepmc.org": re.compile(r"/(?:article|abstract)/med/(\d{1,8})(?!\d)", re.IGNORECASE),
 }
 
 

@@ -10,10 +10,12 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-_DOI = re.compile(r"10\.\d{4,9}(?:\.\d{1,9})*/[^\s\"<>\u201c\u201d\u2019]+")
+#: Old DOIs hold a part such as "<161::AID-X1>"; other angle brackets are no part of one.
+_SUFFIX = r"(?:[^\s\"<>\u201c\u201d]|<\d{1,6}::[\w-]{1,30}>)+"
+_DOI = re.compile(rf"10\.\d{{4,9}}(?:\.\d{{1,9}})*/{_SUFFIX}")
 _WRITTEN = re.compile(
     r"(?P<url>\bhttps?://[^\s<>\"\u201c\u201d]+)"
-    r"|(?<![\w./-])(?:doi:?\s?)?(?P<doi>10\.\d{4,9}(?:\.\d{1,9})*/[^\s\"<>\u201c\u201d]+)"
+    r"|(?<![\w./-])(?:doi:?\s?)?(?P<doi>10\.\d{4,9}(?:\.\d{1,9})*/" + _SUFFIX + r")"
     r"|\bPMID:?\s{0,3}(?P<pmid>\d{1,8})\b"
     r"|\bPMC(?:ID:?\s{0,3}(?:PMC)?)?(?P<pmcid>\d{4,9})\b"
     r"|\b(?P<nct>NCT\d{8})\b",
@@ -21,6 +23,11 @@ _WRITTEN = re.compile(
 )
 #: What may follow an identifier in a sentence and is no part of it.
 _AFTER = ".,;:!?'*_\u2019\u2026"
+#: What pasted text brings along: signs that nobody sees, and hyphens of a typesetter.
+_PASTED = dict.fromkeys([0xAD, *range(0x200B, 0x2010), *range(0x2060, 0x2065), 0xFEFF]) | {
+    0x2010: "-",
+    0x2011: "-",
+}
 _PAIRS = {")": "(", "]": "[", "}": "{"}
 #: Ends of publishers' addresses that follow the DOI.
 _VIEWS = re.compile(r"(?:/(?:full|abstract|pdf|epdf|fulltext|meta|summary|html))+$|\.pdf$")
@@ -47,15 +54,18 @@ def written_in(text: str) -> Iterator[Written]:
             href = trimmed(said)
             yield Written(match.start(), match.start() + len(href), "", href)
         elif kind == "doi":
-            doi = trimmed(said)
-            yield Written(match.start(), match.start(kind) + len(doi), "doi:" + doi.lower())
+            if doi := _plain(said):
+                end = match.start(kind) + len(trimmed(said))
+                yield Written(match.start(), end, "doi:" + doi)
         else:
             yield Written(match.start(), match.end(), identity(kind, said))
 
 
 def identity(kind: str, number: str) -> str:
-    """Return a PMID, PMCID or trial number in the one form."""
+    """Return a PMID, PMCID or trial number in the one form; nothing for a number of zeros."""
     number = number.upper().removeprefix("PMC")
+    if not number.strip("0"):
+        return ""
     if kind == "pmcid":
         return f"pmcid:PMC{number}"
     return f"{kind}:{number.lstrip('0') if kind == 'pmid' else number}"
@@ -64,7 +74,13 @@ def identity(kind: str, number: str) -> str:
 def doi_in(text: str) -> str:
     """Return the first DOI in a path, in small letters as DOIs are compared, or nothing."""
     match = _DOI.search(text)
-    return trimmed(_VIEWS.sub("", match[0])).lower() if match else ""
+    return _plain(_VIEWS.sub("", match[0].partition("\u2019")[0])) if match else ""
+
+
+def _plain(doi: str) -> str:
+    """Return a DOI as it was found in the one form; nothing where only its prefix is there."""
+    found = trimmed(doi.translate(_PASTED)).rstrip("/").lower()
+    return found if "/" in found else ""
 
 
 def trimmed(text: str) -> str:

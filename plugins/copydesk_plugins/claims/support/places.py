@@ -171,19 +171,17 @@ class Supports:
 
     def _cover_lists(self, by_unit: dict[int, list[Mention]]) -> None:
         """Let the source of a lead-in carry the items of its list, and of lists inside."""
-        covers: list[list[Mention]] = []
+        covers: list[Support | None] = []
         for container in self._post.containers:
-            mine = covers[container.parent] if container.parent != -1 else []
+            mine = covers[container.parent] if container.parent != -1 else None
             if container.kind == "list" and container.lead_in != -1:
                 units = self._units.get(container.lead_in)
                 if units and by_unit.get(units[-1].index):
-                    mine = by_unit[units[-1].index]
+                    mine = _best(by_unit[units[-1].index], "list", False)
             covers.append(mine)
         for block in self._post.blocks:
-            if block.container != -1 and covers[block.container]:
-                self._cover(
-                    self._units.get(block.index, []), covers[block.container], "list", False
-                )
+            if block.container != -1 and (support := covers[block.container]) is not None:
+                self._carry(self._units.get(block.index, []), support)
 
     def _cover_back(self, pointing: dict[int, list[Mention]]) -> None:
         """Let a block that is nothing but a source carry the paragraph or list before it."""
@@ -212,16 +210,14 @@ class Supports:
             return -1
         return self._post.containers[block.container].parent
 
-    def _cover(
-        self, units: Iterable[Unit], mentions: list[Mention], place: Place, probable: bool = True
-    ) -> None:
-        best = [m for m in mentions if m.source.address.page != "own"]
-        if not best:
-            return
-        source = min(best, key=lambda m: rank(support_by(m.source, place, probable))).source
+    def _cover(self, units: Iterable[Unit], mentions: list[Mention], place: Place) -> None:
+        support = _best(mentions, place, True)
+        if support is not None:
+            self._carry(units, support)
+
+    def _carry(self, units: Iterable[Unit], support: Support) -> None:
         for unit in units:
-            held = _Held(support_by(source, place, probable), bare=True)
-            self._held.setdefault(unit.index, []).append(held)
+            self._held.setdefault(unit.index, []).append(_Held(support, bare=True))
 
     def _hold(self, unit: Unit, mention: Mention, place: Place) -> None:
         start, end = mention.start - unit.start, mention.end - unit.start
@@ -239,6 +235,16 @@ def support_of(ctx: PostContext) -> Supports:
     if found is None:
         found = _known[ctx] = Supports(ctx.post)
     return found
+
+
+def _best(mentions: list[Mention], place: Place, probable: bool) -> Support | None:
+    """Return the best support that some mentions give from a place; one's own pages give none."""
+    found = [
+        support_by(each.source, place, probable)
+        for each in mentions
+        if each.source.address.page != "own"
+    ]
+    return min(found, key=rank, default=None)
 
 
 def _own_place(mention: Mention) -> Place:

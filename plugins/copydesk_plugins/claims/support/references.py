@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
@@ -108,7 +109,7 @@ def read_references(post: Post) -> References:
         else:
             continue
         held.add(block.index)
-        links = by_block.get(block.index, [])
+        links = sorted(by_block.get(block.index, []), key=_place)
         entries += [_entry(block, mark, start, end, links) for mark, start, end in pieces]
     by_mark: dict[str, Entry] = {}
     for entry in entries:
@@ -202,17 +203,22 @@ def _name(match: re.Match[str]) -> str:
     return "^" + match[3].lower() if match[3] else str(int(match[1] or match[2]))
 
 
+def _place(link: Link) -> int:
+    return link.span.start
+
+
 def _entry(block: Block, mark: str, start: int, end: int, links: list[Link]) -> Entry:
     text = block.text.plain[start:end]
     span = block.text.to_source(start, end)
     whole = Span(block.span.start if start == 0 else span.start, span.end)
     last = block.span.end if end == len(block.text.plain) else span.end
     sources = []
-    for link in links:
-        if whole.start <= link.span.start < last:
-            address = look_at(link.href)
-            if address.tier and address.page != "own":
-                sources.append(Source(address, link.href, link.span, text, listed=True))
+    # Looked up, because a paragraph may hold thousands of entries and of links.
+    first, after = (bisect_left(links, at, key=_place) for at in (whole.start, last))
+    for link in links[first:after]:
+        address = look_at(link.href)
+        if address.tier and address.page != "own":
+            sources.append(Source(address, link.href, link.span, text, listed=True))
     known = {each.address.identity or each.href for each in sources}
     for each in written_in(text):
         address = document(each.identity) if each.identity else look_at(each.href)

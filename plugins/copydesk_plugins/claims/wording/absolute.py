@@ -137,7 +137,9 @@ def _cure(reading: Reading) -> str:
             word.text.istitle() for word in reading.words[hit.start : hit.start + 2]
         )
         other = _beside(reading, "wording.cure-other", hit.start - 4, hit.end + 5)
-        if reading.medical and not (
+        # Elsewhere a headache is a nuisance, and its cure a product.
+        of_care = reading.health or bool(reading.treatments)
+        if reading.medical and of_care and not (
             named or other or reading.denied(hit.start) or _open(reading, hit.start)
         ):
             return reading.said(*hit)

@@ -90,7 +90,8 @@ def _share(reading: Reading) -> str:
     """Find "a third of women"; words such as "most" are no number."""
     for hit in reading.all("wording.share"):
         if _people(reading, hit.end - 1):
-            return reading.said(*hit)
+            # "a third of women" is told as “a third”.
+            return reading.said(hit.start, hit.end - (reading.keys[hit.end - 1] == "of"))
     return ""
 
 
