@@ -138,33 +138,32 @@ class RuleTable:
                         )
                     )
                 continue
-            options = self._options(name)
-            if key not in options:
-                failures.append(
-                    file.failure(
-                        f"{name} has no option {key}",
-                        self._option_hint(name, key, tuple(options)),
-                        where,
-                        name,
-                        key,
-                    )
-                )
-                continue
-            try:
-                checked(options[key], part)
-            except ValueError as error:
-                failures.append(
-                    file.failure(f"{name}.{key} takes {error}", options[key].help, where, name, key)
-                )
+            failures += self._check_option(file, where, name, key, part)
         return failures
 
-    def _options(self, name: str) -> dict[str, Option]:
+    def _check_option(
+        self, file: ConfigFile, where: str, name: str, key: str, part: Any
+    ) -> list[Failure]:
+        """Return why a value cannot be used; for a plugin, it has to suit each of its rules."""
+        options = self._options(name)
+        known = tuple(dict.fromkeys(option.name for option in options))
+        if key not in known:
+            hint = self._option_hint(name, key, known)
+            return [file.failure(f"{name} has no option {key}", hint, where, name, key)]
+        for option in options:
+            try:
+                if option.name == key:
+                    checked(option, part)
+            except ValueError as error:
+                said = f"{name}.{key} takes {error}"
+                return [file.failure(said, option.help, where, name, key)]
+        return []
+
+    def _options(self, name: str) -> list[Option]:
         """Return the options of a rule, or all that the rules of a plugin have."""
         rule = self._registry.rules.get(self._registry.aliases.get(name, name))
         rules = [each for each in self._registry.rules.values() if each.plugin == name]
-        return {
-            option.name: option for each in ([rule] if rule else rules) for option in each.options
-        }
+        return [option for each in ([rule] if rule else rules) for option in each.options]
 
     def settings(self, key: str) -> dict[str, RuleSetting]:
         """Return what holds for the file at a path below the site's root, by rule id.
@@ -245,16 +244,16 @@ class RuleTable:
                 if name not in table:
                     continue
                 given = table[name] if isinstance(table[name], dict) else {"severity": table[name]}
-                if (
-                    nested
-                    and _counts(severity.value, self._config.fail_on)
-                    and not _raises(severity.value, given)
-                ):
+                # Of a plugin's table, each rule takes what it knows.
+                given = {key: part for key, part in given.items() if key in (*known, "severity")}
+                gravest = _gravest(severity, known, options)
+                counts = _counts(gravest.value, self._config.fail_on)
+                if nested and given and counts and not _raises(severity.value, given):
                     raise ConfigErrors(
                         [
                             file.failure(
-                                f"{rule.id} is part of the root's policy ({severity.value}, "
-                                f"from {severity.origin})",
+                                f"{rule.id} is part of the root's policy ({gravest.value}, "
+                                f"from {gravest.origin})",
                                 "A nested file can raise such a rule, but not lower, switch off or "
                                 "retune it. Change the root configuration.",
                                 "rules",
@@ -266,7 +265,7 @@ class RuleTable:
                 if "severity" in given:
                     severity = Value(given["severity"], origin)
                 for key, part in given.items():
-                    if key in known:
+                    if key != "severity":
                         options[key] = Value(checked(known[key], part), origin)
         return RuleSetting(self._choose(rule, severity), options)
 
@@ -287,6 +286,16 @@ class RuleTable:
 def _counts(severity: str, fail_on: str) -> bool:
     """Say whether the root's policy counts a rule of this severity."""
     return severity != "off" and at_least(severity, "error" if fail_on == "never" else fail_on)
+
+
+def _gravest(severity: Value, known: Mapping[str, Option], options: Mapping[str, Value]) -> Value:
+    """Return how grave findings of a rule can be: an option may make errors of some."""
+    if severity.value == "off":
+        return severity
+    for name, option in known.items():
+        if option.strict and options[name].value == option.strict:
+            return Value("error", options[name].origin)
+    return severity
 
 
 def _raises(severity: str, given: Mapping[str, Any]) -> bool:

@@ -99,5 +99,5 @@ def _read(root: Path, name: str) -> str | None:
 
 def _unread(path: Path, message: str) -> CopydeskError:
     return CopydeskError(
-        Failure("site", message, "Mend or remove it, then run again.", shown_path(path))
+        Failure("config", message, "Mend or remove it, then run again.", shown_path(path))
     )

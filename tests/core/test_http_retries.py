@@ -53,6 +53,15 @@ OK = {"status": "200"}
         ([{"status": "429", "Retry_After": "99999999999999999999"}], (429, 1, [])),
         ([{"status": "429", "Retry_After": "-5"}, OK], (200, 2, [1])),
         ([{"status": "429", "Retry_After": "soon"}, OK], (200, 2, [1])),
+        ([{"status": "429", "Retry_After": "\u00b2"}, OK], (200, 2, [1])),
+        (
+            [{"status": "429", "Retry_After": f"Fri, 01 Jan {9**30} 00:00:00 GMT"}, OK],
+            (200, 2, [1]),
+        ),
+        (
+            [{"status": "429", "Retry_After": f"Fri, 01 Jan 2100 00:00:00 +{9**30}"}, OK],
+            (200, 2, [1]),
+        ),
         ([{"status": "429", "Retry_After": "Mon, 01 Jan 2001 00:00:00 GMT"}, OK], (200, 2, [0])),
         ([{"status": "429", "Retry_After": "Fri, 01 Jan 2100 00:00:00 GMT"}], (429, 1, [])),
     ],

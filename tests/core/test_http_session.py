@@ -117,6 +117,32 @@ def test_a_body_that_stops_in_the_middle() -> None:
         release.set()
 
 
+@pytest.mark.parametrize(
+    ("begin", "part"),
+    [
+        (b"HTTP/1.1 200 OK\r\nX: ", b"a"),
+        (b"", b"HTTP/1.1 100 Continue\r\n\r\n"),
+        (b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1;", b"a"),
+    ],
+    ids=["headers", "interim answers", "size of a chunk"],
+)
+def test_an_answer_that_drips_before_its_body(begin: bytes, part: bytes) -> None:
+    """No part of it is late, so only the time of the whole ends it."""
+    release = threading.Event()
+
+    def answer(handler: BaseHTTPRequestHandler) -> None:
+        try:
+            handler.wfile.write(begin)
+            while not release.wait(0.01):
+                handler.wfile.write(part)
+        except OSError:
+            pass
+
+    with server(answer) as (address, _):
+        refused(address, "did not finish its answer within 1.2 seconds", wait=0.2)
+        release.set()
+
+
 @pytest.mark.parametrize("pause", [0.0, 0.01])
 def test_a_body_without_end(pause: float) -> None:
     """One that floods is stopped by its size; one that drips, by the clock."""

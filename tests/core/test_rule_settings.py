@@ -33,8 +33,18 @@ def rule(id: str, severity: str, *aliases: str) -> Rule:
 
 
 RULES = (rule("a.error", "error", "a.old"), rule("a.warn", "warning"), rule("b.info", "info"))
+#: Rules that the cases on severities leave alone: without options, with others of one name, and
+#: with an option that makes errors of what it finds.
+PROFILE = Option("profile", "h", "plain", choices=("plain", "strict"), strict="strict")
+MORE = (
+    rule("d.bare", "info")._replace(options=()),
+    rule("e.small", "info")._replace(options=(Option("wide", "small", 1, maximum=5),)),
+    rule("e.big", "info")._replace(options=(Option("wide", "big", 10, maximum=50),)),
+    rule("f.other", "error")._replace(options=(Option("limit", "h", 1),)),
+    rule("f.strict", "warning")._replace(options=(PROFILE, Option("deep", "h", False))),
+)
 REGISTRY = Registry(
-    rules={each.id: each for each in RULES},
+    rules={each.id: each for each in (*RULES, *MORE)},
     aliases={"a.old": "a.error"},
     enrichers={"chain": Enricher("chain", "s", lambda posts, options: ())},
 )
@@ -67,7 +77,10 @@ def refused(folder: Path, text: str, flags: Flags | None = None) -> Failure:
         ('[rules."a.warn"]\nlimt = 3\n', "a.warn has no option limt", "Did you mean limit?", 2),
         ('[rules."a.warn"]\nlimit = 0\n', "limit takes a number of at least 1", "The most", 2),
         ('[rules."a.warn"]\nlimit = "3"\n', "limit takes a number", "The most", 2),
-        ("[rules.a]\nlimit = 3\n", "a has no option limit", "no options", 2),
+        ("[rules.a]\nlimt = 3\n", "a has no option limt", "Did you mean limit?", 2),
+        ("[rules.a]\nlimit = 0\n", "a.limit takes a number of at least 1", "The most", 2),
+        ("[rules.d]\nlimit = 3\n", "d has no option limit", "no options", 2),
+        ("[rules.e]\nwide = 9\n", "e.wide takes a number of at most 5", "small", 2),
         ('select = ["a.warm"]\n', "unknown rule a.warm in select", "Did you mean a.warn?", 1),
         ('ignore = ["zzz"]\n', "unknown rule zzz in ignore", "copydesk rules", 1),
         ("[[overrides]]\nrules = {}\n", "names no files", "files =", 1),
@@ -176,6 +189,40 @@ def test_nested_files_cannot_weaken_the_policy(tmp_path: Path, policy: str, nest
         made.settings("posts/x.md")
     assert "posts" in caught.value.failure.path
     assert caught.value.failure.line > 0
+
+
+STRICT = '[rules.f]\nprofile = "strict"\n'
+
+
+@pytest.mark.parametrize(
+    "nested",
+    [
+        '[rules.f]\nprofile = "plain"\n',
+        '[rules."f.strict"]\nprofile = "plain"\n',
+        '[rules."f.strict"]\ndeep = true\n',
+        '[rules]\n"f.strict" = "off"\n',
+        '[rules]\n"f.strict" = "info"\n',
+        '[[overrides]]\nfiles = "**"\nrules = { "f.strict" = "off" }\n',
+    ],
+)
+def test_what_a_strict_profile_makes_errors_of_is_policy_too(tmp_path: Path, nested: str) -> None:
+    made = table(tmp_path, STRICT, posts=nested)
+    with pytest.raises(ConfigErrors, match=r"f\.strict is part of the root's policy"):
+        made.settings("posts/x.md")
+
+
+def test_options_of_a_plugin_hold_for_the_rules_that_have_them(tmp_path: Path) -> None:
+    settings = table(tmp_path, STRICT + "[rules.a]\nlimit = 7\n").settings("posts/x.md")
+    assert settings["f.strict"].values() == {"profile": "strict", "deep": False}
+    assert settings["f.other"].values() == {"limit": 1}
+    assert [settings[id].values()["limit"] for id in ("a.error", "a.warn", "b.info")] == [7, 7, 3]
+
+
+def test_a_nested_plugin_table_tunes_what_no_policy_counts(tmp_path: Path) -> None:
+    made = table(tmp_path, posts="[rules.f]\ndeep = true\n")
+    settings = made.settings("posts/x.md")
+    assert settings["f.strict"].values() == {"profile": "plain", "deep": True}
+    assert settings["f.other"].values() == {"limit": 1}
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,9 @@ Found = Iterable[Report | Measure]
 class Option(NamedTuple):
     """A setting of a rule: its name, what it does, and its default, whose type it must have.
 
-    `choices` limits a text to some words; `minimum` and `maximum` bound a number.
+    `choices` limits a text to some words; `minimum` and `maximum` bound a number. `strict` is
+    the value that makes errors of findings of any severity: a site that sets it in its root
+    configuration counts the rule among those that no nested file may weaken.
     """
 
     name: str
@@ -26,6 +28,7 @@ class Option(NamedTuple):
     choices: tuple[str, ...] = ()
     minimum: float | None = None
     maximum: float | None = None
+    strict: str = ""
 
 
 class Rule(NamedTuple):

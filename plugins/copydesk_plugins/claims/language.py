@@ -14,9 +14,9 @@ _ENGLISH = (
 )
 #: The like of German, French, Spanish, Portuguese, Italian, Dutch, Polish and the Nordic tongues.
 _OTHERS = (
-    "der die das und ist nicht ein eine von zu den dem auf sich mit auch le la les du et est une dans "
-    "pour que qui pas sur au el los las un una con por del se het een van en dat niet op te zijn il "
-    "lo gli di che per da os uma com para em og det som av att jest nie na w i de des je aan bij"
+    "der die das und ist nicht ein eine von zu den dem auf sich mit auch le la les du et est une "
+    "dans pour que qui pas sur au el los las un una con por del se het een van en dat niet op te "
+    "zijn il lo gli di che da os uma para em og det som av att jest nie na w de des je aan bij"
 )
 _ENGLISH_WORDS, _OTHER_WORDS = frozenset(_ENGLISH.split()), frozenset(_OTHERS.split())
 #: A third of the words of English prose are in the first list; of other languages hardly any.

@@ -19,6 +19,7 @@ SHARED = (
         "How grave findings are: strict makes errors of the warnings that matter most.",
         "standard",
         choices=("standard", "strict"),
+        strict="strict",
     ),
     Option(
         "market",

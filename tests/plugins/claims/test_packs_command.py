@@ -238,6 +238,30 @@ def test_grow_writes_over_no_pack_no_post_and_nothing_outside_the_site(
     assert not list(outside.iterdir())
 
 
+@pytest.mark.parametrize("name", ["packs/sub.csv", "link.csv"])
+def test_grow_writes_over_no_pack_however_it_is_named(site: Path, name: str) -> None:
+    """Not over one that only other posts use, nor one that the settings write in another way."""
+    put("packs/sub.csv", HEADER + "body,zonule,,,own,\n")
+    Path("link.csv").symlink_to("packs/sub.csv")
+    put("sub/copydesk.toml", '[rules."claims.unsupported"]\npacks = ["./packs/sub.csv"]\n')
+    put("sub/one.md", POST.format(title="One", body="We open at nine."))
+    before = Path("packs/sub.csv").read_bytes()
+    assert run_copydesk(["packs", "grow", "lamps.md", "--output", name, "--overwrite"]) == 2
+    assert Path("packs/sub.csv").read_bytes() == before
+    assert Path("link.csv").is_symlink()
+
+
+def test_examples_that_cannot_be_read_are_named_beside_the_other_packs(site: Path) -> None:
+    put("packs/own.csv", HEADER + "treatment,luminal lamp,,,own,\n")
+    put("packs/two.csv", HEADER + "treatment,zonal lamp,,,own,\n")
+    Path("packs/own.examples.csv").write_bytes(b"text,claim\n\x81\xff\n")
+    result = packs("check", "packs/own.csv", "packs/two.csv", "--format", "json")
+    assert result.exit_code == 2
+    data = json.loads(result.stdout)
+    assert [each["usable"] for each in data["packs"]] == [False, True]
+    assert "own.examples.csv" in data["failures"][0]["path"]
+
+
 def test_a_post_that_cannot_be_read_is_named_and_the_others_are_used(site: Path) -> None:
     for at, body in enumerate(GROW):
         put(f"{at}.md", POST.format(title=f"Post {at}", body=body))

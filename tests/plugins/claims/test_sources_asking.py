@@ -59,6 +59,11 @@ def update(kind: str, doi: str = "10.5555/notice") -> dict[str, Any]:
             "retracted",
             "Retraction.",
         ),
+        (
+            {"updated-by": [{"type": "retraction", "updated": {"date-parts": [[10**4000, -3]]}}]},
+            "retracted",
+            "Retraction.",
+        ),
         ({"title": None}, "verified", ""),
     ],
 )
@@ -163,6 +168,7 @@ def test_nothing_is_said_of_the_practice_without_a_mail_address() -> None:
         ({"X-Rate-Limit-Limit": "50", "X-Rate-Limit-Interval": "1s"}, 0.333),
         ({"X-Rate-Limit-Limit": "0", "X-Rate-Limit-Interval": "1s"}, 0.333),
         ({"X-Rate-Limit-Limit": "1", "X-Rate-Limit-Interval": "9999999s"}, 60.0),
+        ({"X-Rate-Limit-Limit": "9" * 400, "X-Rate-Limit-Interval": "1s"}, 0.333),
         ({"X-Rate-Limit-Limit": "x", "X-Rate-Limit-Interval": "nans"}, 0.333),
         ({"X-Rate-Limit-Limit": "1", "X-Rate-Limit-Interval": "nan"}, 0.333),
     ],

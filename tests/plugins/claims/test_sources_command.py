@@ -223,9 +223,58 @@ def test_a_paper_that_was_reinstated_is_fine_again(site: Site) -> None:
     assert site.states()["doi:10.5555/a"] == "verified"
 
 
+def test_a_correction_lifts_no_retraction(site: Site) -> None:
+    """Only a reinstatement does; nor does the order of the rows count."""
+    rows = [
+        "4,Rest,10.5555/a,0,Correction,4/6/2025 0:00,\n",
+        "5,Rest,10.5555/a,0,Expression of concern,3/5/2024 0:00,\n",
+    ]
+    site.settings = 'retraction-watch = "list.csv"\n'
+    site.write("list.csv", LIST + "".join(rows))
+    site.run("--update", "--yes")
+    assert site.states()["doi:10.5555/a"] == "retracted"
+
+
+def test_a_notice_without_a_day_names_none(site: Site) -> None:
+    site.settings = 'retraction-watch = "list.csv"\n'
+    site.write("list.csv", LIST.replace("3/5/2024 0:00", "soon"))
+    ran = site.run("--update", "--yes")
+    assert "Retraction by the list of Retraction Watch." in ran.out
+
+
+def test_the_local_list_makes_no_answer_younger(site: Site) -> None:
+    """Else a host would not be asked again for as long as the list is looked at."""
+    site.run("--update", "--yes")
+    site.settings = 'retraction-watch = "list.csv"\n'
+    site.write("list.csv", LIST)
+    site.run("--update", "--offline", "--yes", now="2026-11-01T12:00:00Z")
+    assert site.states()["doi:10.5555/a"] == "retracted"
+    assert json.loads(site.lock or "")["sources"]["doi:10.5555/a"]["asked"] == "2026-06-01"
+
+
+@pytest.mark.parametrize("days", [3_660_000, 99_999_999_999])
+def test_answers_that_hold_beyond_the_calendar(site: Site, days: int) -> None:
+    site.settings = f"max-age-days = {days}\n"
+    assert site.run("--update", "--yes").code == 0
+    assert json.loads(site.lock or "")["sources"]["pmid:123"]["until"] == "9999-12-31"
+    assert site.run().code == 0
+
+
+def test_a_lock_with_the_line_ends_of_windows_is_written_anew(site: Site) -> None:
+    site.run("--update", "--yes")
+    path = site.root / "evidence.lock"
+    path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+    site.write("posts/tea.md", "Tea helps (doi:10.5555/tea).\n")
+    site.known.work("10.5555/tea", "Tea")
+    assert site.run("--update", "--yes").code == 0
+    assert "doi:10.5555/tea" in site.states()
+
+
 @pytest.mark.parametrize(
     ("name", "text", "words"),
     [
+        ("list\\u0000.csv", None, "lies outside the site"),
+        ("loop.csv", None, "lies outside the site"),
         ("list.csv", None, "list.csv could not be read"),
         ("list.csv", "a,b\n1,2\n", "list.csv has no column OriginalPaperDOI"),
         ("list.csv", "", "list.csv has no column OriginalPaperDOI"),
@@ -237,6 +286,7 @@ def test_a_bad_list_is_named_and_the_answers_are_kept(
     site: Site, name: str, text: str | None, words: str
 ) -> None:
     site.settings = f'retraction-watch = "{name}"\n'
+    (site.root / "loop.csv").symlink_to("loop.csv")
     if text is not None:
         site.write(name, text)
     ran = site.run("--update", "--yes")
@@ -315,6 +365,23 @@ def test_the_evidence_of_the_register_is_looked_up_too(site: Site) -> None:
     ran = site.run("--update", "--yes")
     assert "cited in claims.toml:" in ran.out, ran.err
     assert site.states()["doi:10.5555/tea"] == "verified"
+
+
+def test_a_source_that_is_none_leaves_the_lock_in_order(site: Site) -> None:
+    """A register may hold what begins like a DOI, and a post the number of no paper."""
+    site.write(
+        "claims.toml",
+        'version = 1\n\n[[claim]]\nid = "tea"\nstatement = "Tea may help."\nstatus = "draft"\n'
+        '\n[[claim.evidence]]\ndoi = "10.5555/tea and more"\n'
+        '\n[[claim.evidence]]\npmid = "000"\n'
+        '\n[[claim.evidence]]\npmid = "00123"\n',
+    )
+    site.write("posts/tea.md", "Tea may help, PMID: 0, PMC00000 and (10.5555/).\n")
+    ran = site.run("--update", "--yes")
+    assert (ran.code, ran.err) == (0, "")
+    assert site.known.asked == ["doi:10.5555/a", "pmid:123"]
+    assert "unverified      10.5555/tea and more" in ran.out
+    assert site.run().code == 0
 
 
 def test_help_names_an_example() -> None:

@@ -166,5 +166,23 @@ def test_a_lock_that_is_not_in_order_is_refused(text: str, words: str, line: int
         run_rule(BY_NAME["retracted"], CITED, files={"evidence.lock": text})
 
 
+def test_what_no_file_can_hold_and_no_terminal_should_get_stays_out() -> None:
+    """JSON holds halves of characters, which no report and no file in UTF-8 can be written with."""
+    text = write_lock({"doi:10.5555/a": fact("retracted", "T", "N")})
+    facts = read_lock(text.replace('"T"', r'"\ud800T"').replace('"N"', r'"\u001b[31mN"'), "x")
+    assert facts["doi:10.5555/a"].told == Told("retracted", "\ufffdT", "\ufffd[31mN", "crossref")
+    write_lock(facts).encode()
+    with pytest.raises(CopydeskError, match="is no source with an answer"):
+        read_lock(text.replace("10.5555/a", r"10.5555/\ud800"), "x")
+
+
+@pytest.mark.parametrize(("until", "grace"), [(date.max, 30), (UNTIL, 99_999_999_999)])
+def test_days_beyond_the_calendar(until: date, grace: int) -> None:
+    files = lock(a=fact(until=until))
+    now = datetime(2027, 5, 1, tzinfo=UTC)
+    severities = found("source-expired", files, now=now, options={"grace-days": grace})
+    assert severities == ([] if until == date.max else ["warning"])
+
+
 def test_posts_without_sources_do_not_read_the_lock() -> None:
     assert found("retracted", {"evidence.lock": "broken"}, "We open at nine.") == []

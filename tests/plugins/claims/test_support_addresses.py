@@ -132,6 +132,44 @@ def test_identifiers_in_a_text(text: str, found: list[str]) -> None:
     assert [each.identity or each.href for each in written_in(text)] == found
 
 
+@pytest.mark.parametrize(
+    ("written", "identity"),
+    [
+        (
+            "10.5555/(AB)12(1/2)3:4<161::AID-X1>3.0.CO;2-2",
+            "10.5555/(ab)12(1/2)3:4<161::aid-x1>3.0.co;2-2",
+        ),
+        ("10.5555/a\u200b", "10.5555/a"),
+        ("10.5555/a\u00adb", "10.5555/ab"),
+        ("10.5555/a\u2010b", "10.5555/a-b"),
+        ("10.5555/abc/", "10.5555/abc"),
+        ("10.5555/a<b>", "10.5555/a"),
+        ("10.5555/)", ""),
+        ("10.5555/...", ""),
+    ],
+)
+def test_odd_dois_are_told_alike_in_a_sentence_and_in_an_address(
+    written: str, identity: str
+) -> None:
+    [*found] = written_in(f"Tea helps ({written}).")
+    assert [each.identity for each in found] == ([f"doi:{identity}"] if identity else [])
+    assert doi_in(f"/{written}") == identity
+
+
+@pytest.mark.parametrize(
+    ("href", "identity"),
+    [
+        ("https://pubmed.ncbi.nlm.nih.gov/12345678/", "pmid:12345678"),
+        ("https://pubmed.ncbi.nlm.nih.gov/00123", "pmid:123"),
+        ("https://pubmed.ncbi.nlm.nih.gov/123456789/", ""),
+        ("https://pubmed.ncbi.nlm.nih.gov/0/", ""),
+        ("https://www.ncbi.nlm.nih.gov/pubmed/123456789", ""),
+    ],
+)
+def test_numbers_that_no_paper_has_name_none(href: str, identity: str) -> None:
+    assert look_at(href).identity == identity
+
+
 @given(st.text(alphabet="ab()[]{}.,;10/", max_size=40))
 def test_what_is_written_stands_where_it_says(rest: str) -> None:
     text = "See 10.5555/a" + rest + " here."

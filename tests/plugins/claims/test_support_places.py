@@ -280,8 +280,10 @@ def test_supports_are_worked_out_once_a_post() -> None:
         "> " * 500 + "One [1](x)",
         "[a](https://b.example/c) " * 6000,
         "One. " + "[a](https://b.example/c) [1] " * 6000 + "\n\n[1] doi:10.5555/a",
+        f"One works {f'[a]({PAPER}) ' * 3000}:\n\n" + "- two\n" * 3000,
+        "## References\n\n" + " ".join(f"[{at}] One [a]({PAPER})" for at in range(1, 5000)),
     ],
-    ids=range(14),
+    ids=range(16),
 )
 def test_hostile_posts_take_linear_time(text: str) -> None:
     post = read(text)

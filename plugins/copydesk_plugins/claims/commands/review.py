@@ -71,6 +71,9 @@ def command() -> click.Command:
             _recorder(site, recorded_by),
         )
         say(_unsourced(where, ctx))
+        # What is wrong with the stamps is told where they are read, with all else about them.
+        if wrong := [each for each in ctx.failures if each.path != site.records.shown(FILE)]:
+            raise CopydeskError(wrong[0])
         return _record(site, stamp, person, yes)
 
     return review
@@ -115,7 +118,7 @@ def _recorder(site: OpenedSite, by: str) -> str:
 def _next(today: date, given: date | None) -> date:
     """Return the day of the next review; raises CopydeskError for one that is over."""
     if given is None:
-        in_a_year = today.year + 1
+        in_a_year = min(today.year + 1, date.max.year)
         leap = today.month == 2 and today.day == 29
         return today.replace(year=in_a_year, day=28 if leap else today.day)
     if given <= today:
@@ -157,6 +160,9 @@ def _record(site: OpenedSite, stamp: Stamp, person: Person, yes: bool) -> int:
     found = read_stamps(text, where, frozenset(site.people))
     if found.failures:
         raise CopydeskError(found.failures[0])
+    if any(each._replace(line=0) == stamp for each in found.by_hash.get(stamp.hash, ())):
+        say([f"{where} has this review already; nothing was written."])
+        return 0
     after = with_stamp(text, stamp)
     held = read_stamps(after, where, frozenset(site.people))
     if held.failures or held.review(stamp.hash, site.people, site.today) is None:

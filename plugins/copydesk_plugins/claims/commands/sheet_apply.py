@@ -10,13 +10,16 @@ from copydesk_plugins.claims.commands.asking import agreed, fail, say
 from copydesk_plugins.claims.commands.desk import Desk as Register
 from copydesk_plugins.claims.commands.desk import desk_of, refuse
 from copydesk_plugins.claims.review import signing_off
-from copydesk_plugins.claims.review.cells import APPROVE, CHANGE, REMOVE
+from copydesk_plugins.claims.review.cells import APPROVE, CHANGE, REMOVE, said_of
 from copydesk_plugins.claims.review.gathering import gather
 from copydesk_plugins.claims.review.rows import shown
 from copydesk_plugins.claims.review.sheet import site_mark
 from copydesk_plugins.claims.review.sheet_judging import Decision, Desk, Verdict, judge
 from copydesk_plugins.claims.review.sheet_reading import Sheet, read_sheet
 from copydesk_plugins.claims.review.signing_off import Signed, Signing, signing_of
+
+#: As many refused rows are named; where there are more, the whole file is amiss.
+_MOST = 100
 
 
 def apply(path: Path, site: OpenedSite, given_yes: bool) -> int:
@@ -33,7 +36,9 @@ def apply(path: Path, site: OpenedSite, given_yes: bool) -> int:
     failures = [*verdict.failures]
     failures += [sheet.failure(each.line, *problem) for each, problem in signing.refused]
     if failures:
-        fail(failures)
+        fail(failures[:_MOST])
+        if len(failures) > _MOST:
+            say([f"{len(failures) - _MOST} more rows are refused."])
         say(["Nothing was approved: a sheet is applied as a whole or not at all."])
         return 2
     say(_told(verdict, signing, register))
@@ -84,6 +89,8 @@ def _approved(sign_off: Signed, register: Register) -> Iterator[str]:
     yield f"row {line.number}   approved by {by} on {done.approval.date}: {what} {entry.id}"
     for text in entry.wordings:
         yield f"       “{shown(text)}”"
+    for text in said_of(entry):
+        yield f"       {shown(text)}"
     for each in entry.evidence:
         yield f"       evidence: {shown(each.shown)}"
     if done.lacking:

@@ -60,6 +60,7 @@ class Examined(NamedTuple):
 
 _examined: WeakKeyDictionary[PostContext, list[Examined]] = WeakKeyDictionary()
 _vocabularies: WeakKeyDictionary[PostContext, Vocabulary] = WeakKeyDictionary()
+_made: WeakKeyDictionary[PostContext, dict[int, Claim]] = WeakKeyDictionary()
 _claims: WeakKeyDictionary[PostContext, tuple[Claim, ...]] = WeakKeyDictionary()
 
 
@@ -99,6 +100,14 @@ def _examine(ctx: PostContext) -> list[Examined]:
 
 def claim_of(ctx: PostContext, each: Examined) -> Claim:
     """Return what a unit says, as a claim; for units that the rules speak of, too."""
+    made = _made.setdefault(ctx, {})
+    at = each.reading.unit.index
+    if at not in made:
+        made[at] = _claim(ctx, each)
+    return made[at]
+
+
+def _claim(ctx: PostContext, each: Examined) -> Claim:
     r = each.reading
     shown = list(each.free or each.fits) or [_by_nouns(r)]
     slots = slots_of(r, shown, _known(ctx))

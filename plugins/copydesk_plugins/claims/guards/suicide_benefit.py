@@ -17,6 +17,8 @@ from copydesk_plugins.claims.options import SHARED
 
 #: How many words may lie between the verb and the word for suicide.
 _REACH = 14
+#: A word of help so near before a crisis line, or behind it, speaks of the line.
+_TO_CARE = 3
 #: Behind these words help is what people are told to look for.
 _CALLS = frozenset({"for", "get", "find", "seek", "ask", "of"})
 #: The treatment may stand so many units before, where a pronoun takes it up.
@@ -67,7 +69,7 @@ def _missing(ctx: PostContext, reading: Reading, claim: Claim | None) -> str:
 
 def _helped(reading: Reading) -> Hit | None:
     """Return the words for suicide that a verb of help reaches, or None."""
-    if reading.has("suicide-care") or reading.unit.text.rstrip().endswith("?"):
+    if reading.unit.text.rstrip().endswith("?"):
         return None
     for hit in reading.all("suicide"):
         for verb in reading.all("helps-suicide"):
@@ -82,6 +84,8 @@ def _joined(reading: Reading, verb: Hit, hit: Hit) -> bool:
     """Say whether a word of help stands near the word for suicide, in one clause with it."""
     if reading.key(verb.start) == "help" and reading.key(verb.start - 1) in _CALLS:
         return False  # "call 988 for help"
+    if any(verb.start >= care.start - _TO_CARE for care in reading.all("suicide-care")):
+        return False  # "it helps to call 988", "a crisis line helps"
     start, end = sorted((verb.start, hit.start))
     return end - start <= _REACH and reading.one_clause(start, end)
 

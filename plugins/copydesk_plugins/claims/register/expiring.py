@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
 from copydesk.api import Option, PostContext, Report, rule
 from copydesk_plugins.claims.options import SHARED, market

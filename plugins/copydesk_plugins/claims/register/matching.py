@@ -14,7 +14,8 @@ from copydesk_plugins.claims.register.wording import content, kept, keys, normal
 #: The slots that say what a claim is about.
 _NOUNS = frozenset(["treatment", "exposure", "condition", "body", "outcome"])
 
-
+#: Words that point to what stood before.
+_POINTERS = frozenset(["it", "they", "this", "that", "these", "those", "such"])
 #: Of longer sentences the engine does not see each word, so only their very text counts.
 _LONGEST = 60
 
@@ -81,9 +82,25 @@ def elsewhere(claim: Claim, wordings: list[Wording], facts: PostFacts) -> str:
             continue
         if not any(phrase(said) in each for said in (slot.text, slot.key) for each in named):
             return f"it speaks of {slot.text} here"
-    if entry.product and not claim.said.treatments and not facts.about(claim.unit, entry.product):
+    points = is_open(claim)
+    if points and not entry.product:
+        return "its words do not say of what, and the entry names no product"
+    told = bool(claim.said.treatments) and not points
+    if entry.product and not told and not facts.about(claim.unit, entry.product):
         return f"it is not said of {entry.product} here"
     return ""
+
+
+def is_open(claim: Claim) -> bool:
+    """Say whether a claim leaves to its place what it is said of, and its slots do not tell.
+
+    "Works within hours" and "This treatment works" say another thing in every post.
+    """
+    if any(slot.slot in ("treatment", "exposure") and not slot.end for slot in claim.slots):
+        return False
+    first = keys(claim.unit.text)[:1]
+    above = claim.whence in ("heading", "title", "before", "post")
+    return (above and not claim.said.treatments) or not _POINTERS.isdisjoint(first)
 
 
 def same_slots(claim: Claim, wording: Wording, facts: PostFacts) -> bool:

@@ -76,6 +76,13 @@ class Register:
                 told.add(wording.entry.id)
                 yield Settled(wording.entry, "slots")
 
+    def meant(self, claim: Claim, facts: PostFacts) -> Iterator[Entry]:
+        """Yield the entries that say what a claim says, and of the same thing, in force or not."""
+        for found in self.saying(claim, facts):
+            wordings = self._read().of_entry(found.entry)
+            if found.by != "text" or not elsewhere(claim, wordings, facts):
+                yield found.entry
+
     def worded(self, unit: Unit, facts: PostFacts) -> Iterator[Entry]:
         """Yield the entries with a wording that is the text of a unit, be it a claim or not."""
         if not self.entries:

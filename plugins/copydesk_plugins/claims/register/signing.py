@@ -79,8 +79,15 @@ def is_clinician(person: Person) -> bool:
 def _about_suicide(entry: Entry) -> bool:
     for text in (*entry.wordings, entry.product, entry.condition, entry.required_text):
         plain = normal(text)
-        if any(each in plain for each in _SUICIDE):
-            return True
-        if crisis_phrases().find([each.text for each in words(plain)]).get("crisis"):
+        if any(each in plain for each in _SUICIDE) or _speaks_of_it(plain):
             return True
     return False
+
+
+def _speaks_of_it(plain: str) -> bool:
+    """Say whether a text has a phrase of `data/crisis.txt`; "your own life" is one only if taken."""
+    keys = [each.text for each in words(plain)]
+    found = crisis_phrases().find(keys)
+    taken = "crisis-own" in found
+    hits = found.get("crisis", [])
+    return any(taken or keys[each.start + 1 : each.start + 2] != ["own"] for each in hits)

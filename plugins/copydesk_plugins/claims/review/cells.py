@@ -85,7 +85,7 @@ def cells_of(row: Row, code: Code) -> dict[str, str]:
     return {
         **dict.fromkeys(COLUMNS, ""),
         NUMBER: str(code.number),
-        STATEMENT: shown(row.statement),
+        STATEMENT: statement_in_words(row),
         OTHERS: _several([shown(each) for each in row.others]),
         STRENGTH: row.strength,
         WHERE: _several([each.place for each in row.found]),
@@ -94,6 +94,25 @@ def cells_of(row: Row, code: Code) -> dict[str, str]:
         REGISTER: register_in_words(row.entry),
         CODE: code.text,
     }
+
+
+def statement_in_words(row: Row) -> str:
+    """Return what a tick would sign, and of what it is said where its own words leave that out."""
+    return "\n".join([shown(row.statement), *map(shown, said_of(row.entry))])
+
+
+def said_of(entry: Entry) -> list[str]:
+    """Return the line that names the product and the condition of an entry, or none."""
+    named = ", ".join(each for each in (entry.product, entry.condition) if each)
+    return [f"Said of: {named}."] if named else []
+
+
+def is_whole(row: Row) -> bool:
+    """Say whether the sheet shows all that a tick would sign, and nothing of it cut off."""
+    entry = row.entry
+    texts = (*entry.wordings, *row.others, *said_of(entry), *_shown_evidence(entry))
+    few = max(len(row.others), len(entry.wordings), len(entry.evidence)) <= _MOST
+    return few and all(shown(each, len(each) + 1) == shown(each) for each in texts)
 
 
 def source_in_words(source: Support) -> str:
@@ -107,9 +126,11 @@ def source_in_words(source: Support) -> str:
 
 def evidence_in_words(entry: Entry) -> str:
     """Return the evidence that a tick would sign; empty where there is none."""
-    return _several(
-        [shown(each.shown + (f": “{each.quote}”" if each.quote else "")) for each in entry.evidence]
-    )
+    return _several([shown(each) for each in _shown_evidence(entry)])
+
+
+def _shown_evidence(entry: Entry) -> list[str]:
+    return [each.shown + (f": “{each.quote}”" if each.quote else "") for each in entry.evidence]
 
 
 def register_in_words(entry: Entry) -> str:
@@ -118,7 +139,8 @@ def register_in_words(entry: Entry) -> str:
         return "Not in the register." + (" A tick adds it." if entry.evidence else "")
     until = f", until {entry.expires}" if entry.expires else ""
     needs = f" It needs in the post: “{entry.required_text}”" if entry.required_text else ""
-    allowed = f"{entry.id} ({entry.status}, at most {entry.strength}{until}).{needs}"
+    markets = f" For {', '.join(entry.markets)} only." if entry.markets else ""
+    allowed = f"{entry.id} ({entry.status}, at most {entry.strength}{until}).{markets}{needs}"
     return _several([shown(each) for each in (allowed, *entry.wordings)])
 
 

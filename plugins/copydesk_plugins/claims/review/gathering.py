@@ -9,7 +9,7 @@ from copydesk.api import Failure, LineIndex, OpenedSite, Placer, PostContext
 from copydesk_plugins.claims.claim import Claim
 from copydesk_plugins.claims.options import market
 from copydesk_plugins.claims.propositions import propositions_of
-from copydesk_plugins.claims.register import Entry, PostFacts, Register, register_of
+from copydesk_plugins.claims.register import PostFacts, register_of
 from copydesk_plugins.claims.review.rows import Found, Row, found_in, row_of
 from copydesk_plugins.claims.support import Support, support_of
 
@@ -79,8 +79,9 @@ def claims_in(path: str, ctx: PostContext) -> Iterator[Found]:
     register, facts = register_of(ctx), PostFacts(ctx, market(ctx))
     placer, lines = Placer(ctx.post), LineIndex(ctx.post.source.text)
     for claim in claims:
-        entries = _entries(register, claim, facts)
-        yield found_in(path, ctx, claim, placer, lines, sources_of(ctx, claim), entries)
+        entries = tuple(register.meant(claim, facts))
+        text = " ".join(facts.spoken(claim.unit).split())
+        yield found_in(path, ctx, claim, text, placer, lines, sources_of(ctx, claim), entries)
 
 
 def sources_of(ctx: PostContext, claim: Claim) -> tuple[Support, ...]:
@@ -100,7 +101,3 @@ def grouped(found: Iterable[Found]) -> Iterator[tuple[Found, ...]]:
     for proposition in propositions_of(each.claim for each in places.values()):
         others = (claim for claim in proposition.claims if claim is not proposition.head)
         yield tuple(places[id(claim)] for claim in (proposition.head, *others))
-
-
-def _entries(register: Register, claim: Claim, facts: PostFacts) -> tuple[Entry, ...]:
-    return tuple(each.entry for each in register.saying(claim, facts))

@@ -4,20 +4,26 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from copydesk.api import LineIndex, Placer, PostContext
-from copydesk_plugins.claims.claim import STRENGTHS, Claim, ClaimType, Strength
+from copydesk_plugins.claims.claim import STRENGTHS, Claim, ClaimType, Filled, Strength
 from copydesk_plugins.claims.register.entry import Entry, Evidence, hash_of
+from copydesk_plugins.claims.register.wording import phrase
 from copydesk_plugins.claims.support import Support
 
 #: The most that one cell shows of a wording; spreadsheets cut cells off at 32,767 characters.
 _LONGEST = 600
+#: The slots that the product and the condition of an entry stand for.
+_TREATMENTS = frozenset({"treatment", "exposure"})
+_CONDITIONS = frozenset({"condition", "body", "outcome"})
 
 
 class Found(NamedTuple):
     """A claim at its place: the post, the place in words, and what stands beside it.
 
+    `text` is its wording, that of an item of a list with the words that introduce the list.
     `entries` are those of the register that say the same, in force or not.
     """
 
@@ -90,19 +96,39 @@ def _new(row: Row) -> Entry:
         for source in row.sources
         if source.level == "cited"
     )
-    return Entry("", row.statement, row.others, strength=row.strength, evidence=evidence)
+    slots = row.found[0].claim.slots
+    return Entry(
+        "",
+        row.statement,
+        row.others,
+        _of(slots, _TREATMENTS, row.statement),
+        _of(slots, _CONDITIONS, row.statement),
+        row.strength,
+        evidence,
+    )
+
+
+def _of(slots: Iterable[Filled], kinds: frozenset[str], statement: str) -> str:
+    """Return what a statement is said of where that stands above it, and not in its words.
+
+    "It works within hours" is another statement below another heading.
+    """
+    said = phrase(statement)
+    names = [each.text for each in slots if each.slot in kinds and not each.end]
+    return ", ".join(dict.fromkeys(each for each in names if phrase(each) not in said))
 
 
 def found_in(
     path: str,
     ctx: PostContext,
     claim: Claim,
+    text: str,
     placer: Placer,
     lines: LineIndex,
     sources: tuple[Support, ...],
     entries: tuple[Entry, ...],
 ) -> Found:
-    """Return a claim of a post with its place."""
+    """Return a claim of a post with its place; `text` is what it says, with its lead-in."""
     unit = claim.unit
     return Found(
         path,
@@ -110,7 +136,7 @@ def found_in(
         ctx.post.title,
         placer.where(unit.span),
         lines.position(unit.span.start).line,
-        " ".join(unit.text.split()),
+        text,
         claim,
         sources,
         entries,

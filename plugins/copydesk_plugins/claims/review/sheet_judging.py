@@ -29,7 +29,8 @@ from copydesk_plugins.claims.review.sheet_reading import Line, Sheet
 from copydesk_plugins.claims.review.signers import NO_NAME, days_in, signer
 from copydesk_plugins.claims.review.spreadsheet import guarded, unguarded
 
-_TICKS = frozenset({"x", "✓", "✔", "☑", "☒", "✗", "✘", "yes", "y", "true", "1", "ok"})
+#: Not ✗ and ✘, which say no to many people.
+_TICKS = frozenset({"x", "✓", "✔", "☑", "☒", "yes", "y", "true", "1", "ok"})
 _EMPTY = frozenset({"", "no", "n", "false", "0", "☐"})
 _WORDS = {
     APPROVE: frozenset({"approve", "approved"}),

@@ -6,6 +6,7 @@ import csv
 import io
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,7 +14,8 @@ from copydesk.api import CopydeskError, Failure
 from copydesk_plugins.claims.review.cells import CODE, COLUMNS, MARKS, NAME, NUMBER, STATEMENT
 
 #: A thousand propositions make about a megabyte.
-MOST_BYTES = 32 * 1024 * 1024
+MOST_BYTES = 8 * 1024 * 1024
+MOST_ROWS = 20_000
 _SEPARATORS = (",", ";", "\t")
 _NEEDED = (STATEMENT, *MARKS, NAME, CODE)
 _NOT_TEXT = {
@@ -54,7 +56,9 @@ def read_sheet(path: Path) -> Sheet:
     text, exact = _decoded(_bytes(path, shown), shown)
     text = text.removeprefix("sep=" + text[4:5] + "\n") if text.startswith("sep=") else text
     separator = max(_SEPARATORS, key=lambda each: text.partition("\n")[0].count(each))
-    rows = list(_rows(text, separator, shown))
+    rows = list(islice(_rows(text, separator, shown), MOST_ROWS + 1))
+    if len(rows) > MOST_ROWS:
+        raise _refused(shown, f"has more than {MOST_ROWS:,} rows", "Is it the right file?")
     names = _header(rows[0] if rows else [], shown)
     lines = [
         Line(number, {name: row[at] for at, name in names if at < len(row)})

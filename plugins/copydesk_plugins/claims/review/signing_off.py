@@ -11,8 +11,10 @@ from copydesk_plugins.claims.claim import STRENGTHS
 from copydesk_plugins.claims.register.book import Book
 from copydesk_plugins.claims.register.changing import block_of, with_sign_off
 from copydesk_plugins.claims.register.entry import Entry
+from copydesk_plugins.claims.register.matching import is_open
 from copydesk_plugins.claims.register.places import Places, places_of
 from copydesk_plugins.claims.register.sign_off import SignOff, signed
+from copydesk_plugins.claims.review.cells import is_whole
 from copydesk_plugins.claims.review.sheet_judging import Decision
 
 Problem = tuple[str, str]
@@ -94,6 +96,16 @@ def _problem(decision: Decision, today: date) -> Problem | None:
         return (
             "has no evidence, so it cannot be approved",
             f"Add a source {where}, then write a new sheet; or change or remove the sentence.",
+        )
+    if not entry.id and any(is_open(each.claim) for each in row.found):
+        return (
+            "does not say by its own words what it is said of, so it cannot be approved here",
+            "Name that in the sentence, or add it with `copydesk claims add --product`.",
+        )
+    if not is_whole(decision.row):
+        return (
+            "holds more than the sheet could show, so it cannot be approved with it",
+            "Add it with `copydesk claims add` and sign it with `copydesk claims approve`.",
         )
     if entry.status == "withdrawn":
         return (f"is {entry.id} of the register, which was withdrawn", "Change or remove it.")

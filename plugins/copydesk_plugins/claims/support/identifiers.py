@@ -23,6 +23,7 @@ _WRITTEN = re.compile(
 )
 #: What may follow an identifier in a sentence and is no part of it.
 _AFTER = ".,;:!?'*_\u2019\u2026"
+_AFTER_DOI = _AFTER + "/"
 #: What pasted text brings along: signs that nobody sees, and hyphens of a typesetter.
 _PASTED = dict.fromkeys([0xAD, *range(0x200B, 0x2010), *range(0x2060, 0x2065), 0xFEFF]) | {
     0x2010: "-",
@@ -55,7 +56,7 @@ def written_in(text: str) -> Iterator[Written]:
             yield Written(match.start(), match.start() + len(href), "", href)
         elif kind == "doi":
             if doi := _plain(said):
-                end = match.start(kind) + len(trimmed(said))
+                end = match.start(kind) + len(trimmed(said, _AFTER_DOI))
                 yield Written(match.start(), end, "doi:" + doi)
         else:
             yield Written(match.start(), match.end(), identity(kind, said))
@@ -79,11 +80,11 @@ def doi_in(text: str) -> str:
 
 def _plain(doi: str) -> str:
     """Return a DOI as it was found in the one form; nothing where only its prefix is there."""
-    found = trimmed(doi.translate(_PASTED)).rstrip("/").lower()
+    found = trimmed(doi.translate(_PASTED), _AFTER_DOI).lower()
     return found if "/" in found else ""
 
 
-def trimmed(text: str) -> str:
+def trimmed(text: str, after: str = _AFTER) -> str:
     """Return an address or DOI without the signs of the sentence around it.
 
     A closing bracket stays where it closes one that is open inside.
@@ -99,7 +100,7 @@ def trimmed(text: str) -> str:
             counts[sign] -= 1
         elif sign in _PAIRS.values():
             counts[sign] -= 1
-        elif sign not in _AFTER:
+        elif sign not in after:
             break
         end -= 1
     return text[:end]
