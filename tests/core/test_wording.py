@@ -71,6 +71,7 @@ def test_what_readers_do_not_read_leaves_it(old: str, new: str) -> None:
         ("10.5555/12345678", "10.5555/12345679"),
         ("lamps off", "lamps on"),
         ("- then: read", ""),
+        ("A [review](https://doi.org/10.5555/12345678) says", "A review says"),
         ("- first: dim the room", "## first: dim the room"),
         ("evening can delay sleep. A", "evening. Can delay sleep A"),
     ],
@@ -105,3 +106,14 @@ def test_another_word_always_matters(words: list[str], data: st.DataObject) -> N
     assert said("Start " + " ".join([*words[:at], "not", *words[at:]])) != said(
         "Start " + " ".join(words)
     )
+
+
+def test_a_source_that_moved_to_another_sentence_changes_it() -> None:
+    two = "Light delays sleep ({a}). Noise delays sleep ({b}).\n\nHeat delays sleep ({c})."
+    link = "[study](https://doi.org/10.5555/12345678)"
+    texts = [
+        two.format(a=link, b="study", c="study"),
+        two.format(a="study", b="study", c=link),
+        two.format(a="study", b="study", c="study"),
+    ]
+    assert len({said(text) for text in texts}) == 3

@@ -8,8 +8,17 @@ from collections.abc import Iterator
 from copydesk.api import Hit, Option, PostContext, Report, Span, Unit, rule
 from copydesk_plugins.claims import crisis_method
 from copydesk_plugins.claims.crisis_lines import lines_of, shown_in
+from copydesk_plugins.claims.options import SHARED, market
 from copydesk_plugins.claims.wording.lexicon import crisis_phrases
 
+#: What to write, by market; the numbers are those of `data/crisis-lines.tsv`.
+_LINES = {
+    "us": "call or text 988, or call 911",
+    "ca": "call or text 988, or call 911",
+    "uk": "call Samaritans on 116 123, or 999",
+    "eu": "call 116 123, or 112",
+    "au": "call Lifeline on 13 11 14, or 000",
+}
 #: One of these stands in every unit that can hold a mention; most units are done then.
 _STEMS = ("suicid", "self", "kill", "harm", " life", " lives")
 #: The text of a link with this many words is the title of another page.
@@ -29,7 +38,9 @@ _TITLE = 4
     "suicide: a resource for media professionals, update 2023",
     severity="error",
     languages=("en",),
+    approvers=2,
     options=(
+        *SHARED,
         Option(
             "lines",
             "More numbers or web addresses of crisis lines that count, such as those of a town.",
@@ -50,15 +61,15 @@ def crisis_line(ctx: PostContext) -> Iterator[Report]:
             help="Say that the person died by suicide, or harmed themselves, and leave out how "
             "and where.",
         )
-    if ctx.provided("crisis-line") or shown_in(ctx, lines_of(ctx.terms("lines"))):
+    if ctx.provided("crisis-line") or shown_in(ctx, lines_of(ctx.terms("lines"), market(ctx))):
         return
     unit, said = mentions[0]
     yield ctx.report(
         unit,
-        f"Speaks of suicide or self-harm (“{said}”), and the post shows no crisis line; "
-        "somebody in danger may be reading.",
-        help="Add a line such as “If you are in danger, call or text 988, or call 911”, with the "
-        "numbers of your readers' country. Where your template shows one on every page, set "
+        f"Speaks of suicide or self-harm (“{said}”), and the post shows no crisis line for "
+        f"your readers ({market(ctx)}); somebody in danger may be reading.",
+        help=f"Add a line such as “If you are in danger, {_LINES[market(ctx)]}”. If your readers "
+        "live elsewhere, set the option market. Where your template shows one on every page, set "
         'provided-by-template = ["crisis-line"] in copydesk.toml.',
     )
 

@@ -35,10 +35,10 @@ class Lines(NamedTuple):
     hosts: tuple[str, ...]
 
 
-def lines_of(more: Iterable[str]) -> Lines:
-    """Return the lines that are known, and those that a site adds."""
+def lines_of(more: Iterable[str], market: str) -> Lines:
+    """Return the lines that readers in a market can reach, and those that a site adds."""
     numbers, hosts = set(), []
-    for entry in (*_known(), *more):
+    for entry in (*_known(market), *more):
         bare = _bare(entry)
         if "." in entry and not bare.isdigit():
             hosts.append(entry.strip().lower())
@@ -49,12 +49,11 @@ def lines_of(more: Iterable[str]) -> Lines:
     return Lines(frozenset(numbers), tuple(hosts))
 
 
-@lru_cache(maxsize=1)
-def _known() -> tuple[str, ...]:
+@lru_cache(maxsize=8)
+def _known(market: str) -> tuple[str, ...]:
     text = _LINES.read_text("utf-8")
-    return tuple(
-        line.split("\t")[0] for line in text.splitlines() if line and not line.startswith("#")
-    )
+    rows = [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
+    return tuple(row[0] for row in rows if market.upper() in row[1].split(", "))
 
 
 def _bare(text: str) -> str:

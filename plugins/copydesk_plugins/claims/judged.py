@@ -15,12 +15,10 @@ from copydesk_plugins.claims.options import market
 from copydesk_plugins.claims.propositions import without_source
 from copydesk_plugins.claims.register import Near, PostFacts, Register, Settled, register_of
 from copydesk_plugins.claims.support import Support, Supports, support_of
-from copydesk_plugins.claims.wording.absolute import absolute
-from copydesk_plugins.claims.wording.research import vague_research
-from copydesk_plugins.claims.wording.safety import limited, unqualified_safe
-from copydesk_plugins.claims.wording.statistic import statistic
+from copydesk_plugins.claims.wording import WordingKind
+from copydesk_plugins.claims.wording.safety import limited
 
-Kind = Literal["absolute", "unqualified-safe", "statistic", "vague-research", "unsupported"]
+Kind = WordingKind | Literal["unsupported"]
 
 
 class Judged(NamedTuple):
@@ -41,15 +39,17 @@ class Judged(NamedTuple):
     group: Group | None = None
 
 
-_known: WeakKeyDictionary[PostContext, list[Judged]] = WeakKeyDictionary()
+#: The rules run one after the other on one context, mostly with the same options.
+_known: WeakKeyDictionary[PostContext, dict[tuple[object, ...], list[Judged]]]
+_known = WeakKeyDictionary()
 
 
 def judged(ctx: PostContext, kind: Kind) -> list[Judged]:
     """Return what one rule speaks of in a post, in order."""
-    found = _known.get(ctx)
-    if found is None:
-        found = _known[ctx] = _judge(ctx)
-    return [each for each in found if each.kind == kind]
+    known, options = _known.setdefault(ctx, {}), (ctx.terms("packs"), market(ctx))
+    if options not in known:
+        known[options] = _judge(ctx)
+    return [each for each in known[options] if each.kind == kind]
 
 
 def _judge(ctx: PostContext) -> list[Judged]:
@@ -100,15 +100,15 @@ def _settling(register: Register, claim: Claim, facts: PostFacts) -> Settled | N
 
 def _kind(each: Examined, supports: Supports) -> tuple[Kind, str] | None:
     """Return the gravest kind of finding that a unit is, with the words that show it."""
-    reading = each.reading
-    if words := absolute(reading):
-        return "absolute", words
-    support = supports.of(reading.unit)
+    support = supports.of(each.reading.unit)
     within = support.level == "cited" and support.place in ("unit", "marker")
-    if (words := unqualified_safe(reading)) and not (within and limited(reading)):
-        return "unqualified-safe", words
-    if not within and (words := statistic(reading)):
-        return "statistic", words
-    if support.level != "cited" and (words := vague_research(reading)):
-        return "vague-research", words
+    carried = {
+        "absolute": False,
+        "unqualified-safe": within and limited(each.reading),
+        "statistic": within,
+        "vague-research": support.level == "cited",
+    }
+    for kind, words in each.wordings:
+        if not carried[kind]:
+            return kind, words
     return ("unsupported", "") if each.is_claim and support.level == "none" else None

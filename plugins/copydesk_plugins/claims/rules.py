@@ -10,6 +10,8 @@ from copydesk_plugins.claims.options import SHARED, raised
 from copydesk_plugins.claims.ways_out import help_of
 
 _FTC = "FTC Health Products Compliance Guidance, December 2022"
+#: Longer words are no pointer to what is meant.
+_LONGEST = 60
 #: Types whose claims are errors in the strict profile.
 _STRICT = frozenset({"efficacy", "safety", "statistic"})
 
@@ -149,10 +151,10 @@ def _grave(ctx: PostContext, claim: Judged) -> Severity | None:
 
 
 def _unsupported(claim: Judged) -> str:
-    message = (
-        f"Says something about health (“{_shown(claim.words)}”) and names no source, so readers "
-        "cannot weigh it."
-    )
+    words = _shown(claim.words)
+    # Where they are nearly all of it, the words of the post stand beside the message anyway.
+    which = f" (“{words}”)" if len(words) <= _LONGEST else ""
+    message = f"Says something about health{which} and names no source, so readers cannot weigh it."
     if claim.claim.strength == "hedged":
         message += " A word such as “may” or “can” softens it; it still needs a source."
     return message

@@ -11,6 +11,7 @@ from copydesk_plugins.claims.ways_out import Softened, soften
 
 SEEN = cases("soften.txt")
 KEPT_BACK = cases("soften-kept-back.txt")
+HUNTED = cases("soften-hunted.txt")
 
 
 def shown(found: Softened | None) -> str:
@@ -25,6 +26,11 @@ def test_there_are_enough_cases_and_a_third_was_kept_back():
     assert not {case.claim.unit.text for case in SEEN} & {
         case.claim.unit.text for case in KEPT_BACK
     }
+
+
+@pytest.mark.parametrize("case", HUNTED, ids=lambda case: f"line-{case.line}")
+def test_hunted_case(case: Case):
+    assert shown(soften(case.claim)) == case.expected
 
 
 @pytest.mark.parametrize("case", SEEN, ids=lambda case: f"line-{case.line}")

@@ -9,6 +9,7 @@ import pytest
 from copydesk.testing import assert_exact, read, run_rule
 from copydesk_plugins.claims import crisis, crisis_lines
 from copydesk_plugins.claims.crisis import crisis_line
+from copydesk_plugins.claims.options import MARKETS
 from copydesk_plugins.claims.wording.lexicon import crisis_sections
 
 MENTION = "Some people come to us with suicidal thoughts.\n\n"
@@ -54,10 +55,6 @@ SHOWN = [
     "Please use the suicide prevention line 988.",
     "Dial 9-8-8.",
     "Call 911.",
-    "In an emergency, ring 999.",
-    "Ring Samaritans on 116 123.",
-    "116123",
-    "Lifeline: 13 11 14",
     "Call 1-800-273-TALK (8255).",
     "Call 1 (800) 273-8255.",
     "Call 800.273.8255.",
@@ -65,7 +62,6 @@ SHOWN = [
     "| Who | Number |\n|---|---|\n| Lifeline | 988 |",
     "- 988\n- 911",
     "[Get help now](https://988lifeline.org/chat)",
-    "[Get help now](https://www.samaritans.org?from=us)",
     "[Call](tel:+1-800-273-8255)",
     "[Write](sms:988)",
     "988lifeline.org has a chat.",
@@ -112,6 +108,22 @@ def test_every_reader(name: str) -> None:
 def test_a_line_anywhere_in_the_post_is_enough(text: str, order: str) -> None:
     whole = MENTION + text if order == "after" else f"{text}\n\n{MENTION}"
     assert run_rule(crisis_line, whole) == []
+
+
+@pytest.mark.parametrize(
+    ("market", "text"),
+    [
+        ("uk", "In an emergency, ring 999."),
+        ("uk", "Ring Samaritans on 116 123."),
+        ("eu", "116123"),
+        ("au", "Lifeline: 13 11 14"),
+        ("uk", "[Get help now](https://www.samaritans.org?from=us)"),
+    ],
+)
+def test_a_line_counts_where_it_can_be_reached(market: str, text: str) -> None:
+    assert run_rule(crisis_line, MENTION + text, options={"market": market}) == []
+    (found,) = run_rule(crisis_line, MENTION + text)
+    assert "(us)" in found.message and "988" in found.help
 
 
 @pytest.mark.parametrize("text", NOT_SHOWN)
@@ -169,7 +181,9 @@ def test_the_data_says_where_and_who() -> None:
     assert all(len(row) == 4 and all(part.strip() for part in row) for row in rows)
     assert len({row[0] for row in rows}) == len(rows)
     for row in rows:
-        assert not run_rule(crisis_line, f"{MENTION}Call {row[0]} now."), row
+        for market in set(row[1].lower().split(", ")) & set(MARKETS):
+            shown = f"{MENTION}Call {row[0]} now."
+            assert not run_rule(crisis_line, shown, options={"market": market}), row
 
 
 def test_a_long_post_takes_linear_time() -> None:

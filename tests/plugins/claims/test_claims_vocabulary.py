@@ -74,4 +74,5 @@ def test_hostile_text_takes_linear_time(piece: str) -> None:
     context = PostContext(read(text), NOW)
     began = time.process_time()
     list(rule.check(context))
-    assert time.process_time() - began < 2
+    # What is quadratic in 120,000 characters takes minutes.
+    assert time.process_time() - began < 15

@@ -181,6 +181,13 @@ SUICIDE = (
     "It helps people who self-harm.",
     "Fewer people wish to die after treatment.",
     "Suicide is less frequent after it.",
+    "Ketamine is anti-suicidal.",
+    "It has antisuicidal effects.",
+    "It keeps people from killing themselves.",
+    "Fewer people took their own lives.",
+    "The thought that you end your life comes less often.",
+    "Sui\u00adcide is less frequent after it.",
+    "It helps those who want to self\u2010harm.",
 )
 
 
@@ -213,3 +220,8 @@ def test_the_same_in_a_variant_or_the_condition_counts() -> None:
 )
 def test_who_is_a_clinician(role: str, expected: bool) -> None:
     assert is_clinician(PEOPLE["mara"]._replace(role=role)) is expected
+
+
+@pytest.mark.parametrize("statement", ["Yoga gives you your own life back.", "Massage eases pain."])
+def test_other_entries_need_one_person(statement: str) -> None:
+    assert need_of(entry(statement))[:2] == (1, False)

@@ -73,3 +73,11 @@ def test_drafts_and_other_claims_are_no_matter() -> None:
     draft = entry("Acupuncture eases back pain.", status="draft")
     assert not findings(draft, now=day(2026, 6, 1))
     assert not findings(entry("Yoga lowers stress.", expires=date(2020, 1, 1)), now=day(2026, 6, 1))
+
+
+def test_the_first_and_the_last_day_that_there_are() -> None:
+    first = entry("Acupuncture eases back pain.", expires=date.min)
+    assert [each.severity for each in findings(first, now=day(2026, 6, 1))] == ["error"]
+    last = entry("Acupuncture eases back pain.", expires=date.max)
+    assert not findings(last, now=day(2026, 6, 1))
+    assert [each.severity for each in findings(last, now=day(9999, 12, 31))] == ["warning"]

@@ -70,6 +70,12 @@ BAD = {
     "more evidence": ('design = "trial"', 'design = "review"', "does not match", "hash ="),
     "a market it never had": ('status = "a', 'market = "uk"\nstatus = "a', "not match", "hash ="),
     "a day it never had": ('status = "a', 'expires = 2099-01-01\nstatus = "a', "match", "hash ="),
+    "withdrawn, and the status put back by hand": (
+        'status = "approved"',
+        'status = "approved"\nwithdrawal = { by = "mara", date = 2026-05-02, reason = "Wrong." }',
+        "one was withdrawn, but says that it is approved",
+        "withdrawal =",
+    ),
     "a market nobody knows": ('status = "a', 'market = "mars"\nstatus = "a', "one or", "market"),
 }
 

@@ -79,6 +79,24 @@ def test_it_in_a_post_about_something_else_is_another_claim() -> None:
         assert settled(found) == expected, treatment
 
 
+#: Statements that leave open what they are said of, and what the engine says no more of.
+OPEN = ("Eases back pain in most people.", "This treatment eases back pain.")
+
+
+@pytest.mark.parametrize("sentence", OPEN)
+def test_what_does_not_say_of_what_needs_a_product_that_the_place_names(sentence: str) -> None:
+    told = "---\ntitle: {0} for back pain\n---\n\n## {0}\n\n{1}\n"
+    for product, treatment, expected in (
+        ("", "Massage", ""),
+        ("massage", "Massage", "one"),
+        ("massage", "Ketamine", ""),
+    ):
+        made = entry(sentence, product=product, condition="back pain")
+        ctx = context(told.format(treatment, sentence), toml_of(made))
+        found = register_of(ctx).settles(claim_at(ctx, sentence), PostFacts(ctx, "us"))
+        assert settled(found) == expected, (product, treatment)
+
+
 LIST = "# Depression and massage\n\nMassage helps.\n\n{}\n\n- ease back pain\n- open at nine\n"
 
 

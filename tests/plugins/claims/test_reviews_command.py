@@ -129,3 +129,31 @@ def test_a_post_that_is_not_there(site: Site) -> None:
     ran = site.run("claims", "review", "posts/none.md", "--by", "mara", "--yes")
     assert ran.code == 2
     assert "posts/none.md" in ran.err
+
+
+def test_the_same_review_is_written_once(site: Site) -> None:
+    assert review(site, "--by", "mara", "--yes")[0] == 0
+    before = site.read("reviews.toml")
+    code, out, _ = review(site, "--by", "mara", "--yes")
+    assert code == 0
+    assert "reviews.toml has this review already; nothing was written." in out
+    assert site.read("reviews.toml") == before
+    assert review(site, "--by", "june", "--yes")[0] == 0
+    assert site.read("reviews.toml").count("[[review]]") == 2
+
+
+@pytest.mark.parametrize("text", ["[[claim]\n", '[[claim]]\nid = "one"\n'])
+def test_a_register_that_is_not_in_order_is_named_first(site: Site, text: str) -> None:
+    site.write("claims.toml", text)
+    code, _, err = review(site, "--by", "mara", "--yes")
+    assert code == 2
+    assert "failed claims.toml:1" in err
+    assert not site.read("reviews.toml")
+
+
+def test_on_the_last_day_that_there_is(site: Site) -> None:
+    ran = site.run("claims", "expiring", "--now", "9999-12-31T00:00:00Z")
+    assert (ran.code, ran.err) == (0, "")
+    given = ("posts/one.md", "--by", "mara", "--yes", "--now", "9999-12-30T00:00:00Z")
+    assert site.run("claims", "review", *given).code == 0
+    assert "next = 9999-12-30" in site.read("reviews.toml")

@@ -162,3 +162,13 @@ def test_a_lost_record_costs_the_line_of_a_page_that_stays(site: Site) -> None:
     site.post("visit", "The first visit takes an hour. Massage cures back pain.", "First visit")
     (site.root / ".copydesk" / "folder.json").unlink()
     assert "eviewed by" not in publish(site)  # nobody knows any more what that page says
+
+
+@pytest.mark.parametrize("name", ["reviews.toml", "claims.toml"])
+def test_a_file_that_cannot_be_read_is_not_taken_for_a_lost_folder(site: Site, name: str) -> None:
+    publish(site)
+    (site.root / name).write_bytes(b"\xff\xfe")
+    ran = site.run("plan")
+    assert ran.code == 2
+    assert f"failed {name} is not UTF-8" in ran.out + ran.err
+    assert "folder could not be opened" not in ran.out + ran.err

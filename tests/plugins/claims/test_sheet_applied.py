@@ -296,3 +296,32 @@ def test_a_draft_beside_the_posts_is_named_again(site: Site) -> None:
     name = site.save([ticked(row)])
     assert site.run("claims", "sheet", "draft.md", "--apply", name, "--yes").code == 0
     assert len(entries(site)) == 1
+
+
+#: Claims that leave a part of what they say to their place.
+PLACED = {
+    "an item of a list": "Ketamine helps with:\n\n- depression{by}\n- chronic pain{by}\n",
+    "a pronoun": "Ketamine is a drug that we use for depression. It eases pain{by}.\n",
+    "under a heading": "## Ketamine\n\nWorks within hours{by}.\n",
+}
+
+
+@pytest.mark.parametrize("name", PLACED)
+def test_what_was_approved_is_settled_where_it_stands(site: Site, name: str) -> None:
+    by = " ([trial](https://doi.org/10.5555/12345678))"
+    site.post("one", PLACED[name].format(by=by), "Ketamine for depression")
+    rows = site.sheet()
+    assert all("etamine" in row["Statement"] for row in rows)
+    assert site.apply([ticked(row) for row in rows], "--yes").code == 0
+    assert set(support_of(site)) == {"registered"}
+
+
+def test_what_a_place_adds_is_signed_and_bound(site: Site) -> None:
+    site.post("one", PLACED["a pronoun"].format(by=SOURCED[-48:-1]), "Ketamine for depression")
+    [row] = [each for each in site.sheet() if each["Statement"].startswith("It eases pain")]
+    assert row["Statement"].endswith("\nSaid of: ketamine.")
+    other = site.read("posts/one.md").replace("Ketamine is", "Massage is")
+    site.write("posts/one.md", other)
+    ran = site.apply([ticked(row)], "--yes")
+    assert ran.code == 2
+    assert not entries(site)

@@ -70,6 +70,10 @@ EDITS: dict[str, tuple[Callable[[Rows], Rows], str]] = {
         lambda r: [{**r[0], "Approve": "maybe"}, *r[1:]],
         "row 2 (No. 1) has a mark that is not known in “Approve”: 'maybe'",
     ),
+    "a cross that may say no": (
+        lambda r: [{**r[0], "Approve": "✗"}, *r[1:]],
+        "row 2 (No. 1) has a mark that is not known in “Approve”: '✗'",
+    ),
     "unknown mark in another column": (
         lambda r: [r[0], {**r[1], "Change": "later"}, r[2]],
         "row 3 (No. 2) has a mark that is not known in “Change”",
@@ -291,3 +295,47 @@ def test_a_register_that_changes_while_it_is_asked(
     assert ran.code == 2
     assert "was changed meanwhile" in ran.err
     assert site.read("claims.toml") == "# somebody else\n"
+
+
+def test_a_file_of_very_many_rows_is_refused_at_once(site: Site) -> None:
+    rows = site.sheet()
+    path = site.root / "back.csv"
+    path.write_bytes(text_of(rows).encode() + b"a,b\r\n" * 30_000)
+    ran = site.run("claims", "sheet", "--apply", path.name, "--yes")
+    refused(site, ran, "failed back.csv has more than 20,000 rows. Is it the right file?")
+
+
+def test_of_many_refused_rows_the_first_are_named(site: Site) -> None:
+    rows = site.sheet()
+    path = site.root / "back.csv"
+    path.write_bytes(text_of([ticked(rows[0]), *rows[1:]]).encode() + b"a,b\r\n" * 300)
+    ran = site.run("claims", "sheet", "--apply", path.name, "--yes")
+    refused(site, ran, "row 5 has no code")
+    assert ran.err.count("failed ") == 100
+    assert "200 more rows are refused." in ran.out
+
+
+def test_what_a_sheet_cannot_show_whole_is_not_approved_with_it(site: Site) -> None:
+    by = " ([trial](https://doi.org/10.5555/12345678))"
+    modals, verbs = ["can", "may", "might", "could", "will"], ["ease", "relieve", "reduce"]
+    ways = [f"Ketamine {each} {verb} depression" for each in modals for verb in verbs]
+    ways += [f"Ketamine {each} {verb} the depression" for each in modals for verb in verbs]
+    ways += [f"Massage {'very ' * 200}often eases neck pain"]
+    site.post("one", "\n\n".join(f"{each}{by}." for each in ways))
+    rows = site.sheet()
+    long = [row for row in rows if "…" in row["Statement"]]
+    many = [row for row in rows if row["Also written as"].endswith(" more")]
+    assert long and many
+    for row in (*long, *many):
+        assert "It is longer than the sheet could show" in row["Register"]
+        marked = [ticked(each) if each is row else each for each in rows]
+        refused(site, site.apply(marked, "--yes"), "is longer than the sheet could show")
+
+
+def test_a_statement_that_does_not_say_of_what_is_not_approved(site: Site) -> None:
+    by = " ([trial](https://doi.org/10.5555/12345678))"
+    site.post("one", f"This treatment eases depression in most people{by}.", "Ketamine")
+    [row] = site.sheet()
+    assert "does not say in its own words of what it is said" in row["Register"]
+    assert '<span class="box"></span>Approve' not in site.csv.with_suffix(".html").read_text()
+    refused(site, site.apply([ticked(row)], "--yes"), "row 2 (No. 1) does not say in its own")

@@ -68,7 +68,9 @@ def _ending(entries: tuple[Entry, ...], today: date, within: int) -> list[Entry]
     found = [
         each
         for each in entries
-        if each.status == "approved" and each.expires is not None and (each.expires - today).days <= within
+        if each.status == "approved"
+        and each.expires is not None
+        and (each.expires - today).days <= within
     ]
     return sorted(found, key=lambda each: (each.expires or today, each.id))
 

@@ -10,8 +10,9 @@ from copydesk_plugins.claims.commands.asking import agreed, fail, say
 from copydesk_plugins.claims.commands.desk import Desk as Register
 from copydesk_plugins.claims.commands.desk import desk_of, refuse
 from copydesk_plugins.claims.review import signing_off
-from copydesk_plugins.claims.review.cells import APPROVE, CHANGE, REMOVE, said_of
+from copydesk_plugins.claims.review.cells import APPROVE, CHANGE, REMOVE
 from copydesk_plugins.claims.review.gathering import gather
+from copydesk_plugins.claims.review.obstacles import said_of
 from copydesk_plugins.claims.review.rows import shown
 from copydesk_plugins.claims.review.sheet import site_mark
 from copydesk_plugins.claims.review.sheet_judging import Decision, Desk, Verdict, judge

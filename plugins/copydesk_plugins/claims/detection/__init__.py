@@ -18,6 +18,7 @@ from copydesk_plugins.claims.detection.surroundings import read_post_units
 from copydesk_plugins.claims.detection.types import types_of
 from copydesk_plugins.claims.detection.vocabulary import Vocabulary, vocabulary
 from copydesk_plugins.claims.packs.loading import load_packs
+from copydesk_plugins.claims.wording import Wording, wordings_of
 
 #: From these points on the engine has little doubt; the rule `claims.unsupported` speaks then.
 SURE = 1.5
@@ -31,7 +32,8 @@ class Examined(NamedTuple):
     """A unit as the engine sees it: its reading, the frames that fit, its signs and points.
 
     `free` holds the fits that no veto speaks against; `veto` is what speaks against the unit as
-    a whole, such as a question.
+    a whole, such as a question. `wordings` holds what its wording alone says: "cures", "is
+    safe", "studies show", a rate.
     """
 
     reading: Reading
@@ -40,10 +42,13 @@ class Examined(NamedTuple):
     signs: frozenset[str]
     points: float
     veto: str = ""
+    wordings: tuple[Wording, ...] = ()
 
     @property
     def is_claim(self) -> bool:
         """Whether the unit needs support."""
+        if self.wordings:
+            return True
         if self.veto:
             return False
         if self.points > 0 or (self.free and self.points > FRAMED):
@@ -94,7 +99,7 @@ def _examine(ctx: PostContext) -> list[Examined]:
         veto = vetoes.whole(r)
         free = () if veto else tuple(fit for fit in fits if not vetoes.against(r, fit))
         found = frozenset(signs(r, free, sum(bool(each.free) for each in out[-2:])))
-        out.append(Examined(r, fits, free, found, points(found), veto))
+        out.append(Examined(r, fits, free, found, points(found), veto, wordings_of(r)))
     return out
 
 

@@ -32,6 +32,8 @@ _EMPTY = listed(
     "while whom whose will with within without would your yours yourself really often usually "
     "called known including include includes things thing ways part parts kind lots"
 )
+#: What these say stands in another field of `Said`; the rest could make another statement of it.
+_TOLD = ("verb-", "hedge", "negation", "onset", "lasting", "compare", "link", "used-for", "people")
 #: A slot from the vocabulary, and the name that people read for it.
 _SHOWN = (
     ("hedge", "hedge"),
@@ -138,7 +140,7 @@ def _rest(r: Reading) -> tuple[str, ...]:
     taken: set[int] = set(_numbers(r))
     for start, end, _ in r.nouns():
         taken.update(range(start, end))
-    for hits in (r.all(name) for name in r.hits if name not in ("state", "change", "cause-word")):
+    for hits in (r.all(name) for name in r.hits if name.startswith(_TOLD)):
         for hit in hits:
             taken.update(range(hit.start, hit.end))
     return tuple(

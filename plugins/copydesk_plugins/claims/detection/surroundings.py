@@ -15,6 +15,7 @@ from copydesk_plugins.claims.detection.vocabulary import MAYBE, NOUNS, Vocabular
 _SKIPPED = frozenset({"footnote"})
 #: Share of units with a sure health noun from which a post is about health.
 _HEALTH_SHARE = 0.2
+_WITH_CONDITION = 0.12
 _HEALTH_LEAST = 2
 #: In a post of fewer units one is enough.
 _SHORT = 8
@@ -43,11 +44,15 @@ def read_post_units(ctx: PostContext, known: Vocabulary) -> list[Reading]:
 
 
 def about_health(readings: list[Reading]) -> bool:
-    """Say whether a post is about health: enough of its units name something of health."""
+    """Say whether a post is about health: enough of its units name something of health.
+
+    Where a disease or complaint is named, fewer are enough.
+    """
     body = [each for each in readings if each.keys]
     sure = sum(_sure(each) for each in body)
     least = _HEALTH_LEAST if len(body) >= _SHORT else 1
-    return sure >= max(least, len(body) * _HEALTH_SHARE)
+    share = _WITH_CONDITION if any(each.has("condition") for each in body) else _HEALTH_SHARE
+    return sure >= max(least, len(body) * share)
 
 
 def _sure(reading: Reading) -> bool:

@@ -32,15 +32,16 @@ class Benefit(NamedTuple):
         return self.claim.unit
 
 
-_found: WeakKeyDictionary[PostContext, list[Benefit]] = WeakKeyDictionary()
+_found: WeakKeyDictionary[PostContext, dict[tuple[str, ...], list[Benefit]]]
+_found = WeakKeyDictionary()
 
 
 def benefits_of(ctx: PostContext) -> list[Benefit]:
     """Return the benefits that a post claims, in order, worked out once for all guards."""
-    found = _found.get(ctx)
-    if found is None:
-        found = _found[ctx] = list(_benefits(ctx))
-    return found
+    known, packs = _found.setdefault(ctx, {}), ctx.terms("packs")
+    if packs not in known:
+        known[packs] = list(_benefits(ctx))
+    return known[packs]
 
 
 def _benefits(ctx: PostContext) -> Iterator[Benefit]:

@@ -37,6 +37,7 @@ _POINTERS = frozenset({"it", "this", "that", "these", "they", "both"})
     "suicide or to reduce suicidal ideation or behaviour",
     severity="error",
     languages=("en",),
+    approvers=2,
     options=SHARED,
 )
 def suicide_benefit(ctx: PostContext) -> Iterator[Report]:
@@ -61,10 +62,10 @@ def suicide_benefit(ctx: PostContext) -> Iterator[Report]:
 
 def _missing(ctx: PostContext, reading: Reading, claim: Claim | None) -> str:
     """Return what a claim of this kind still lacks, in words, or nothing."""
+    if claim is not None and settled_by_clinician(ctx, claim):
+        return ""  # no entry is approved without evidence
     lacking = [] if cited(ctx, reading.unit) else ["a source"]
-    if claim is None or not settled_by_clinician(ctx, claim):
-        lacking.append("a clinician's approval in the register")
-    return " and ".join(lacking)
+    return " and ".join([*lacking, "a clinician's approval in the register"])
 
 
 def _helped(reading: Reading) -> Hit | None:

@@ -10,7 +10,8 @@ from copydesk_plugins.claims.register.entry import Entry
 from copydesk_plugins.claims.register.wording import normal
 from copydesk_plugins.claims.wording.lexicon import crisis_phrases
 
-#: A person whose role holds one of these words is a clinician.
+#: A person whose role ends in one of these words is a clinician: "registered nurse" is one, a
+#: "physician relations manager" is not.
 CLINICIANS = frozenset(
     [
         "clinician",
@@ -23,8 +24,19 @@ CLINICIANS = frozenset(
         "pharmacist",
         "midwife",
         "dentist",
+        "physiotherapist",
+        "osteopath",
+        "chiropractor",
+        "dietitian",
+        "optometrist",
+        "audiologist",
+        "podiatrist",
+        "surgeon",
+        "dermatologist",
     ]
 )
+#: Roles of clinicians that end in another word.
+_ROLES = ("nurse practitioner", "physician assistant", "medical director", "physical therapist")
 #: Parts of words that make an entry one about suicide or self-harm, beside the phrases that the
 #: rule about crisis lines knows. Figures of speech count, too: asking one more person is cheap.
 _SUICIDE = (
@@ -43,7 +55,7 @@ class Need(NamedTuple):
 
 
 _ONE = Need(1, False, "")
-_ABSOLUTE = Need(2, False, "it promises without a limit")
+_ABSOLUTE = Need(2, True, "it promises without a limit")
 _ABOUT_SUICIDE = Need(2, True, "it speaks of suicide or self-harm")
 
 
@@ -71,9 +83,11 @@ def missing(entry: Entry, people: Mapping[str, Person]) -> str:
 
 def is_clinician(person: Person) -> bool:
     """Say whether the role of a person names a clinician."""
-    return any(
-        part in CLINICIANS for word in words(person.role.lower()) for part in word.text.split("/")
-    )
+    role = person.role.lower().replace(" and ", ",")
+    for mark in "/;&(|":
+        role = role.replace(mark, ",")
+    parts = (" ".join(part.split()).rstrip(") ") for part in role.split(","))
+    return any(part.rpartition(" ")[2] in CLINICIANS or part.endswith(_ROLES) for part in parts)
 
 
 def _about_suicide(entry: Entry) -> bool:
@@ -85,7 +99,7 @@ def _about_suicide(entry: Entry) -> bool:
 
 
 def _speaks_of_it(plain: str) -> bool:
-    """Say whether a text has a phrase of `data/crisis.txt`; "your own life" is one only if taken."""
+    """Say whether a text has a phrase of `data/crisis.txt`; "own life" is one only if taken."""
     keys = [each.text for each in words(plain)]
     found = crisis_phrases().find(keys)
     taken = "crisis-own" in found

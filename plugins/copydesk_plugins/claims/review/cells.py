@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from copydesk_plugins.claims.register.entry import Entry
+from copydesk_plugins.claims.review.obstacles import MOST, evidence_of, obstacle, said_of
 from copydesk_plugins.claims.review.rows import Row, shown
 from copydesk_plugins.claims.support import Support
 
@@ -35,8 +36,6 @@ MARKS = (APPROVE, CHANGE, REMOVE)
 #: What people sign: these cells come back as they were written, or the row is refused.
 SIGNED = (STATEMENT, OTHERS, STRENGTH, SOURCES, EVIDENCE)
 NO_EVIDENCE = "None. It cannot be approved before a source is given."
-#: As many places and wordings are named one by one.
-_MOST = 20
 #: The version of the sheet's form that this code writes and reads.
 VERSION = 1
 _CODE = re.compile(
@@ -91,7 +90,7 @@ def cells_of(row: Row, code: Code) -> dict[str, str]:
         WHERE: _several([each.place for each in row.found]),
         SOURCES: _several([source_in_words(each) for each in row.sources]) or "None.",
         EVIDENCE: evidence_in_words(row.entry) or NO_EVIDENCE,
-        REGISTER: register_in_words(row.entry),
+        REGISTER: register_in_words(row),
         CODE: code.text,
     }
 
@@ -99,20 +98,6 @@ def cells_of(row: Row, code: Code) -> dict[str, str]:
 def statement_in_words(row: Row) -> str:
     """Return what a tick would sign, and of what it is said where its own words leave that out."""
     return "\n".join([shown(row.statement), *map(shown, said_of(row.entry))])
-
-
-def said_of(entry: Entry) -> list[str]:
-    """Return the line that names the product and the condition of an entry, or none."""
-    named = ", ".join(each for each in (entry.product, entry.condition) if each)
-    return [f"Said of: {named}."] if named else []
-
-
-def is_whole(row: Row) -> bool:
-    """Say whether the sheet shows all that a tick would sign, and nothing of it cut off."""
-    entry = row.entry
-    texts = (*entry.wordings, *row.others, *said_of(entry), *_shown_evidence(entry))
-    few = max(len(row.others), len(entry.wordings), len(entry.evidence)) <= _MOST
-    return few and all(shown(each, len(each) + 1) == shown(each) for each in texts)
 
 
 def source_in_words(source: Support) -> str:
@@ -126,15 +111,14 @@ def source_in_words(source: Support) -> str:
 
 def evidence_in_words(entry: Entry) -> str:
     """Return the evidence that a tick would sign; empty where there is none."""
-    return _several([shown(each) for each in _shown_evidence(entry)])
+    return _several([shown(each) for each in evidence_of(entry)])
 
 
-def _shown_evidence(entry: Entry) -> list[str]:
-    return [each.shown + (f": “{each.quote}”" if each.quote else "") for each in entry.evidence]
-
-
-def register_in_words(entry: Entry) -> str:
-    """Return how the entry of a row stands in the register."""
+def register_in_words(row: Row) -> str:
+    """Return how the entry of a row stands in the register, or what keeps a tick from adding it."""
+    entry, why = row.entry, obstacle(row)
+    if not entry.id and why and entry.evidence:
+        return f"Not in the register. It {why[0]}."
     if not entry.id:
         return "Not in the register." + (" A tick adds it." if entry.evidence else "")
     until = f", until {entry.expires}" if entry.expires else ""
@@ -145,5 +129,5 @@ def register_in_words(entry: Entry) -> str:
 
 
 def _several(texts: list[str]) -> str:
-    more = [f"and {len(texts) - _MOST} more"] if len(texts) > _MOST else []
-    return "\n".join([*texts[:_MOST], *more])
+    more = [f"and {len(texts) - MOST} more"] if len(texts) > MOST else []
+    return "\n".join([*texts[:MOST], *more])

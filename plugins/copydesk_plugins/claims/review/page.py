@@ -10,7 +10,6 @@ from copydesk_plugins.claims.review.cells import (
     CHANGE,
     EVIDENCE,
     MARKS,
-    NO_EVIDENCE,
     OTHERS,
     REGISTER,
     REMOVE,
@@ -20,6 +19,7 @@ from copydesk_plugins.claims.review.cells import (
     WHERE,
 )
 from copydesk_plugins.claims.review.enricher import day
+from copydesk_plugins.claims.review.obstacles import obstacle
 from copydesk_plugins.claims.review.rows import shown
 from copydesk_plugins.claims.review.sheet import Numbered
 
@@ -93,7 +93,7 @@ def _section(numbered: Numbered) -> str:
         if cells[name]
     )
     # Nothing is to be ticked that could not be applied.
-    bare = cells[EVIDENCE] == NO_EVIDENCE
+    bare = obstacle(numbered.row) is not None
     boxes = "".join(
         f'<span><span class="box"></span>{escape(mark)}</span>'
         for mark in ((CHANGE, REMOVE) if bare else MARKS)

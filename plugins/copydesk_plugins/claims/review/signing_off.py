@@ -11,10 +11,9 @@ from copydesk_plugins.claims.claim import STRENGTHS
 from copydesk_plugins.claims.register.book import Book
 from copydesk_plugins.claims.register.changing import block_of, with_sign_off
 from copydesk_plugins.claims.register.entry import Entry
-from copydesk_plugins.claims.register.matching import is_open
 from copydesk_plugins.claims.register.places import Places, places_of
 from copydesk_plugins.claims.register.sign_off import SignOff, signed
-from copydesk_plugins.claims.review.cells import is_whole
+from copydesk_plugins.claims.review.obstacles import obstacle
 from copydesk_plugins.claims.review.sheet_judging import Decision
 
 Problem = tuple[str, str]
@@ -91,22 +90,8 @@ def _twice(entry: Entry, first: str, by: str) -> Problem | None:
 def _problem(decision: Decision, today: date) -> Problem | None:
     """Return why a row cannot be approved, or None."""
     entry, row = decision.row.entry, decision.row
-    if not entry.evidence:
-        where = f"to {entry.id} in the register" if entry.id else "to the sentence"
-        return (
-            "has no evidence, so it cannot be approved",
-            f"Add a source {where}, then write a new sheet; or change or remove the sentence.",
-        )
-    if not entry.id and any(is_open(each.claim) for each in row.found):
-        return (
-            "does not say by its own words what it is said of, so it cannot be approved here",
-            "Name that in the sentence, or add it with `copydesk claims add --product`.",
-        )
-    if not is_whole(decision.row):
-        return (
-            "holds more than the sheet could show, so it cannot be approved with it",
-            "Add it with `copydesk claims add` and sign it with `copydesk claims approve`.",
-        )
+    if found := obstacle(row):
+        return found
     if entry.status == "withdrawn":
         return (f"is {entry.id} of the register, which was withdrawn", "Change or remove it.")
     if entry.standing(today) == "expired" or (entry.expires and entry.expires < today):

@@ -9,7 +9,7 @@ from copydesk.api import Hit, Phrases
 from copydesk_plugins.claims.claim import Claim
 from copydesk_plugins.claims.packs.absolutes import absolutes
 from copydesk_plugins.claims.ways_out.lexicon import known_verbs, listed, word_lists
-from copydesk_plugins.claims.ways_out.tokens import Token, tokens_of
+from copydesk_plugins.claims.ways_out.tokens import Token, key_at, tokens_of
 
 _EVERYONE = {
     "everyone": "some people",
@@ -72,6 +72,8 @@ def _widest(text: str, tokens: list[Token], hits: list[Hit]) -> str:
         if hit.start != end:
             break
         end = hit.end
+    if start and tokens[start].gap == " " and tokens[start - 1].key.endswith("ly"):
+        start -= 1  # "clinically proven" goes as one
     return text[tokens[start].start : tokens[end - 1].end]
 
 
@@ -86,6 +88,8 @@ def _for_some(text: str, tokens: list[Token], hit: Hit) -> str:
     follows = tokens[hit.end] if hit.end < len(tokens) else None
     if first.key.startswith("every") and follows is not None and follows.gap == " ":
         plural = _plural(follows.key)
+        if plural in ("are", "were") and key_at(tokens, hit.end + 1) in ("a", "an"):
+            return ""  # "some people are a sleeper" is no English
         if plural:
             shown = plural.capitalize() if follows.text[0].isupper() else plural
             words, ends = f"{words} {shown}", follows.end

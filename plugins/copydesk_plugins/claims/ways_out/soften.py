@@ -14,7 +14,9 @@ from copydesk_plugins.claims.ways_out.tokens import (
     Token,
     begins,
     clause_start,
+    counts_people,
     first_adverb,
+    is_known_by,
     is_subordinate,
     tokens_of,
 )
@@ -29,6 +31,9 @@ _JOINTS = frozenset({"and", "or", "but"})
 _RESTARTS = frozenset({"it", "they", "this", "that", "these", "you", "we", "he", "she", "i"})
 #: Adverbs that go before "be": "is also good" becomes "may also be good".
 _BEFORE_BE = frozenset({"also", "often", "usually", "still", "sometimes"})
+_ARTICLES = frozenset({"the", "your", "their", "our", "its"})
+_LIKEWISE = frozenset({"so", "neither", "nor", "as", "than"})
+_AUXILIARIES = frozenset({"does", "do", "is", "are", "has", "have", "will"})
 #: What is longer is no sentence to reword, and time stays linear.
 _LONGEST = 400
 
@@ -100,6 +105,8 @@ def _is_unsure(tokens: list[Token], verbs: list[Verb], head: Verb) -> bool:
     """Say whether something behind the verb would stay plain, or may be a verb not known here."""
     if is_subordinate(tokens, head.at) or _restarts(tokens, 1, head.at):
         return True
+    if is_known_by(tokens, head.at) or counts_people(tokens, head.at) or _goes_on(tokens, head.at):
+        return True
     standing = {each.at: each for each in verbs}
     joint = False
     for at in range(head.at + 1, len(tokens)):
@@ -113,6 +120,20 @@ def _is_unsure(tokens: list[Token], verbs: list[Verb], head: Verb) -> bool:
             if _may_be_verb(tokens, at):
                 return True
         elif _is_apart(tokens, verb) and (verb.form == "s" or joint):
+            return True
+    return False
+
+
+def _goes_on(tokens: list[Token], start: int) -> bool:
+    """Say whether a clause behind leans on the verb, or stays plain: "and so does coffee"."""
+    for at in range(start + 1, len(tokens) - 1):
+        key, follows = tokens[at].key, tokens[at + 1].key
+        if key in _LIKEWISE and follows in _AUXILIARIES:
+            return True
+        marked = "," in tokens[at].gap
+        if marked and key == "so" and follows != "that":
+            return True
+        if marked and key in _JOINTS and follows in _ARTICLES:
             return True
     return False
 

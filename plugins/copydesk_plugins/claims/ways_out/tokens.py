@@ -9,6 +9,7 @@ from copydesk_plugins.claims.ways_out.lexicon import listed
 
 _CLAUSE_MARKS = frozenset(",;:–—(")
 _LABEL_MARKS = frozenset({":", "–", "—", "-"})
+_DEFINITE = frozenset({"the", "those", "these"})
 #: A label ("Massage: eases ...") has no more words than this.
 _LONGEST_LABEL = 4
 
@@ -61,6 +62,30 @@ def is_subordinate(tokens: list[Token], at: int) -> bool:
     clause = clause_start(tokens, at)
     opening = clause == 0 and key_at(tokens, 0) in ("why", "where")  # "Why Massage Works"
     return any(listed(token.key, "subordinate") for token in tokens[clause + opening : at])
+
+
+def is_known_by(tokens: list[Token], at: int) -> bool:
+    """Say whether a verb says which thing is meant: "the enzymes that clear medicines".
+
+    That is told as known, and no claim of the sentence.
+    """
+    before = first_adverb(tokens, at) - 1
+    if key_at(tokens, before) != "that":
+        return False
+    return any(key_at(tokens, each) in _DEFINITE for each in range(max(0, before - 4), before))
+
+
+def counts_people(tokens: list[Token], at: int) -> bool:
+    """Say whether the subject of a verb counts people: a figure stays as it was counted."""
+    before = first_adverb(tokens, at) - 1
+    if _is_number(key_at(tokens, before)):
+        return True
+    clause = [tokens[each].key for each in range(clause_start(tokens, at), at)]
+    return any(map(_is_number, clause)) and any(listed(key, "counted") for key in clause)
+
+
+def _is_number(word: str) -> bool:
+    return word[:1].isdigit() or listed(word, "number")
 
 
 def first_adverb(tokens: list[Token], at: int) -> int:

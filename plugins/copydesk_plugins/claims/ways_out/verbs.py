@@ -24,6 +24,7 @@ _CONTRACTED = frozenset({"it's", "that's", "they're", "these're"})
 _PAST = frozenset({"was", "were", "has", "had", "have"})
 _SUBJECTS = frozenset({"you", "we", "they", "i", "he", "she"})
 _OURS = frozenset({"we", "you", "i"})
+_JOINTS = frozenset({"and", "or", "but"})
 _RELATIVE = frozenset({"that", "which", "who"})
 _EFFECTS = frozenset({"effect", "effects", "benefit", "benefits", "impact", "influence", "role"})
 _OBJECTS = frozenset({"the", "a", "an", "your", "with"})
@@ -114,6 +115,8 @@ def _is_third(unit: Unit, tokens: list[Token], at: int, base: str) -> bool:
             return False  # a name ("Burns, M.") or a list of nouns
         bare = nounish and (not follows or follows in _SUBJECTS or listed(follows, "no-subject"))
         return not bare and (unit.kind in _SPOKEN_SHORT or ":" in tokens[at].gap)
+    if _has_verb(tokens, at):
+        return False
     before = first_adverb(tokens, at) - 1
     word = key_at(tokens, before)
     if word in ("and", "or", "that") or ends_clause(tokens, before + 1):
@@ -121,6 +124,17 @@ def _is_third(unit: Unit, tokens: list[Token], at: int, base: str) -> bool:
     if word != "this" and (listed(word, "modal") or listed(word, "no-subject")):
         return False
     return not (nounish and word.endswith(_ADJECTIVES))
+
+
+def _has_verb(tokens: list[Token], at: int) -> bool:
+    """Say whether "was", "has" or the like stands before in one clause: "were spent on wards"."""
+    for each in range(at - 1, clause_start(tokens, at) - 1, -1):
+        key = tokens[each].key
+        if key in _RELATIVE or key in _JOINTS:
+            return False
+        if key in _BE or key in _PAST:
+            return True
+    return False
 
 
 def _is_other(tokens: list[Token], at: int, base: str) -> bool:

@@ -83,7 +83,7 @@ def _limited(reading: Reading, at: int) -> bool:
 def _no_harm(reading: Reading) -> str:
     for hit in reading.all(RULE + "no-harm"):
         if not (
-            reading.denied(hit.start) or _limited(reading, hit.start) or _open(reading, hit.start)
+            _is_denied(reading, hit.start) or _limited(reading, hit.start) or _open(reading, hit.start)
         ):
             return reading.said(*hit)
     for hit in reading.all(RULE + "no-risk"):
@@ -95,6 +95,14 @@ def _no_harm(reading: Reading) -> str:
         ):
             return reading.said(*hit)
     return ""
+
+
+#: A "no" before "no side effects" counts on: "no downtime and no side effects".
+_DENIALS = frozenset("not never nobody isn't aren't don't doesn't won't can't cannot few no-one".split())
+
+
+def _is_denied(reading: Reading, at: int) -> bool:
+    return bool(_DENIALS.intersection(reading.keys[max(0, at - 6) : at]))
 
 
 def _hundred(reading: Reading) -> str:

@@ -79,7 +79,8 @@ def _percent(reading: Reading) -> str:
             continue
         end = at + 1
         around = reading.keys[max(0, at - 5) : at] + reading.keys[end : end + 6]
-        if _people(reading, end) or (reading.medical and rates.intersection(around)):
+        by = at > 0 and reading.keys[at - 1] == "by" and reading.medical
+        if by or _people(reading, end) or (reading.medical and rates.intersection(around)):
             return reading.said(at, end) + (
                 " %" if not key.endswith("%") or not reading.words[at].text.endswith("%") else ""
             )

@@ -43,7 +43,9 @@ def sets(entry: Absolute) -> tuple[bool, bool, bool]:
 
 def claim_of(text: str) -> Claim:
     [claim] = [
-        each for each in claims_of(context_of(post_of(text))) if each.unit.text.startswith("Massage")
+        each
+        for each in claims_of(context_of(post_of(text)))
+        if each.unit.text.startswith("Massage")
     ]
     return claim
 
@@ -80,7 +82,9 @@ def test_rule(entry: Absolute) -> None:
 @pytest.mark.parametrize("entry", ENTRIES, ids=lambda each: each.term)
 def test_a_denied_absolute_sets_nothing(entry: Absolute) -> None:
     text = f"Massage eases back pain but we never say it is {shown(entry)}."
-    if entry.term in ("never", "won't", "will not") or entry.term.startswith(("no ", "none", "not ")):
+    if entry.term in ("never", "won't", "will not") or entry.term.startswith(
+        ("no ", "none", "not ")
+    ):
         return  # two negations say something else
     claims = claims_of(context_of(post_of(text)))
     assert not run_rule(absolute, post_of(text))

@@ -13,7 +13,9 @@ from copydesk_plugins.claims.detection import claim_of, claims_of, examined
 from copydesk_plugins.claims.propositions import propositions_of
 
 #: Makes the post one about health and names no treatment.
-_AFTER = "\n\nAsk your doctor about pain, anxiety or depression.\n\nPain and poor sleep are common.\n"
+_AFTER = (
+    "\n\nAsk your doctor about pain, anxiety or depression.\n\nPain and poor sleep are common.\n"
+)
 
 
 def judged(case: Case) -> Claim:
