@@ -141,7 +141,10 @@ def test_equal_sentences_are_settled_by_one_waiver(copydesk: Copydesk) -> None:
         ),
         (("posts/a.md:5", "claims"), "there is no rule claims"),
         (("posts/a.md:5", "waivers.stale"), "speaks of a waiver, not of a post"),
-        (("posts/a.md:5", "claims.statistic"), "There are findings of claims.absolute, claims.fair-balance."),
+        (
+            ("posts/a.md:5", "claims.statistic"),
+            "There are findings of claims.absolute, claims.fair-balance.",
+        ),
         (("posts/a.md:1", RULE), "No rule has a finding there."),
         (("posts/a.md:99", RULE), "No rule has a finding there."),
         (("posts/a.md:5:2", RULE), "No rule has a finding there."),

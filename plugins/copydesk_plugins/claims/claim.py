@@ -53,7 +53,8 @@ class Said(NamedTuple):
     Two claims with equal `Said` are one proposition. `treatments` and `conditions` are sorted
     keys (what helps or harms; symptoms, conditions, body parts and outcomes it is said of).
     `effect` is the class of the verb: "improve", "reduce", "worsen", "cause", "prevent", "act",
-    "enable", the name of the frame where no verb of effect fits, or "". `negated` says that it is denied.
+    "enable", or the name of the frame where no verb of effect fits. `negated` says that it is
+    denied.
     `numbers` are the figures with their units, in order; `times` words of onset and duration.
     `rest` holds the words with content that fill no slot: two claims that differ in a word which
     no pack knows do not say the same.

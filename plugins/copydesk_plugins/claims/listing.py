@@ -59,9 +59,7 @@ def as_json(ctx: PostContext, claims: list[Listed]) -> list[dict[str, Any]]:
     ]
 
 
-def as_text(
-    ctx: PostContext, shown: str, claims: list[Listed], with_why: bool
-) -> Iterator[str]:
+def as_text(ctx: PostContext, shown: str, claims: list[Listed], with_why: bool) -> Iterator[str]:
     """Yield the claims of a post as people read them, by proposition."""
     lines = LineIndex(ctx.post.source.text)
     by_unit = {each.claim.unit.index: each for each in claims}

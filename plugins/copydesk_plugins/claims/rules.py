@@ -58,7 +58,9 @@ def absolute(ctx: PostContext) -> Iterator[Report]:
 def unqualified_safe(ctx: PostContext) -> Iterator[Report]:
     """Report units that call a treatment safe with no limit or no source."""
     for claim in judged(ctx, "unqualified-safe"):
-        missing = "the people or care it holds for" if claim.support.level == "cited" else "a source"
+        missing = (
+            "the people or care it holds for" if claim.support.level == "cited" else "a source"
+        )
         yield ctx.report(
             claim.unit,
             f"Says “{_shown(claim.words)}” of a treatment without {missing}; every treatment has "

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from claims_kit import FIVE
 
 from copydesk.testing import run_rule
-from claims_kit import FIVE
 
 RULES = {rule.id.partition(".")[2]: rule for rule in FIVE}
 PAPER = "https://doi.org/10.1000/182"

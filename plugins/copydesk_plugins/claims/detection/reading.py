@@ -55,6 +55,7 @@ class Reading:
     under: Reading | None = None
     lead: Reading | None = None
     topic: str = ""
+    topic_words: tuple[str, ...] = ()
     density: float = 0.0
     _health_cache: list[tuple[int, int, str]] = field(default_factory=list)
     _noun_done: bool = False

@@ -18,19 +18,20 @@ _UNITS = listed(
     "pounds kilos kg lbs sessions visits"
 )
 _WRITTEN = listed(
-    "one two three four five six seven eight nine ten eleven twelve half third quarter twice double "
-    "dozen hundred thousand million"
+    "one two three four five six seven eight nine ten eleven twelve half third quarter twice "
+    "double dozen hundred thousand million"
 )
 #: Words without content of their own; longer ones than four letters only.
 _EMPTY = listed(
-    "about above after again against along also although always among another around because been "
-    "before being below between both could does doing down during each even every from further "
-    "have having here herself himself however into itself just like made make makes many might more "
-    "most much must myself only other ours ourselves over people patients same several shall should "
-    "since some such than that their theirs them themselves then there these they this those though "
-    "through together towards under until upon very want well were what when where whether which "
-    "while whom whose will with within without would your yours yourself really often usually "
-    "called known including include includes things thing ways part parts kind lots"
+    "about above after again against along also although always among another around because "
+    "been before being below between both could does doing down during each even every from "
+    "further have having here herself himself however into itself just like made make makes "
+    "many might more most much must myself only other ours ourselves over people patients same "
+    "several shall should since some such than that their theirs them themselves then there "
+    "these they this those though through together towards under until upon very want well were "
+    "what when where whether which while whom whose will with within without would your yours "
+    "yourself really often usually called known including include includes things thing ways "
+    "part parts kind lots"
 )
 #: What these say stands in another field of `Said`; the rest could make another statement of it.
 _TOLD = ("verb-", "hedge", "negation", "onset", "lasting", "compare", "link", "used-for", "people")
@@ -58,9 +59,9 @@ def slots_of(r: Reading, fits: list[Fit], known: Vocabulary) -> tuple[Filled, ..
     for section, name in _SHOWN:
         found += [_filled(r, name, hit.start, hit.end, None) for hit in r.all(section)]
     found += [_filled(r, "number", at, at + 1, None) for at in _numbers(r)]
-    if r.stands_for and _stands(r) and not any(each.slot in _TREATMENTS for each in found):
-        words = list(r.stands_for)
-        found.append(Filled(r.antecedent, " ".join(words), known.means(words)))
+    if not any(each.slot in _TREATMENTS for each in found) and (slot_and_words := _from_around(r)):
+        slot, words = slot_and_words
+        found.append(Filled(slot, " ".join(words), known.means(list(words))))
     # A dictionary keeps the order of the text, where a set would change it from run to run.
     return tuple(sorted(dict.fromkeys(found), key=lambda each: (each.start, each.end, each.slot)))
 
@@ -96,11 +97,27 @@ def whence_of(r: Reading, slots: tuple[Filled, ...]) -> Whence:
         and any(r.keys[s:e] for s, e, slot in r.nouns(*_TREATMENTS) if e <= r.shift)
     ):
         return "lead-in"
-    if named:
+    if not named:
+        return ""
+    if r.stands_for and _stands(r):
         return "before"
-    if r.under is not None and r.under.nouns(*_TREATMENTS):
-        return "heading"
-    return "title" if r.topic in _TREATMENTS and not is_title(r) else ""
+    return "heading" if r.under is not None and r.under.nouns(*_TREATMENTS) else "title"
+
+
+def _from_around(r: Reading) -> tuple[str, tuple[str, ...]] | None:
+    """Return the treatment that a unit speaks of without naming it, with its slot.
+
+    A pronoun takes up the unit before; a list item, a cell or a heading without a subject takes
+    the heading above it, then the title.
+    """
+    if r.stands_for and _stands(r):
+        return r.antecedent, r.stands_for
+    if not (r.in_list or r.in_table or is_title(r)):
+        return None
+    if r.under is not None and (nouns := r.under.nouns(*_TREATMENTS)):
+        start, end, slot = nouns[0]
+        return slot, tuple(r.under.keys[start:end])
+    return (r.topic, r.topic_words) if r.topic in _TREATMENTS else None
 
 
 def _stands(r: Reading) -> bool:

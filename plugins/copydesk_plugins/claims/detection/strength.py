@@ -1,4 +1,4 @@
-"""How strong a claim is: hedged, plain or absolute, as the annotation guideline tells them apart."""
+"""How strong a claim is: hedged, plain or absolute, as the annotation guideline says."""
 
 from __future__ import annotations
 

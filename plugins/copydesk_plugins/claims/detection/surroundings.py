@@ -30,11 +30,12 @@ def read_post_units(ctx: PostContext, known: Vocabulary) -> list[Reading]:
     ]
     health = about_health(own)
     density = sum(_sure(each) for each in own) / max(1, len(own))
-    topic = _topic(own)
+    topic, topic_words = _topic(own)
     last: dict[int, Reading] = {}
     out: list[Reading] = []
     for reading in own:
         reading.health, reading.density, reading.topic = health, density, topic
+        reading.topic_words = topic_words
         _place(ctx, reading, last)
         _antecedent(out, reading)
         last[reading.unit.block] = reading
@@ -78,7 +79,8 @@ def _antecedent(before: list[Reading], reading: Reading) -> None:
         if each.unit.kind in ("title", "description", "image-alt"):
             continue
         if nouns := each.nouns("treatment", "exposure", "condition"):
-            start, end, slot = nouns[0]
+            # What acts is what "it" stands for, where a sentence names a condition, too.
+            start, end, slot = next((n for n in nouns if n[2] == "treatment"), nouns[0])
             reading.antecedent = slot
             reading.stands_for = tuple(each.keys[start:end])
             return
@@ -110,6 +112,7 @@ def _with_lead_in(
         return reading
     whole = joined(before, reading, known)
     whole.density, whole.topic = reading.density, reading.topic
+    whole.topic_words = reading.topic_words
     whole.health, whole.antecedent = reading.health, before.antecedent
     whole.lead = before
     whole.stands_for = before.stands_for
@@ -117,12 +120,13 @@ def _with_lead_in(
     return whole
 
 
-def _topic(readings: list[Reading]) -> str:
-    """Return the slot of what the title speaks of."""
+def _topic(readings: list[Reading]) -> tuple[str, tuple[str, ...]]:
+    """Return the slot of what the title speaks of, and the words that name it."""
     for each in readings[:4]:
         if each.unit.kind in ("title", "heading"):
             for slot in ("treatment", "condition", "exposure", "body", "outcome"):
-                if each.has(slot, slot + MAYBE):
-                    return slot
-            return ""
-    return ""
+                for name in (slot, slot + MAYBE):
+                    if hits := each.all(name):
+                        return slot, tuple(each.keys[hits[0].start : hits[0].end])
+            return "", ()
+    return "", ()

@@ -50,7 +50,8 @@ def patient_identity(ctx: PostContext) -> Iterator[Report]:
             continue
         yield ctx.report(
             reading.unit,
-            f"“{_closed(words)}” beside an illness lets a patient be known, and the post has no consent.",
+            f"“{_closed(words)}” beside an illness lets a patient be known, and the post has no "
+            "consent.",
             help="Leave name, initials and age out, or put the number of the signed consent into "
             "the front matter, such as consent: C-2026-014.",
         )
@@ -204,10 +205,7 @@ def _medicines(ctx: PostContext, hints: list[Reading]) -> frozenset[str]:
     """Return the treatments that are named: "Prozac, 20" is a dose, and nobody's age."""
     known = labels(ctx)
     return frozenset(
-        key
-        for each in hints
-        for key in each.keys
-        if known.nouns([key], "treatment", sure=False)
+        key for each in hints for key in each.keys if known.nouns([key], "treatment", sure=False)
     )
 
 

@@ -207,5 +207,6 @@ def _ask_one(
 
 
 def _left(failure: Failure, number: int) -> Failure:
-    sources = "1 source was" if number == 1 else f"{number} sources were"
-    return failure._replace(message=f"{failure.message}; {sources} left as they stood")
+    one = "1 source was left as it stood"
+    left = one if number == 1 else f"{number} sources were left as they stood"
+    return failure._replace(message=f"{failure.message}; {left}")

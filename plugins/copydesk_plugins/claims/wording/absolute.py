@@ -83,7 +83,9 @@ def _limited(reading: Reading, at: int) -> bool:
 def _no_harm(reading: Reading) -> str:
     for hit in reading.all(RULE + "no-harm"):
         if not (
-            _is_denied(reading, hit.start) or _limited(reading, hit.start) or _open(reading, hit.start)
+            _is_denied(reading, hit.start)
+            or _limited(reading, hit.start)
+            or _open(reading, hit.start)
         ):
             return reading.said(*hit)
     for hit in reading.all(RULE + "no-risk"):
@@ -98,7 +100,9 @@ def _no_harm(reading: Reading) -> str:
 
 
 #: A "no" before "no side effects" counts on: "no downtime and no side effects".
-_DENIALS = frozenset("not never nobody isn't aren't don't doesn't won't can't cannot few no-one".split())
+_DENIALS = frozenset(
+    ["not", "never", "nobody", "isn't", "aren't", "don't", "doesn't", "won't", "can't", "cannot"]
+)
 
 
 def _is_denied(reading: Reading, at: int) -> bool:
@@ -145,10 +149,11 @@ def _cure(reading: Reading) -> str:
             word.text.istitle() for word in reading.words[hit.start : hit.start + 2]
         )
         other = _beside(reading, "wording.cure-other", hit.start - 4, hit.end + 5)
-        # Elsewhere a headache is a nuisance, and its cure a product.
-        of_care = reading.health or bool(reading.treatments)
-        if reading.medical and of_care and not (
-            named or other or reading.denied(hit.start) or _open(reading, hit.start)
+        # In a post on something else, "a cure for spreadsheet headaches" is a product.
+        known = reading.health or reading.treatments
+        figure = not known and reading.keys[hit.end : hit.end + 1] == ["for"]
+        if reading.medical and not (
+            figure or named or other or reading.denied(hit.start) or _open(reading, hit.start)
         ):
             return reading.said(*hit)
     return ""

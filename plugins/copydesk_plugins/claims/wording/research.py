@@ -6,8 +6,8 @@ of support.
 
 from __future__ import annotations
 
-from copydesk_plugins.claims.wording.lexicon import single_words
 from copydesk_plugins.claims.detection.reading import Reading
+from copydesk_plugins.claims.wording.lexicon import single_words
 
 
 def vague_research(reading: Reading) -> str:

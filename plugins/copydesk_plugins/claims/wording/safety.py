@@ -1,4 +1,4 @@
-"""Finds "wording.safe" and "wording.non-addictive" said of a treatment.
+"""Finds "safe" and "non-addictive" said of a treatment.
 
 Source: FDA on compounded ketamine (10 October 2023), which lists the risks such words hide.
 """
@@ -67,7 +67,9 @@ def limited(reading: Reading) -> bool:
 
 
 def _vetoed(reading: Reading, start: int, end: int) -> bool:
-    if reading.denied(start) or any(end <= hit.start < end + 4 for hit in reading.all("wording.safe-other")):
+    if reading.denied(start) or any(
+        end <= hit.start < end + 4 for hit in reading.all("wording.safe-other")
+    ):
         return True
     opened = any(start - 6 <= hit.start < start for hit in reading.all("whether"))
     asked = "when" in reading.keys[max(0, start - 3) : start]
@@ -85,7 +87,7 @@ def _verdict(reading: Reading, start: int) -> bool:
 
 
 def _predicate(reading: Reading, start: int) -> bool:
-    """Say whether "wording.safe" is what the sentence says of a treatment: "massage is quite safe"."""
+    """Say whether "safe" is what the sentence says of a treatment: "massage is quite safe"."""
     at = start - 1
     while at >= 0 and reading.keys[at] in _DEGREE:
         at -= 1

@@ -5,8 +5,8 @@ Source: FTC Health Products Compliance Guidance (December 2022), on claims with 
 
 from __future__ import annotations
 
-from copydesk_plugins.claims.wording.lexicon import single_words
 from copydesk_plugins.claims.detection.reading import Reading
+from copydesk_plugins.claims.wording.lexicon import single_words
 
 #: "80 % dark for people with migraine" does not count people.
 _APART = frozenset(["for", "to", "with", "by", "from", "at"])
@@ -15,7 +15,11 @@ _PERCENT = frozenset({"percent", "per", "percentage"})
 
 def statistic(reading: Reading) -> str:
     """Return the words that give a number about health, or nothing."""
-    if reading.question or reading.has("wording.money") or any(sign in reading.text for sign in "$€£"):
+    if (
+        reading.question
+        or reading.has("wording.money")
+        or any(sign in reading.text for sign in "$€£")
+    ):
         return ""
     for find in (_ratio, _percent, _share, _factor):
         words = find(reading)
@@ -31,7 +35,9 @@ def is_number(key: str) -> bool:
 
 def _people(reading: Reading, start: int) -> bool:
     """Say whether people are named within the next words, and something of their health."""
-    near = next((hit.start for hit in reading.all("wording.person") if start <= hit.start < start + 5), -1)
+    near = next(
+        (hit.start for hit in reading.all("wording.person") if start <= hit.start < start + 5), -1
+    )
     return (
         near >= 0
         and not _APART.intersection(reading.keys[start:near])
