@@ -132,12 +132,32 @@ def _claim(ctx: PostContext, each: Examined) -> Claim:
     )
 
 
+#: What kind of claim words make it where no frame fits; the first that is there counts.
+_TYPE_BY_WORDS: tuple[tuple[str, ClaimType], ...] = (
+    ("regulator", "regulatory"),
+    ("harm", "safety"),
+    ("avoid", "safety"),
+    ("safe", "safety"),
+    ("compare", "comparative"),
+    ("lasting", "duration"),
+    ("onset", "speed"),
+)
+
+
 def _by_nouns(r: Reading) -> Fit:
     """Return what stands for a frame where signs other than frames made the claim."""
-    slots = {slot for _, _, slot in r.nouns()}
-    kind: ClaimType = "efficacy" if "treatment" in slots else "association"
+    kind = next((kind for slot, kind in _TYPE_BY_WORDS if r.has(slot)), _type_by_subject(r))
     start = next((at for at, _, _ in r.nouns() if at >= r.shift), r.shift)
     return Fit("nouns", kind, start, len(r.keys))
+
+
+def _type_by_subject(r: Reading) -> ClaimType:
+    """Return efficacy where a treatment is spoken of, named here or before; else association."""
+    slots = {slot for _, _, slot in r.nouns()}
+    if "treatment" in slots or r.antecedent == "treatment":
+        return "efficacy"
+    above = r.topic == "treatment" or (r.under is not None and bool(r.under.nouns("treatment")))
+    return "efficacy" if above and not slots & {"condition", "exposure"} else "association"
 
 
 def _known(ctx: PostContext) -> Vocabulary:

@@ -34,7 +34,10 @@ _EMPTY = listed(
     "part parts kind lots"
 )
 #: What these say stands in another field of `Said`; the rest could make another statement of it.
-_TOLD = ("verb-", "hedge", "negation", "onset", "lasting", "compare", "link", "used-for", "people")
+_TOLD = (
+    *("verb-", "hedge", "negation", "onset", "lasting", "compare", "link", "used-for", "people"),
+    "research",
+)
 #: A slot from the vocabulary, and the name that people read for it.
 _SHOWN = (
     ("hedge", "hedge"),
@@ -97,11 +100,11 @@ def whence_of(r: Reading, slots: tuple[Filled, ...]) -> Whence:
         and any(r.keys[s:e] for s, e, slot in r.nouns(*_TREATMENTS) if e <= r.shift)
     ):
         return "lead-in"
-    if not named:
-        return ""
-    if r.stands_for and _stands(r):
+    if named and r.stands_for and _stands(r):
         return "before"
-    return "heading" if r.under is not None and r.under.nouns(*_TREATMENTS) else "title"
+    if r.under is not None and r.under.nouns(*_TREATMENTS):
+        return "heading"
+    return "title" if r.topic in _TREATMENTS and not is_title(r) else ""
 
 
 def _from_around(r: Reading) -> tuple[str, tuple[str, ...]] | None:

@@ -16,6 +16,8 @@ from copydesk_plugins.claims.guards.engine import (
 from copydesk_plugins.claims.guards.reading import Reading, readings_of
 from copydesk_plugins.claims.options import SHARED
 
+_PERSONS = frozenset({"i", "you", "we", "they", "he", "she", "it"})
+
 
 @rule(
     "claims.comparative",
@@ -63,6 +65,8 @@ def _compared(reading: Reading) -> str:
     """Return the words that compare, or nothing."""
     others = reading.all("compares-not")
     for hit in reading.all("compares"):
+        if reading.key(hit.end - 1) == "than" and reading.key(hit.end) in _PERSONS:
+            continue  # "you will see it faster than we can" compares people
         if not any(each.start <= hit.start < each.end for each in others):
             return reading.said(*hit)
     return ""

@@ -52,7 +52,6 @@ LIST = "## Benefits of {}\n\n- Relieves migraine\n\n"
 LEAD = "{} can:\n\n- relieve migraine\n\n"
 
 
-@pytest.mark.xfail(strict=True, reason="what a heading names does not become part of the claim")
 def test_the_same_words_under_other_headings_are_other_propositions() -> None:
     text = LIST.format("massage") + LIST.format("yoga")
     assert propositions(text, "Relieves migraine") == 2
