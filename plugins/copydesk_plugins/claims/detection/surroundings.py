@@ -15,7 +15,7 @@ from copydesk_plugins.claims.detection.vocabulary import MAYBE, NOUNS, Vocabular
 _SKIPPED = frozenset({"footnote"})
 #: Share of units with a sure health noun from which a post is about health.
 _HEALTH_SHARE = 0.2
-_WITH_CONDITION = 0.12
+_WITH_CONDITION = 0.1
 _HEALTH_LEAST = 2
 #: In a post of fewer units one is enough.
 _SHORT = 8
