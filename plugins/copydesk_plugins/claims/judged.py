@@ -13,7 +13,14 @@ from copydesk_plugins.claims.claim import Claim
 from copydesk_plugins.claims.detection import Examined, claim_of, examined
 from copydesk_plugins.claims.options import market
 from copydesk_plugins.claims.propositions import without_source
-from copydesk_plugins.claims.register import Near, PostFacts, Register, Settled, register_of
+from copydesk_plugins.claims.register import (
+    Entry,
+    Near,
+    PostFacts,
+    Register,
+    Settled,
+    register_of,
+)
 from copydesk_plugins.claims.support import Support, Supports, support_of
 from copydesk_plugins.claims.wording import WordingKind
 from copydesk_plugins.claims.wording.safety import limited
@@ -66,7 +73,7 @@ def _judge(ctx: PostContext) -> list[Judged]:
         if found is None or isinstance(entry, Settled):
             settled[claim.unit.index] = claim
             continue
-        nearest = entry.entry.statement if isinstance(entry, Near) else ""
+        nearest = _shown(entry.entry) if isinstance(entry, Near) else ""
         kind, words = found
         out[claim.unit.index] = Judged(
             claim.unit,
@@ -92,6 +99,11 @@ def _grouped(found: dict[int, Judged], settled: dict[int, Claim]) -> list[Judged
         for at, each in found.items()
         if at not in open_claims or at in groups
     ]
+
+
+def _shown(entry: Entry) -> str:
+    """Return an entry as the way out names it; one that is not approved is no way out by itself."""
+    return entry.statement + ("" if entry.status == "approved" else f" ({entry.status})")
 
 
 def _settling(register: Register, claim: Claim, facts: PostFacts) -> Settled | Near | None:

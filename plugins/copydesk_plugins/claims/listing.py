@@ -63,10 +63,10 @@ def as_text(ctx: PostContext, shown: str, claims: list[Listed], with_why: bool) 
     """Yield the claims of a post as people read them, by proposition."""
     lines = LineIndex(ctx.post.source.text)
     by_unit = {each.claim.unit.index: each for each in claims}
-    for number, proposition in enumerate(propositions_of([each.claim for each in claims]), 1):
+    for proposition in propositions_of([each.claim for each in claims]):
         head = by_unit[proposition.head.unit.index]
         place = lines.position(head.claim.unit.span.start)
-        yield f"{number}  {proposition.statement}   {shown}:{place.line}:{place.column}"
+        yield f"{proposition.id}  {proposition.statement}   {shown}:{place.line}:{place.column}"
         yield f"   {head.claim.type}, {head.claim.strength}; {SUPPORT[head.support]}" + (
             f" ({head.entry})" if head.entry else ""
         )

@@ -146,6 +146,8 @@ def _entry(desk: Desk, statement: str, given: dict[str, Any]) -> Entry:
 
 def _not_twice(desk: Desk, statement: str) -> None:
     for each in desk.book.entries:
+        if each.status == "withdrawn":
+            continue  # what was withdrawn comes back as an entry of its own, signed anew
         if any(normal(text) == normal(statement) for text in each.wordings):
             refuse(
                 f"the register has this sentence already, as {each.id}",

@@ -6,9 +6,12 @@ from collections.abc import Iterator
 from datetime import date
 
 from copydesk.api import Addition, EnrichContext, Enricher, LivePost, Option
+from copydesk_plugins.claims.register.signing import is_clinician
 from copydesk_plugins.claims.review.stamps import Review, stamps_of
 
 SLOT = "reviewed-by"
+#: What stands before the name of somebody who is no clinician: no page calls that medical.
+_BY_OTHERS = "Reviewed by"
 #: Not strftime: its names of months are those of the machine's language.
 _MONTHS = "January February March April May June July August September October November December"
 
@@ -24,7 +27,8 @@ def enrich(posts: tuple[LivePost, ...], ctx: EnrichContext) -> Iterator[Addition
     for post in posts:
         review = stamps.review(post.wording, ctx.people, ctx.today)
         if review is not None:
-            yield Addition(post.id, SLOT, line=line_of(review, words))
+            said = words if is_clinician(review.person) else _BY_OTHERS
+            yield Addition(post.id, SLOT, line=line_of(review, said))
 
 
 def line_of(review: Review, words: str) -> str:
@@ -43,6 +47,6 @@ ENRICHER = Enricher(
     enrich,
     (
         Option("show", "Whether pages name who reviewed them.", True),
-        Option("words", "The words before the name.", "Medically reviewed by"),
+        Option("words", "The words before the name of a clinician.", "Medically reviewed by"),
     ),
 )
