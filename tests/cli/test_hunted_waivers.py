@@ -129,7 +129,7 @@ def test_a_report_never_takes_the_place_of_a_post(copydesk: Copydesk, command: s
 def test_what_is_not_due_is_counted_in_words(copydesk: Copydesk, bad: int, words: str) -> None:
     write("posts/fees.md", post("Fees", day=3))
     for number in range(bad):
-        write(f"posts/d{number}.md", post("Draft", "Acupuncture cures headaches."))
+        write(f"posts/d{number}.md", post("Draft", "Tea cures headaches."))
     assert words in copydesk("run", "--now", NOW).out
 
 

@@ -24,6 +24,8 @@ from copydesk_plugins.claims.wording import Wording, wordings_of
 SURE = 1.5
 #: A frame that no veto speaks against is a claim unless other signs speak against it as much.
 FRAMED = -1.0
+#: The points of a unit that names nothing of health in a post that is not about it.
+_NOTHING = -9.0
 #: Words that leave no limit are told sooner than others: missing one costs most.
 _ABSOLUTE = -1.2
 
@@ -94,6 +96,10 @@ def _examine(ctx: PostContext) -> list[Examined]:
     out: list[Examined] = []
     for r in read_post_units(ctx, _known(ctx)):
         if not r.keys:
+            continue
+        if not (r.health or r.medical):
+            # Most units of most posts that are about other things are done here.
+            out.append(Examined(r, (), (), frozenset(), _NOTHING, "", wordings_of(r)))
             continue
         fits = tuple(fit for frame in FRAMES for fit in frame(r))
         veto = vetoes.whole(r)
