@@ -1,7 +1,8 @@
-"""Medical claims that need support: a first, small set of sure rules.
+"""Medical claims: finds them, knows which have a source, and who vouches for them.
 
-A unit gets at most one finding, the gravest that fits. The vocabulary lies in `data/`.
-Nothing here is legal or medical advice.
+`detection` finds claims by the words of `packs`; `wording` and `guards` hold rules on how things
+are said; `support` and `sources` know what stands beside a claim; `register` and `review` keep
+what people have signed. Nothing here is legal or medical advice.
 """
 
 from __future__ import annotations

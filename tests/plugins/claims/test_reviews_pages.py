@@ -16,14 +16,8 @@ LATER = ("--now", "2026-06-02T09:00:00Z")
 
 
 @pytest.fixture
-def site(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Site:
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    root = tmp_path / "practice"
-    root.mkdir()
-    monkeypatch.chdir(root)
-    site = Site(root, lambda: tuple(capsys.readouterr()))  # type: ignore[arg-type]
+def site(empty_site: Site) -> Site:
+    site = empty_site
     site.post("fees", "We send one bill a month.", "Fees")
     site.post("visit", "The first visit takes an hour.", "First visit")
     assert site.run("claims", "review", "posts/visit.md", "--by", "mara", "--yes").code == 0

@@ -20,14 +20,8 @@ Rows = list[dict[str, str]]
 
 
 @pytest.fixture
-def site(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Site:
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    root = tmp_path / "practice"
-    root.mkdir()
-    monkeypatch.chdir(root)
-    site = Site(root, lambda: tuple(capsys.readouterr()))  # type: ignore[arg-type]
+def site(empty_site: Site) -> Site:
+    site = empty_site
     site.post("one", f"{SOURCED}\n\n{OTHER}\n\n{BARE}")
     return site
 

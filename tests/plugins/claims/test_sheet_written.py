@@ -24,14 +24,8 @@ FORMULAS = ("=", "+", "-", "@", "\t", "\r")
 
 
 @pytest.fixture
-def site(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Site:
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    root = tmp_path / "practice"
-    root.mkdir()
-    monkeypatch.chdir(root)
-    return Site(root, lambda: tuple(capsys.readouterr()))  # type: ignore[arg-type]
+def site(empty_site: Site) -> Site:
+    return empty_site
 
 
 def page_of(site: Site) -> str:
