@@ -230,8 +230,3 @@ def _key(word: Word, text: str) -> str:
     if key[-1].isdigit() and text[word.end : word.end + 4].lstrip().startswith("%"):
         return key + "%"
     return key
-
-
-def is_staff(key: str) -> bool:
-    """Say whether a word names somebody of the practice."""
-    return key in word_list("staff")

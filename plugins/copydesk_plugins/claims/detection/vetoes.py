@@ -63,7 +63,6 @@ def against(r: Reading, fit: Fit) -> str:
         _typical,
         _process,
         _invite,
-        _symptoms,
         _foreign,
     ):
         if name := check(r, fit):
@@ -240,10 +239,6 @@ def _invite(r: Reading, fit: Fit) -> str:
     hits = [hit for hit in r.all("invite") if hit.start <= 2]
     if hits and not any(key in ("how", "that", "why") for key in r.keys[: fit.start]):
         return "invitation"
-    return ""
-
-
-def _symptoms(r: Reading, fit: Fit) -> str:
     return ""
 
 

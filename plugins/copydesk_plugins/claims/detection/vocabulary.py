@@ -32,7 +32,6 @@ class Vocabulary:
             name: list(each) for name, each in phrase_sections().items()
         }
         self._means: dict[str, str] = {}
-        self.risks: dict[str, frozenset[str]] = {}
         for term in read_builtin("core"):
             if term.slot.startswith(_VERBS):
                 for form, text in verb_forms(term.text):

@@ -52,8 +52,3 @@ def why(claim: Claim) -> str:
     parts.append(f"vetoes: {against}")
     parts.append(f"would satisfy it: {_SATISFIES[claim.type]}")
     return ". ".join(parts) + "."
-
-
-def satisfied_by(kind: ClaimType) -> str:
-    """Return what kind of source a type of claim needs."""
-    return _SATISFIES[kind]
