@@ -180,29 +180,49 @@ def live_posts(wanted: list[Wanted], ledger: Ledger) -> tuple[LivePost, ...]:
     found = []
     for each in wanted:
         if each.decision == "live" and each.published is not None:
-            found.append(
-                LivePost(
-                    each.id,
-                    each.title,
-                    each.published,
-                    each.category,
-                    each.series,
-                    not each.noindex,
-                    each.wording,
-                )
-            )
+            found.append(_live_post(each, each.published))
         elif each.decision == "kept" and (entry := ledger.posts.get(each.id)) is not None:
-            published = date_of(entry.published)
-            if published is not None:
-                found.append(
-                    LivePost(
-                        entry.id,
-                        entry.title,
-                        published,
-                        entry.category,
-                        entry.series,
-                        not entry.noindex,
-                        entry.wording,
-                    )
-                )
+            post = standing_post(entry)
+            if post is not None:
+                found.append(post)
     return tuple(sorted(found, key=lambda post: post.id))
+
+
+def _live_post(wanted: Wanted, published: datetime) -> LivePost:
+    return LivePost(
+        wanted.id,
+        wanted.title,
+        published,
+        wanted.category,
+        wanted.series,
+        not wanted.noindex,
+        wanted.wording,
+        wanted.updated,
+        wanted.description,
+        wanted.tags,
+        wanted.author,
+        wanted.author_credential,
+        wanted.language,
+        wanted.canonical,
+        wanted.image,
+        wanted.image_alt,
+    )
+
+
+def standing_post(entry: LedgerEntry) -> LivePost | None:
+    """Return a post as a target holds it, or None where its date is not known."""
+    published = date_of(entry.published)
+    if published is None:
+        return None
+    return LivePost(
+        entry.id,
+        entry.title,
+        published,
+        entry.category,
+        entry.series,
+        not entry.noindex,
+        entry.wording,
+        updated=date_of(entry.updated),
+        description=entry.description,
+        author=entry.author,
+    )

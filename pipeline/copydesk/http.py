@@ -62,7 +62,28 @@ class Answer(NamedTuple):
 
 
 class NoAnswer(CopydeskError):
-    """A host did not answer this time; it may the next."""
+    """A host did not answer this time; it may the next.
+
+    It may have done what it was asked to do all the same, unless it was not reached.
+    """
+
+
+class NotReached(NoAnswer):
+    """There was no connection to a host, so it knows of nothing."""
+
+
+class _Request(NamedTuple):
+    """What is asked: a host sees it once, or is followed where it sends on what is harmless."""
+
+    address: str
+    method: str
+    headers: Mapping[str, str]
+    body: bytes | None
+
+    @property
+    def may_be_sent_on(self) -> bool:
+        harmless = self.method in ("GET", "HEAD") and self.body is None
+        return harmless and not any(name.lower() == "authorization" for name in self.headers)
 
 
 class Session:
@@ -103,11 +124,20 @@ class Session:
     ) -> None:
         self._requests.close()
 
-    def ask(self, address: str, method: str = "GET", most: int = MOST_BYTES) -> Answer:
+    def ask(
+        self,
+        address: str,
+        method: str = "GET",
+        most: int = MOST_BYTES,
+        headers: Mapping[str, str] | None = None,
+        body: bytes | None = None,
+    ) -> Answer:
         """Ask for an address and return the answer, whatever its status; follows this host only.
 
-        `most` is how many bytes the body may have. Raises CopydeskError where there is no answer,
-        none in time, too long a one, or where the host sends elsewhere.
+        `most` is how many bytes the answer's body may have. What carries a login or a body is sent
+        once and never sent on. Raises NotReached where the host was not reached, NoAnswer where
+        it may have done its work, CopydeskError for too long an answer, for a certificate that
+        cannot be trusted, and where the host sends elsewhere.
         """
         # The libraries limit the time between two bytes, not that of all of them: a host that
         # drips its headers would hold us up for days. Such a thread ends with the process.
@@ -115,7 +145,7 @@ class Session:
 
         def work() -> None:
             try:
-                found.append(self._answer(address, method, most))
+                found.append(self._answer(_Request(address, method, headers or {}, body), most))
             except BaseException as error:
                 found.append(error)
 
@@ -123,21 +153,28 @@ class Session:
         thread.start()
         thread.join(self._wait * (_WHOLE + 1))
         if not found:
-            raise self._too_slow()
+            raise NoAnswer(self._too_slow().failure)
         if isinstance(found[0], BaseException):
             raise found[0]
         return found[0]
 
-    def _answer(self, address: str, method: str, most: int) -> Answer:
+    def _answer(self, request: _Request, most: int) -> Answer:
         import requests
         from urllib3.exceptions import HTTPError
 
         end = time.monotonic() + self._wait * _WHOLE
+        address = request.address
         for _ in range(_MOST_REDIRECTS + 1):
             self._refuse_others(address)
             try:
                 with self._requests.request(
-                    method, address, timeout=self._wait, allow_redirects=False, stream=True
+                    request.method,
+                    address,
+                    timeout=self._wait,
+                    allow_redirects=False,
+                    stream=True,
+                    headers=dict(request.headers),
+                    data=request.body,
                 ) as response:
                     if not response.is_redirect:
                         body = self._body(response, most, end)
@@ -147,22 +184,37 @@ class Session:
                 failure = self._failure(*_words(error, self._wait))
                 if isinstance(error, requests.exceptions.SSLError | ValueError):
                     raise failure from None
-                raise NoAnswer(failure.failure) from None
+                kind = NotReached if _not_reached(error) else NoAnswer
+                raise kind(failure.failure) from None
+            if not request.may_be_sent_on:
+                self._refuse_others(address)
+                raise self._failure(
+                    "answers that what was asked stands at another address, and what carries a "
+                    "login or a text is not sent on",
+                    "Write the address in copydesk.toml just as the browser shows it on that site.",
+                )
         raise self._failure(
             "sends from one address to the next without end",
             "Ask whoever runs the site to look at its redirects.",
         )
 
-    def get(self, address: str, most: int = MOST_BYTES, patience: Patience = PATIENCE) -> Answer:
+    def get(
+        self,
+        address: str,
+        most: int = MOST_BYTES,
+        patience: Patience = PATIENCE,
+        headers: Callable[[], Mapping[str, str]] | None = None,
+    ) -> Answer:
         """Ask with GET, and again where the host is busy or does not answer.
 
-        Waits as long as its Retry-After says. Returns the last answer, whatever its status;
+        Waits as long as its Retry-After says. `headers` is asked anew for each try, because a
+        login may be good for a short time only. Returns the last answer, whatever its status;
         raises CopydeskError like `ask`.
         """
         for tried in range(1, patience.tries + 1):
             pause = min(patience.pause * 2 ** (tried - 1), patience.longest)
             try:
-                answer = self.ask(address, "GET", most)
+                answer = self.ask(address, "GET", most, headers() if headers else None)
             except NoAnswer:
                 if tried == patience.tries:
                     raise
@@ -231,6 +283,17 @@ def _no_cookies() -> CookiePolicy:
     from http.cookiejar import DefaultCookiePolicy
 
     return DefaultCookiePolicy(allowed_domains=[])
+
+
+def _not_reached(error: Exception) -> bool:
+    """Say whether a request failed before anything of it was sent."""
+    import requests
+
+    if isinstance(error, requests.exceptions.ConnectTimeout | requests.exceptions.ProxyError):
+        return True
+    return isinstance(error, requests.ConnectionError) and any(
+        name in repr(error) for name in ("NewConnectionError", "NameResolution")
+    )
 
 
 def _words(error: Exception, wait: float) -> tuple[str, str]:

@@ -10,7 +10,7 @@ from typing import Any
 
 from copydesk import registry
 from copydesk.codec import failure_to_json
-from copydesk.jobs import Answer, Request, bench_for, examine_batch, start_pool
+from copydesk.jobs import Answer, Request, bench_for, end_at_once, examine_batch, start_pool
 from copydesk.model.context import SiteContext
 from copydesk.model.finding import Failure
 from copydesk.model.rule import OptionValue
@@ -29,7 +29,11 @@ def probe(refs: Sequence[PluginRef], deadline: float) -> tuple[list[PluginRef], 
 
     from pebble import ProcessExpired, ProcessPool
 
-    pool: Any = ProcessPool(max_workers=1, context=multiprocessing.get_context("spawn"))
+    pool: Any = ProcessPool(
+        max_workers=1,
+        initializer=end_at_once,
+        context=multiprocessing.get_context("spawn"),
+    )
     try:
         for ref in refs:
             future = pool.schedule(_load, args=(ref,), timeout=deadline)

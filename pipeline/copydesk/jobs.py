@@ -5,6 +5,7 @@ A worker gets a `Setup` once and then requests; requests and answers are JSON va
 
 from __future__ import annotations
 
+import signal
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Protocol
@@ -39,8 +40,18 @@ def start(setup: Setup) -> None:
 
 def _start_process(setup: Setup) -> None:
     """Build the workbench of a process of ours; what plugins print goes to standard error."""
+    end_at_once()
     sys.stdout = sys.stderr
     start(setup)
+
+
+def end_at_once() -> None:
+    """Let a process of ours end without a word when it is told to.
+
+    A handler in Python, as the pool sets one, may be gone when the signal comes while the process
+    ends by itself; Python then prints a traceback over which nobody has any say.
+    """
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
 
 
 def bench_for(setup: Setup) -> Workbench:

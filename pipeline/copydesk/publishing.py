@@ -16,7 +16,7 @@ from copydesk.files import why, write_whole
 from copydesk.front_matter import read_front_matter
 from copydesk.front_matter_writing import set_values
 from copydesk.metadata import ReadingSettings
-from copydesk.model.change import Addition, Change, Hashes, Plan, PostLink, Receipt, ToSee
+from copydesk.model.change import Addition, Change, Hashes, Order, Plan, PostLink, Receipt, ToSee
 from copydesk.model.extension import (
     Body,
     LedgerEntry,
@@ -37,6 +37,8 @@ from copydesk.sources import read_source
 from copydesk.to_see import to_see
 from copydesk.workbench import request_of
 
+NO_ORDER = Order()
+
 
 class View:
     """What a target sees of a site; see `copydesk.model.extension.SiteView`."""
@@ -49,10 +51,12 @@ class View:
         publisher: Publisher,
         opened: Target,
         previews: bool,
+        order: Order,
     ) -> None:
         self._checked = checked
         self._target = target
         self._previews = previews
+        self._order = order
         self.stamp = ledgers.stamp(checked.site.root, target.name)
         self.ledger = ledgers.load(checked.site.root, target.name)
         self.wanted: tuple[Wanted, ...] = tuple(
@@ -64,7 +68,7 @@ class View:
         self.wanted = tuple(wanted)
         self._by_id = {each.id: each for each in wanted}
         self.gone = [each for id, each in known.posts.items() if id not in self._by_id]
-        live = live_posts(wanted, known)
+        live = opened.public(live_posts(wanted, known), self)
         self._titles = {post.id: post.title for post in live}
         self._added = _enrich(checked, live)
         public = {each.key: each.id for each in wanted if each.id in self._titles}
@@ -86,6 +90,16 @@ class View:
         """Whether previews are wanted."""
         return self._previews
 
+    @property
+    def order(self) -> Order:
+        """What a person asked this run to do."""
+        return self._order
+
+    @property
+    def folder(self) -> Path:
+        """A folder of the site where the target may keep what it has to remember."""
+        return ledgers.ledger_path(self._checked.site.root, self._target.name).with_suffix("")
+
     def body(self, id: str) -> Body:
         """Render a post anew; raises CopydeskError where its source moved since the check."""
         wanted = self._by_id[id]
@@ -97,7 +111,12 @@ class View:
         post = self._checked.bench.read(request_of(source))
         reader = self._checked.registry.readers[post.reader]
         return self._renderer.render(
-            post, reader, self._neighbours(id), self._titles.__getitem__, self._lines(id)
+            post,
+            reader,
+            self._neighbours(id),
+            self._titles.__getitem__,
+            self._lines(id),
+            tuple(added.data for added in self._added.get(id, ()) if added.data),
         )
 
     def links(self, id: str) -> str:
@@ -228,7 +247,13 @@ class Publication:
     """One site on its way to one target: a plan that can be shown, then applied."""
 
     def __init__(
-        self, checked: CheckedSite, results: RunResults, number: int, to: str, previews: bool
+        self,
+        checked: CheckedSite,
+        results: RunResults,
+        number: int,
+        to: str,
+        previews: bool,
+        order: Order = NO_ORDER,
     ) -> None:
         settings = checked.config.target(to)
         publisher = checked.registry.publishers.get(settings.kind)
@@ -246,7 +271,7 @@ class Publication:
         self._target: Target = publisher.open(settings)
         targets = frozenset(checked.config.targets())
         gate = Gate(errors, frozenset(checked.lost), asked, targets)
-        self.view = View(checked, gate, settings, publisher, self._target, previews)
+        self.view = View(checked, gate, settings, publisher, self._target, previews, order)
         refuse_missing_folders(checked.config, self.view.gone)
         self.plan = self._plan()
 

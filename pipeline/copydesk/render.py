@@ -62,8 +62,9 @@ class Renderer:
         links: tuple[PostLink, ...],
         title_of: Callable[[str], str],
         lines: tuple[str, ...] = (),
+        data: tuple[str, ...] = (),
     ) -> Body:
-        """Return the body of a post with the links and lines that enrichers added to it."""
+        """Return the body of a post with what enrichers added to it: links, lines and data."""
         addresses = _Addresses(self._root, self._id_of, post, self._abilities)
         omit = () if post.title_block == -1 else (post.blocks[post.title_block].span,)
         html = sanitize(reader.html(post.source, post.body, omit), addresses.choose)
@@ -75,11 +76,12 @@ class Renderer:
             html=html,
             links=lines_block(lines)
             + (links_block(links, title_of) if self._abilities.links else ""),
-            content=_digest([*facts, neighbours, *lines]),
+            content=_digest([*facts, neighbours, *lines, *data]),
             text=_digest(facts),
             image=image or "",
             files=tuple(sorted(addresses.files.values(), key=lambda file: file.name)),
             notes=tuple(addresses.notes),
+            data=data,
         )
 
 

@@ -17,9 +17,14 @@ Action = Literal[
     "draft",
     "kept",
     "not asked",
+    "go live",
+    "unpublish",
+    "restore",
 ]
 #: Actions that write to the target.
-WRITES: frozenset[str] = frozenset({"create", "update", "links only", "remove"})
+WRITES: frozenset[str] = frozenset(
+    {"create", "update", "links only", "remove", "go live", "unpublish", "restore"}
+)
 
 
 class PostLink(NamedTuple):
@@ -34,25 +39,48 @@ class Addition(NamedTuple):
     """What an enricher proposes for a named slot of a post.
 
     `post` is the id of the post that gets it. `line` is plain text that stands on a line of its
-    own below the post, above its links. The core merges additions; two plugins that fill one slot
-    of one post are a named failure.
+    own below the post, above its links. `data` is structured data, one JSON object as text, for
+    targets that keep it; it names posts as `copydesk:ID`. The core merges additions; two plugins
+    that fill one slot of one post are a named failure.
     """
 
     post: str
     slot: str
     links: tuple[PostLink, ...] = ()
     line: str = ""
+    data: str = ""
 
 
 class Abilities(NamedTuple):
     """What a target can do with a body.
 
     `local_files` says that images and other files of the post can be put beside the page.
-    `links` says that the previous/next block may be written into the body.
+    `links` says that the previous/next block may be written into the body. `drafts` says that the
+    target holds drafts of its own: posts come there as drafts and go live only where a person
+    said so.
     """
 
     local_files: bool = True
     links: bool = True
+    drafts: bool = False
+
+
+class Order(NamedTuple):
+    """What a person asked a run to do beyond bringing posts to a target.
+
+    `go_live` makes drafts public there. `due` leaves everything alone but posts that are due.
+    `overwrite` and `accept` name posts that a person changed on the target: write over that, or
+    let it stand. `unpublish` names posts to take back to draft; `undo` is a run to be taken back;
+    `repair` writes previous and next links only, wherever they are not right.
+    """
+
+    go_live: bool = False
+    due: bool = False
+    overwrite: frozenset[str] = frozenset()
+    accept: frozenset[str] = frozenset()
+    unpublish: frozenset[str] = frozenset()
+    undo: str = ""
+    repair: bool = False
 
 
 class Hashes(NamedTuple):
@@ -79,7 +107,8 @@ class Change(NamedTuple):
     """One intended write to a target, or the reason why there is none.
 
     `name` is the post's id, or the file name for a page that belongs to the whole site.
-    `fields` lists what differs as (field, old, new). `to_see` is filled in by the core for posts
+    `fields` lists what differs as (field, old, new). `steps` says how it is done, for targets that
+    need several writes. `to_see` is filled in by the core for posts
     that go live, in the order in which people should look at it.
     """
 
@@ -93,6 +122,7 @@ class Change(NamedTuple):
     hashes: Hashes
     fields: tuple[tuple[str, str, str], ...] = ()
     to_see: tuple[ToSee, ...] = ()
+    steps: tuple[str, ...] = ()
 
 
 class Plan(NamedTuple):

@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol
 
-from copydesk.model.change import Abilities, Addition, Change, Hashes, Plan, Receipt
+from copydesk.model.change import Abilities, Addition, Change, Hashes, Order, Plan, Receipt
 from copydesk.model.context import EnrichContext
 from copydesk.model.finding import Failure, Finding
 from copydesk.model.post import Series
@@ -109,7 +109,8 @@ class Body(NamedTuple):
     `html` is sanitised. `links` is the block below it: the lines that enrichers add, then the
     previous and next links. Other posts are addressed as `copydesk:ID` until `fill` gives them
     their addresses. `content` is the content hash, `text` the same without the block below.
-    `image` is the address of the post's picture; files of the site are `assets/NAME`.
+    `image` is the address of the post's picture; files of the site are `assets/NAME`. `data` holds
+    structured data, a JSON object each, with other posts as `copydesk:ID`.
     """
 
     html: str
@@ -119,6 +120,7 @@ class Body(NamedTuple):
     image: str = ""
     files: tuple[LocalFile, ...] = ()
     notes: tuple[str, ...] = ()
+    data: tuple[str, ...] = ()
 
 
 Decision = Literal["live", "kept", "held", "draft", "not yet due", "not asked"]
@@ -157,7 +159,10 @@ class Wanted(NamedTuple):
 
 
 class LedgerEntry(NamedTuple):
-    """What a target is known to hold of one post; `wording` is the hash of what it says."""
+    """What a target is known to hold of one post; `wording` is the hash of what it says.
+
+    `public` says whether visitors see it. `remote` is what the target itself remembers of it.
+    """
 
     id: str
     key: str
@@ -174,6 +179,8 @@ class LedgerEntry(NamedTuple):
     text: str
     files: tuple[str, ...] = ()
     wording: str = ""
+    public: bool = True
+    remote: Mapping[str, str] = {}
 
 
 @dataclass
@@ -232,6 +239,14 @@ class SiteView(Protocol):
     def previews(self) -> bool:
         """Whether posts that are not public are wanted as previews; if not, leave those alone."""
 
+    @property
+    def order(self) -> Order:
+        """What a person asked this run to do."""
+
+    @property
+    def folder(self) -> Path:
+        """A folder of the site where the target may keep what it has to remember."""
+
     def body(self, id: str) -> Body:
         """Render the body of a post anew; it is not kept in memory.
 
@@ -252,6 +267,13 @@ class Target(Protocol):
         """Return the ledger, mended by a look at the target after a crash or a loss.
 
         Asked before it is decided which posts stay as they were published before.
+        """
+
+    def public(self, posts: tuple[LivePost, ...], view: SiteView) -> tuple[LivePost, ...]:
+        """Return the posts that will be public once the plan is applied, as they will stand there.
+
+        `posts` are those that the site wants public. The chain of previous and next links is made
+        of what this returns, sorted by id.
         """
 
     def plan(self, view: SiteView) -> Plan:

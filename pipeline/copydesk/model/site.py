@@ -73,7 +73,8 @@ class LivePost(NamedTuple):
 
     `id` is unique in the site. The values are those that will be shown there, which for a
     post that was held back are the ones of its last published version. `wording` is the hash of
-    what it says, as `wording_hash` returns it; empty where that is not known.
+    what it says, as `wording_hash` returns it; empty where that is not known. What stands after it
+    is empty where a target does not tell it of a version published before.
     """
 
     id: str
@@ -83,3 +84,12 @@ class LivePost(NamedTuple):
     series: Series | None
     indexable: bool
     wording: str = ""
+    updated: datetime | None = None
+    description: str = ""
+    tags: tuple[str, ...] = ()
+    author: str = ""
+    author_credential: str = ""
+    language: str = ""
+    canonical: str = ""
+    image: str = ""
+    image_alt: str = ""

@@ -8,6 +8,7 @@ from copydesk.api import (
     CopydeskError,
     Failure,
     Ledger,
+    LivePost,
     Plan,
     Receipt,
     SiteView,
@@ -40,6 +41,10 @@ class FolderTarget:
         To be asked before it is decided which posts stay as they were published before.
         """
         return settle(view.ledger, self._folder, {post.id: post for post in view.wanted})[0]
+
+    def public(self, posts: tuple[LivePost, ...], view: SiteView) -> tuple[LivePost, ...]:
+        """Return every post that the site wants public: a folder has no drafts of its own."""
+        return posts
 
     def plan(self, view: SiteView) -> Plan:
         """Compare what is wanted with what is in the folder; write nothing.
