@@ -7,6 +7,7 @@ import pluggy
 from copydesk.codec import failure_to_json, finding_to_json
 from copydesk.config_files import read_toml
 from copydesk.config_schema import did_you_mean
+from copydesk.decisions import NOT_ASKED, standing_post
 from copydesk.front_matter import FrontMatter, Node, read_front_matter
 from copydesk.metadata import fits_key
 from copydesk.model.change import (
@@ -23,21 +24,28 @@ from copydesk.model.change import (
 from copydesk.model.content import ContentBuilder, Reader
 from copydesk.model.context import Counted, EnrichContext, PostContext, SiteContext, title_span
 from copydesk.model.draft import Attachment, Conversion, Importer, Incoming, Omission
+from copydesk.model.export import Archive, Export, Exported, Exports
 from copydesk.model.extension import (
     Body,
     Command,
     Enricher,
     FileResult,
+    Greets,
     Ledger,
     LedgerEntry,
+    LiveProblem,
     LocalFile,
+    Look,
     Publisher,
     Reporter,
     Results,
+    Run,
     SiteSettings,
     SiteView,
     Target,
     TargetSettings,
+    Undoes,
+    Verifies,
     Wanted,
 )
 from copydesk.model.finding import (
@@ -91,9 +99,11 @@ from copydesk.words import Word, polysyllable, syllables, words
 hookimpl = pluggy.HookimplMarker("copydesk")
 
 __all__ = [
+    "NOT_ASKED",
     "Abilities",
     "Action",
     "Addition",
+    "Archive",
     "Attachment",
     "Block",
     "BlockKind",
@@ -110,10 +120,14 @@ __all__ = [
     "EnrichContext",
     "Enricher",
     "Entry",
+    "Export",
+    "Exported",
+    "Exports",
     "Failure",
     "FileResult",
     "Finding",
     "FrontMatter",
+    "Greets",
     "Group",
     "Hashes",
     "Hit",
@@ -127,7 +141,9 @@ __all__ = [
     "LineIndex",
     "Link",
     "LivePost",
+    "LiveProblem",
     "LocalFile",
+    "Look",
     "MappedText",
     "MappedTextBuilder",
     "Measure",
@@ -155,6 +171,7 @@ __all__ = [
     "Reporter",
     "Results",
     "Rule",
+    "Run",
     "Series",
     "Severity",
     "SiteContext",
@@ -166,7 +183,9 @@ __all__ = [
     "TableAt",
     "Target",
     "TargetSettings",
+    "Undoes",
     "Unit",
+    "Verifies",
     "Wanted",
     "Word",
     "at_least",
@@ -189,6 +208,7 @@ __all__ = [
     "site_rule",
     "slugify",
     "split_sentences",
+    "standing_post",
     "syllables",
     "title_span",
     "toml_tables",

@@ -13,6 +13,7 @@ import pluggy
 
 from copydesk.model.content import Reader
 from copydesk.model.draft import Importer
+from copydesk.model.export import Archive
 from copydesk.model.extension import Command, Enricher, Publisher, Reporter
 from copydesk.model.rule import Rule
 
@@ -20,12 +21,13 @@ hookspec = pluggy.HookspecMarker("copydesk")
 
 
 @hookspec
-def register_readers() -> Sequence[Reader | Importer]:  # type: ignore[empty-body]
+def register_readers() -> Sequence[Reader | Importer | Archive]:  # type: ignore[empty-body]
     """Return the kinds of files this plugin reads or imports; called once at start.
 
     A Reader reads posts where they lie; an Importer turns a file from elsewhere into a draft
-    for `copydesk import`. Two readers for one file extension, or two importers of one name,
-    are a failure that names both plugins.
+    for `copydesk import`, an Archive a file that holds the posts of a whole blog. Two readers for
+    one file extension, or two importers or archives of one name, are a failure that names both
+    plugins.
     """
 
 

@@ -54,11 +54,15 @@ PATIENCE = Patience()
 
 
 class Answer(NamedTuple):
-    """What a host answered: the status, the headers (names in any case) and the body."""
+    """What a host answered: the status, the headers (names in any case) and the body.
+
+    `address` is where the answer stands in the end, after the host sent on.
+    """
 
     status: int
     headers: Mapping[str, str]
     body: bytes
+    address: str = ""
 
 
 class NoAnswer(CopydeskError):
@@ -70,6 +74,10 @@ class NoAnswer(CopydeskError):
 
 class NotReached(NoAnswer):
     """There was no connection to a host, so it knows of nothing."""
+
+
+class TooLong(CopydeskError):
+    """An answer has more bytes than whoever asked will take; smaller questions may help."""
 
 
 class _Request(NamedTuple):
@@ -178,7 +186,7 @@ class Session:
                 ) as response:
                     if not response.is_redirect:
                         body = self._body(response, most, end)
-                        return Answer(response.status_code, response.headers, body)
+                        return Answer(response.status_code, response.headers, body, address)
                     address = urljoin(address, response.headers["Location"])
             except (requests.RequestException, HTTPError, OSError, ValueError) as error:
                 failure = self._failure(*_words(error, self._wait))
@@ -244,10 +252,9 @@ class Session:
         while part := response.raw.read1(_PART, decode_content=False):
             body += part
             if len(body) > most:
-                raise self._failure(
-                    f"sends an answer of more than {most:,} bytes",
-                    "Look in a browser what is at this address.",
-                )
+                message = f"sends an answer of more than {most:,} bytes"
+                help = "Look in a browser what is at this address."
+                raise TooLong(self._failure(message, help).failure)
             if time.monotonic() > end:
                 raise self._too_slow()
         return bytes(body)

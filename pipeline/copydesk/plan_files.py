@@ -4,14 +4,43 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from pathlib import Path
-from typing import Any
+from pathlib import Path, PurePath
+from typing import Any, NamedTuple
 
 from copydesk.files import why, write_whole
-from copydesk.model.change import Change, Plan, Receipt
+from copydesk.model.change import Change, Order, Plan, Receipt
 from copydesk.model.finding import CopydeskError, Failure
+from copydesk.orders import NO_ORDER, order_from_json, order_to_json
 
 _VERSION = 1
+
+
+class Saved(NamedTuple):
+    """A plan as it is kept in a file, with what it was made for.
+
+    `site` is the folder of the site as it was shown, `asked` holds the paths below it of the posts
+    that the plan is about, or None for all of them. `plan` is a JSON value.
+    """
+
+    site: str
+    asked: tuple[str, ...] | None
+    order: Order
+    plan: Mapping[str, Any]
+
+    @property
+    def target(self) -> str:
+        """The name of the target."""
+        return str(self.plan.get("target", ""))
+
+    @property
+    def paths(self) -> list[Path]:
+        """Return the paths that the plan was made for, as far as they lie in the working folder."""
+        place = PurePath(self.site)
+        if place.is_absolute() or ".." in place.parts:
+            return []
+        if self.asked is None:
+            return [Path(place)]
+        return [Path(place, key) for key in self.asked if ".." not in PurePath(key).parts]
 
 
 def plan_to_json(plan: Plan) -> dict[str, Any]:
@@ -38,15 +67,25 @@ def receipt_to_json(receipt: Receipt) -> dict[str, Any]:
         "action": receipt.change.action,
         "kind": receipt.change.kind,
         "name": receipt.change.name,
+        "title": receipt.change.title,
         "address": receipt.change.address,
         "done": receipt.done,
         "message": receipt.message,
+        "state": receipt.state,
+        "look": receipt.look,
     }
 
 
-def save(path: Path, plans: Sequence[Plan]) -> None:
+def saved_to_json(saved: Saved) -> dict[str, Any]:
+    """Return a plan and what it was made for as one JSON value."""
+    asked = None if saved.asked is None else sorted(saved.asked)
+    order = order_to_json(saved.order)
+    return {"site": saved.site, "asked": asked, "order": order, **saved.plan}
+
+
+def save(path: Path, plans: Sequence[Saved]) -> None:
     """Write plans to a file in one step; raises CopydeskError."""
-    value = {"version": _VERSION, "plans": [plan_to_json(plan) for plan in plans]}
+    value = {"version": _VERSION, "plans": [saved_to_json(each) for each in plans]}
     try:
         write_whole(path, json.dumps(value, indent=1).encode() + b"\n")
     except OSError as error:
@@ -60,7 +99,7 @@ def save(path: Path, plans: Sequence[Plan]) -> None:
         ) from None
 
 
-def load(path: Path) -> list[dict[str, Any]]:
+def load(path: Path) -> list[Saved]:
     """Read saved plans; raises CopydeskError where the file is none of ours."""
     try:
         value = json.loads(path.read_bytes())
@@ -75,13 +114,9 @@ def load(path: Path) -> list[dict[str, Any]]:
         ) from None
     except (ValueError, RecursionError):
         value = None
-    good = (
-        isinstance(value, dict)
-        and value.get("version") == _VERSION
-        and isinstance(value.get("plans"), list)
-        and all(_is_plan(each) for each in value["plans"])
-    )
-    if not good:
+    try:
+        return _plans(value)
+    except (ValueError, TypeError, KeyError):
         raise CopydeskError(
             Failure(
                 "arguments",
@@ -89,20 +124,33 @@ def load(path: Path) -> list[dict[str, Any]]:
                 "Make a new one: copydesk plan --out FILE.",
                 str(path),
             )
-        )
-    plans: list[dict[str, Any]] = value["plans"]
-    return plans
+        ) from None
 
 
-def _is_plan(value: Any) -> bool:
-    return (
-        isinstance(value, dict)
-        and isinstance(value.get("changes"), list)
+def _plans(value: Any) -> list[Saved]:
+    """Return the plans of a file; raises ValueError, TypeError or KeyError for another thing."""
+    if not isinstance(value, dict) or value["version"] != _VERSION:
+        raise ValueError
+    return [_saved(dict(each)) for each in value["plans"]]
+
+
+def _saved(value: dict[str, Any]) -> Saved:
+    site, asked = value.pop("site", "."), value.pop("asked", None)
+    order = value.pop("order", None)
+    texts = [site, value.get("target", ""), *(asked or ())]
+    changes = value["changes"]
+    good = (
+        isinstance(changes, list)
+        and isinstance(asked, list | None)
+        and all(isinstance(each, str) for each in texts)
         and all(
-            isinstance(change, dict) and {"kind", "name", "action"} <= set(change)
-            for change in value["changes"]
+            isinstance(each, dict) and {"kind", "name", "action"} <= set(each) for each in changes
         )
     )
+    if not good:
+        raise ValueError
+    found = NO_ORDER if order is None else order_from_json(dict(order))
+    return Saved(site, None if asked is None else tuple(asked), found, value)
 
 
 def moved(saved: Mapping[str, Any], now: Plan) -> list[str]:
@@ -110,22 +158,34 @@ def moved(saved: Mapping[str, Any], now: Plan) -> list[str]:
     fresh = json.loads(json.dumps(plan_to_json(now)))
     if saved == fresh:
         return []
-    old = {(each["kind"], each["name"]): each for each in saved["changes"]}
-    new = {(each["kind"], each["name"]): each for each in fresh["changes"]}
+    old, new = _by_thing(saved), _by_thing(fresh)
     found = []
     for kind, name in sorted({*old, *new}):
-        before, after = old.get((kind, name)), new.get((kind, name))
+        before, after = old.get((kind, name), []), new.get((kind, name), [])
         if before == after:
             continue
-        was = before["action"] if before else "nothing"
-        is_now = after["action"] if after else "nothing"
+        was, is_now = _actions(before), _actions(after)
         what = f"{was} then, {is_now} now" if was != is_now else _what_moved(before, after)
         found.append(f"{kind} {name}: {what}")
     return found or ["the notes or the target of the plan"]
 
 
-def _what_moved(before: Mapping[str, Any] | None, after: Mapping[str, Any] | None) -> str:
+def _by_thing(plan: Mapping[str, Any]) -> dict[tuple[str, str], list[Mapping[str, Any]]]:
+    """Return the changes of a plan by what they are about; a post may have several."""
+    found: dict[tuple[str, str], list[Mapping[str, Any]]] = {}
+    for each in plan["changes"]:
+        found.setdefault((str(each["kind"]), str(each["name"])), []).append(each)
+    return found
+
+
+def _actions(changes: Sequence[Mapping[str, Any]]) -> str:
+    return " and ".join(str(each["action"]) for each in changes) or "nothing"
+
+
+def _what_moved(before: Sequence[Mapping[str, Any]], after: Sequence[Mapping[str, Any]]) -> str:
     """Return what differs between two changes of one action."""
-    if before and after and {**before, "to_see": None} == {**after, "to_see": None}:
+    if [{**each, "to_see": None} for each in before] == [
+        {**each, "to_see": None} for each in after
+    ]:
         return "what has to be seen before it goes live is not the same"
     return "its content moved"

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 
-from copydesk import isolation
 from copydesk import ledger as ledgers
+from copydesk.additions import additions_of
 from copydesk.codec import finding_from_json
-from copydesk.config import Config, enricher_options
+from copydesk.config import Config
 from copydesk.decisions import Gate, decide, live_posts
 from copydesk.discover import key_of
-from copydesk.files import why, write_whole
-from copydesk.front_matter import read_front_matter
-from copydesk.front_matter_writing import set_values
-from copydesk.metadata import ReadingSettings
-from copydesk.model.change import Addition, Change, Hashes, Order, Plan, PostLink, Receipt, ToSee
+from copydesk.model.change import Change, Hashes, Order, Plan, PostLink, Receipt, ToSee
 from copydesk.model.extension import (
     Body,
+    Ledger,
     LedgerEntry,
     Publisher,
     SiteSettings,
@@ -26,18 +25,17 @@ from copydesk.model.extension import (
     TargetSettings,
     Wanted,
 )
-from copydesk.model.finding import CopydeskError, Failure
+from copydesk.model.finding import CopydeskError, Failure, Finding
 from copydesk.model.site import LivePost
-from copydesk.model.text import Source
-from copydesk.registry import describe
+from copydesk.orders import NO_ORDER, about_target, newly_due
+from copydesk.origins import origin_of
+from copydesk.other_texts import find_in_html
+from copydesk.post_ids import insert_id
 from copydesk.render import Renderer, lines_block, links_block
-from copydesk.results import RunResults
 from copydesk.runner import CheckedSite, unknown_target_kind
-from copydesk.sources import read_source
+from copydesk.sources import read_source, shown_path
 from copydesk.to_see import to_see
 from copydesk.workbench import request_of
-
-NO_ORDER = Order()
 
 
 class View:
@@ -47,33 +45,41 @@ class View:
         self,
         checked: CheckedSite,
         gate: Gate,
-        target: TargetSettings,
-        publisher: Publisher,
-        opened: Target,
+        opened: Opened,
         previews: bool,
         order: Order,
     ) -> None:
+        target = opened.settings
         self._checked = checked
         self._target = target
         self._previews = previews
         self._order = order
         self.stamp = ledgers.stamp(checked.site.root, target.name)
         self.ledger = ledgers.load(checked.site.root, target.name)
-        self.wanted: tuple[Wanted, ...] = tuple(
-            decide(checked.index, self.ledger, gate, target.name)[0]
-        )
+        self.wanted = tuple(self._decide(self.ledger, gate)[0])
         # A lost ledger is read back from the target before it is decided what stays.
-        known = opened.known(self)
-        wanted, self.new_ids = decide(checked.index, known, gate, target.name)
+        known = opened.target.known(self)
+        wanted, self.new_ids = self._decide(known, gate)
         self.wanted = tuple(wanted)
         self._by_id = {each.id: each for each in wanted}
         self.gone = [each for id, each in known.posts.items() if id not in self._by_id]
-        live = opened.public(live_posts(wanted, known), self)
-        self._titles = {post.id: post.title for post in live}
-        self._added = _enrich(checked, live)
-        public = {each.key: each.id for each in wanted if each.id in self._titles}
-        self._renderer = Renderer(checked.site.root, public, publisher.abilities)
+        self._abilities = opened.publisher.abilities
+        self.chain(opened.target.public(live_posts(wanted, known), self))
         self._sha = {entry.key: entry.sha256 for entry in checked.index}
+
+    def _decide(self, known: Ledger, gate: Gate) -> tuple[list[Wanted], dict[str, str]]:
+        index, name = self._checked.index, self._target.name
+        if self._order.due:
+            due = newly_due(index, known, name)
+            gate = replace(gate, asked=due if gate.asked is None else gate.asked & due)
+        return decide(index, known, gate, name)
+
+    def chain(self, posts: tuple[LivePost, ...]) -> None:
+        """Ask the enrichers what stands below the posts that will be public."""
+        self._titles = {post.id: post.title for post in posts}
+        self._added = additions_of(self._checked, posts)
+        public = {each.key: each.id for each in self.wanted if each.id in self._titles}
+        self._renderer = Renderer(self._checked.site.root, public, self._abilities)
 
     @property
     def site(self) -> SiteSettings:
@@ -116,8 +122,12 @@ class View:
             self._neighbours(id),
             self._titles.__getitem__,
             self._lines(id),
-            tuple(added.data for added in self._added.get(id, ()) if added.data),
+            self._data(id),
         )
+
+    def judge(self, id: str, html: str) -> tuple[Finding, ...]:
+        """Return what the rules find in another text of a post, such as that of its page."""
+        return find_in_html(self._checked, self._by_id[id].key, html)
 
     def links(self, id: str) -> str:
         """Return the block below a post that will be public."""
@@ -133,6 +143,12 @@ class View:
     def _lines(self, id: str) -> tuple[str, ...]:
         return tuple(added.line for added in self._added.get(id, ()) if added.line.strip())
 
+    def _data(self, id: str) -> tuple[str, ...]:
+        """Return the structured data of a post where its address on the web can be known."""
+        if not (self.site.url or self._target.url):
+            return ()
+        return tuple(added.data for added in self._added.get(id, ()) if added.data)
+
     def save_ledger(self) -> None:
         """Write the ledger to disk in one step."""
         ledgers.save(self._checked.site.root, self._target.name, self.ledger)
@@ -140,138 +156,74 @@ class View:
     def write_id(self, key: str, id: str) -> None:
         """Write a new id into a post's front matter; every other byte stays as it was."""
         path = self._checked.site.path(key)
-        self._sha[key] = _insert_id(path, key, id, self._sha[key], self._checked.config.reading)
+        self._sha[key] = insert_id(path, key, id, self._sha[key], self._checked.config.reading)
 
 
-def _insert_id(path: Path, key: str, id: str, expected: str, reading: ReadingSettings) -> str:
-    """Write an id into a post's front matter; return the new hash of the file."""
-    source = read_source(path, key)
-    if source.sha256 != expected:
-        raise CopydeskError(
-            Failure("file", "changed while Copydesk was running", "Run again.", str(path))
-        )
-    data = (b"\xef\xbb\xbf" if source.bom else b"") + _with_id(source, id, reading).encode()
-    try:
-        write_whole(path.resolve(), data)
-    except OSError as error:
-        raise CopydeskError(
-            Failure(
-                "file",
-                f"its id could not be written: {why(error)}",
-                "Allow writing, or add the id to its front matter yourself.",
-                str(path),
-            )
-        ) from None
-    return read_source(path, key).sha256
+class Opened(NamedTuple):
+    """A target of a site, ready to be asked; `at` says in a word where it is."""
+
+    settings: TargetSettings
+    publisher: Publisher
+    target: Target
+    at: str
+
+    @property
+    def drafts(self) -> bool:
+        """Whether posts come there as drafts, so that a person says when they go live."""
+        return self.publisher.abilities.drafts
 
 
-def _with_id(source: Source, id: str, reading: ReadingSettings) -> str:
-    """Return a source's text with an id; raises CopydeskError where it has one already."""
-    name = reading.keys.get("id", "id")
-    front_matter = read_front_matter(source)
-    standing = dict(front_matter.pairs).get(name) if front_matter else None
-    try:
-        if standing is None or (standing.kind == "text" and not standing.text.strip()):
-            return set_values(source, {"id": id}, reading)
-    except CopydeskError:
-        pass  # said below in words that tell which line to write
-    raise CopydeskError(
-        Failure(
-            "file",
-            "its id could not be written: it has one that cannot be used",
-            f'Write {name}: "{id}" into its front matter yourself.',
-            source.path,
-        )
-    )
+def open_target(checked: CheckedSite, to: str) -> Opened:
+    """Open a target of a site by name, or the default one; raises CopydeskError."""
+    settings = checked.config.target(to)
+    publisher = checked.registry.publishers.get(settings.kind)
+    if publisher is None:
+        raise CopydeskError(unknown_target_kind(settings.kind, checked.registry))
+    return Opened(settings, publisher, publisher.open(settings), _place(settings))
 
 
-def _enrich(checked: CheckedSite, live: tuple[LivePost, ...]) -> dict[str, tuple[Addition, ...]]:
-    """Ask every enricher and merge what they propose; raises CopydeskError on a clash."""
-    slots: dict[tuple[str, str], tuple[Addition, str]] = {}
-    ids = {post.id for post in live}
-    for name, enricher in sorted(checked.registry.enrichers.items()):
-        owner = checked.registry.owner("enricher", name).shown
-        options = enricher_options(checked.config, name, enricher.options)
-        try:
-            if checked.registry.owner("enricher", name).external:
-                deadline = checked.config.get("plugin-deadline")
-                additions = isolation.apart(
-                    checked.bench.setup, deadline, isolation.additions, name, live, options
-                )
-            else:
-                additions = checked.bench.additions(name, live, options)
-            wrong = next((each for each in additions if not isinstance(each, Addition)), None)
-            if wrong is not None:
-                raise TypeError(f"it returned {type(wrong).__name__}, not Addition")
-        except (KeyboardInterrupt, CopydeskError):
-            raise  # a file that it needs is at fault, not the enricher
-        except BaseException as error:
-            raise CopydeskError(
-                Failure(
-                    "plugin",
-                    f"{name} failed: {describe(error)}",
-                    "Mend it, or leave the plugin out.",
-                    plugin=owner,
-                )
-            ) from error
-        for each in additions:
-            unknown = {each.post, *(link.post for link in each.links)} - ids
-            if unknown:
-                raise CopydeskError(
-                    Failure(
-                        "plugin",
-                        f"{name} speaks of {sorted(unknown)[0]}, which will not be public",
-                        "An enricher may only use the posts it is given.",
-                        plugin=owner,
-                    )
-                )
-            other = slots.get((each.post, each.slot))
-            if other is not None:
-                raise CopydeskError(
-                    Failure(
-                        "plugin",
-                        f"{name} fills the slot {each.slot} of {each.post}, which "
-                        f"{other[1]} fills already",
-                        "Use one of the two plugins.",
-                        plugin=owner,
-                    )
-                )
-            slots[(each.post, each.slot)] = (each, owner)
-    added: dict[str, tuple[Addition, ...]] = {}
-    for (post, _), (addition, _) in sorted(slots.items()):
-        added[post] = (*added.get(post, ()), addition)
-    return added
+def _place(settings: TargetSettings) -> str:
+    """Return where a target is: its host, or its folder."""
+    if settings.url:
+        return origin_of(settings.url, f"targets.{settings.name}.url").partition("://")[2]
+    return shown_path(settings.path) if settings.path is not None else settings.name
+
+
+def standing_view(checked: CheckedSite, opened: Opened) -> View:
+    """Return the view of a site as it is published: no post of it is asked for."""
+    return View(checked, _gate(checked, {}, frozenset()), opened, False, NO_ORDER)
+
+
+def _gate(checked: CheckedSite, errors: Mapping[str, int], asked: frozenset[str] | None) -> Gate:
+    return Gate(errors, frozenset(checked.lost), asked, frozenset(checked.config.targets()))
 
 
 class Publication:
-    """One site on its way to one target: a plan that can be shown, then applied."""
+    """One site on its way to one target: a plan that can be shown, then applied.
+
+    `errors` counts the errors of its posts that no waiver settles, by path; `asked` holds the paths
+    of the posts that it is about, or None for all. An order that is about
+    the target alone asks for no post of the site, so it takes none down either.
+    """
 
     def __init__(
         self,
         checked: CheckedSite,
-        results: RunResults,
-        number: int,
-        to: str,
+        errors: Mapping[str, int],
+        opened: Opened,
         previews: bool,
         order: Order = NO_ORDER,
     ) -> None:
-        settings = checked.config.target(to)
-        publisher = checked.registry.publishers.get(settings.kind)
-        if publisher is None:
-            raise CopydeskError(unknown_target_kind(settings.kind, checked.registry))
-        refuse_failed_plugins(checked)
-        refuse_lost_folders(checked)
-        errors = {
-            key: count for (site, key), count in results.errors_by_post.items() if site == number
-        }
-        asked = None if checked.site.asked is None else frozenset(checked.site.asked)
-        self.settings = settings
-        self._checked = checked
+        self.opened, self.settings = opened, opened.settings
+        self._checked, self._target = checked, opened.target
         self.receipts: list[Receipt] = []
-        self._target: Target = publisher.open(settings)
-        targets = frozenset(checked.config.targets())
-        gate = Gate(errors, frozenset(checked.lost), asked, targets)
-        self.view = View(checked, gate, settings, publisher, self._target, previews, order)
+        self.asked = None if checked.site.asked is None else frozenset(checked.site.asked)
+        refuse_failed_plugins(checked)
+        if about_target(order):
+            self.asked = frozenset()
+        else:
+            refuse_lost_folders(checked)
+        self.view = View(checked, _gate(checked, errors, self.asked), opened, previews, order)
         refuse_missing_folders(checked.config, self.view.gone)
         self.plan = self._plan()
 
@@ -291,14 +243,22 @@ class Publication:
             )
             for key, id in sorted(self.view.new_ids.items())
         ]
+        return made._replace(changes=(*sources, *self._with_to_see(made.changes)))
+
+    def _with_to_see(self, changes: tuple[Change, ...]) -> Iterator[Change]:
+        """Yield the changes, each that brings a post to readers with what has to be seen of it.
+
+        Where a post is made and goes live in one plan, that stands beside the latter.
+        """
         keys = {each.id: each.key for each in self.view.wanted}
-        changes = [
-            each._replace(to_see=self._to_see(keys[each.name]))
-            if each.kind == "post" and each.action in ("create", "update") and each.name in keys
-            else each
-            for each in made.changes
-        ]
-        return made._replace(changes=(*sources, *changes))
+        going = {each.name for each in changes if each.action == "go live"}
+        for each in changes:
+            last = "go live" if each.name in going else each.action
+            shows = each.action == last and last in ("create", "update", "go live")
+            if each.kind == "post" and shows and each.name in keys:
+                yield each._replace(to_see=self._to_see(keys[each.name]))
+            else:
+                yield each
 
     def _to_see(self, key: str) -> tuple[ToSee, ...]:
         """Return what has to be seen before a post goes live."""
@@ -312,7 +272,7 @@ class Publication:
     def _path(self, key: str) -> str:
         return next(each.path for each in self.view.wanted if each.key == key)
 
-    def apply(self) -> Iterator[Receipt]:
+    def apply(self) -> Generator[Receipt, None, None]:
         """Carry out the plan, ids first; raises CopydeskError before anything is published
         where an id cannot be written or another run has come in between."""
         root = self.view.site.root

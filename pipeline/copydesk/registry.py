@@ -24,6 +24,7 @@ import pluggy
 from copydesk import __version__, hookspecs
 from copydesk.model.content import Reader
 from copydesk.model.draft import Importer
+from copydesk.model.export import Archive
 from copydesk.model.extension import Command, Enricher, Publisher, Reporter
 from copydesk.model.finding import SEVERITIES, Failure
 from copydesk.model.rule import Rule
@@ -36,6 +37,7 @@ BUILT_INS: tuple[tuple[str, str], ...] = (
     ("artefacts", "copydesk_plugins.artefacts"),
     ("claims", "copydesk_plugins.claims"),
     ("neighbours", "copydesk_plugins.neighbours"),
+    ("structured-data", "copydesk_plugins.structured_data"),
     ("publishers", "copydesk_plugins.publishers"),
     ("reporters", "copydesk_plugins.reporters"),
 )
@@ -67,7 +69,9 @@ OWN_COMMANDS: frozenset[str] = frozenset(
 )
 _PACKAGE_INFO = (".dist-info", ".egg-info")
 
-Named = TypeVar("Named", Reader, Importer, Rule, Enricher, Publisher, Reporter, Command)
+Named = TypeVar(
+    "Named", Reader, Importer, Archive, Rule, Enricher, Publisher, Reporter, Command
+)
 
 
 class PluginRef(NamedTuple):
@@ -96,6 +100,7 @@ class Registry:
     readers: dict[str, Reader] = field(default_factory=dict)
     extensions: dict[str, Reader] = field(default_factory=dict)
     importers: dict[str, Importer] = field(default_factory=dict)
+    archives: dict[str, Archive] = field(default_factory=dict)
     rules: dict[str, Rule] = field(default_factory=dict)
     aliases: dict[str, str] = field(default_factory=dict)
     enrichers: dict[str, Enricher] = field(default_factory=dict)
@@ -328,7 +333,7 @@ def describe(error: BaseException) -> str:
 
 #: What each hook may return.
 _HOOKS: tuple[tuple[str, tuple[type, ...]], ...] = (
-    ("register_readers", (Reader, Importer)),
+    ("register_readers", (Reader, Importer, Archive)),
     ("register_rules", (Rule,)),
     ("register_enrichers", (Enricher,)),
     ("register_publishers", (Publisher,)),
@@ -339,6 +344,7 @@ _HOOKS: tuple[tuple[str, tuple[type, ...]], ...] = (
 _KINDS: dict[type, tuple[str, str, Callable[[Any], str]]] = {
     Reader: ("reader", "readers", lambda each: each.name),
     Importer: ("importer", "importers", lambda each: each.name),
+    Archive: ("archive", "archives", lambda each: each.name),
     Rule: ("rule", "rules", lambda each: each.id),
     Enricher: ("enricher", "enrichers", lambda each: each.name),
     Publisher: ("publisher", "publishers", lambda each: each.kind),

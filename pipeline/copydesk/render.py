@@ -24,6 +24,8 @@ from copydesk.sanitize import sanitize
 
 #: The prefix of addresses that name another post by its id.
 POST_SCHEME = "copydesk:"
+#: What structured data calls the picture of its own post.
+PICTURE = f"{POST_SCHEME}#image"
 ASSETS = "assets/"
 _FILES = frozenset(
     {
@@ -72,6 +74,7 @@ class Renderer:
         image = addresses.image(post.metadata.image)
         facts = [post.title, post.metadata.description, html, image, post.metadata.image_alt]
         neighbours = [[link.relation, link.post] for link in links]
+        data = tuple(each.replace(f'"{PICTURE}"', json.dumps(image)) for each in data)
         return Body(
             html=html,
             links=lines_block(lines)

@@ -39,7 +39,10 @@ Plugins = tuple[Registry, tuple[PluginRef, ...], list[PluginRef]]
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What the command line says about a run; `changed` is the revision of `--changed`."""
+    """What the command line says about a run; `changed` is the revision of `--changed`.
+
+    Without `judge` posts are read and no rule looks at them: then none of them counts as asked for.
+    """
 
     flags: Flags = field(default_factory=Flags)
     config: Path | None = None
@@ -47,6 +50,7 @@ class Options:
     use_cache: bool = True
     jobs: str = "auto"
     changed: str | None = None
+    judge: bool = True
 
 
 @dataclass
@@ -193,6 +197,8 @@ def check_site(
         from copydesk.changed import narrow
 
         narrow(site, paths, history, extensions)
+    if not options.judge:
+        site.asked = set()
     accepted = waivers.load(config, loaded)
     setup = setup_of(config, refs, options.now)
     bench = Workbench(setup, loaded)
@@ -251,12 +257,14 @@ def check_again(before: CheckedSite, site: Site, keys: Sequence[str], now: datet
     )
 
 
-def find_again(checked: CheckedSite, source: Source) -> tuple[Finding, ...]:
+def find_again(checked: CheckedSite, source: Source, key: str = "") -> tuple[Finding, ...]:
     """Return what rules for posts find in the text of a post that is not in its file, or not yet.
 
-    Raises CopydeskError where a rule fails or the text cannot be read.
+    `key` is the post whose rules and waivers hold, where that is not the source's own. Raises
+    CopydeskError where a rule fails or the text cannot be read.
     """
-    due = checked.due.of(source.key)
+    key = key or source.key
+    due = checked.due.of(key)
     request = request_of(source)
     answers = [checked.bench.examine({**request, "rules": due.built_in})]
     if due.external and checked.isolated is not None:
@@ -266,10 +274,10 @@ def find_again(checked: CheckedSite, source: Source) -> tuple[Finding, ...]:
             raise CopydeskError(failure_from_json(answer["failures"][0]))
     found = [finding_from_json(each) for answer in answers for each in answer["findings"]]
     approvers = {rule.id: rule.approvers for rule in checked.registry.rules.values()}
-    entry = checked.index.get(source.key)
+    entry = checked.index.get(key)
     return checked.waivers.apply(
         tuple(sorted(found, key=sort_key)),
-        source.key,
+        key,
         entry.id if entry else "",
         checked.options.now.date(),
         approvers,
@@ -295,6 +303,7 @@ def setup_of(config: Config, refs: tuple[PluginRef, ...], now: datetime) -> Setu
         now,
         config.texts("provided-by-template"),
         people_of(config.get("people")),
+        config.site._replace(title=config.get("site-title")),  # no title made from a folder's name
     )
 
 

@@ -20,7 +20,7 @@ from copydesk.model.finding import CopydeskError, Failure, Finding, Measure, Rep
 from copydesk.model.post import Post
 from copydesk.model.records import Person
 from copydesk.model.rule import OptionValue
-from copydesk.model.site import Entry, LivePost
+from copydesk.model.site import NO_SITE, Entry, LivePost, SiteSettings
 from copydesk.model.text import Source, Span
 from copydesk.options import defaults
 from copydesk.places import Placer, with_fingerprints
@@ -41,6 +41,7 @@ class Setup(NamedTuple):
     now: datetime
     provided: tuple[str, ...] = ()
     people: Mapping[str, Person] = {}
+    site: SiteSettings = NO_SITE
 
 
 class Workbench:
@@ -122,7 +123,8 @@ class Workbench:
         self, name: str, posts: tuple[LivePost, ...], options: Mapping[str, OptionValue]
     ) -> list[Any]:
         """Ask one enricher and return what it yields; raises CopydeskError for what it noted."""
-        context = EnrichContext(self.setup.now, self.setup.provided, self.records.records)
+        setup = self.setup
+        context = EnrichContext(setup.now, setup.provided, self.records.records, setup.site)
         context.with_options(options)
         found = list(self.registry.enrichers[name].enrich(posts, context))
         if context.failures:

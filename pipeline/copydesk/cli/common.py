@@ -142,8 +142,15 @@ def paths_argument(command: Command) -> Command:
     )
 
 
-def options_of(given: dict[str, Any]) -> Options:
-    """Return the run's options from the flags of `check_options`.
+def posts_argument(command: Command) -> Command:
+    """Add the argument that takes posts, by path or id, and folders."""
+    return click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[POST]...")(
+        command
+    )
+
+
+def options_of(given: dict[str, Any], judge: bool = True) -> Options:
+    """Return the run's options from the flags of `check_options`; `judge` says whether rules run.
 
     Raises CopydeskError where the report could not be written: better now than after the work.
     """
@@ -162,6 +169,7 @@ def options_of(given: dict[str, Any]) -> Options:
         not given["no_cache"],
         given["jobs"],
         given.get("changed"),
+        judge,
     )
 
 
@@ -257,8 +265,11 @@ def use_colour(output: Path | None) -> bool:
 
 
 @contextmanager
-def progress(word: str) -> Iterator[Callable[[int, int], None] | None]:
-    """Show progress on a terminal for work that takes more than half a second; else nothing."""
+def progress(word: str, numbers: bool = False) -> Iterator[Callable[[int, int], None] | None]:
+    """Show progress on a terminal for work that takes more than half a second; else nothing.
+
+    It tells the time that is left, and how much is done: in per cent, or in `numbers`.
+    """
     if not sys.stderr.isatty():
         yield None
         return
@@ -267,7 +278,9 @@ def progress(word: str) -> Iterator[Callable[[int, int], None] | None]:
 
     def tick(done: int, total: int) -> None:
         if not shown and time.monotonic() - started > 0.5 and done < total:
-            bar = click.progressbar(length=total, label=word, file=sys.stderr)
+            bar = click.progressbar(
+                length=total, label=word, file=sys.stderr, show_pos=numbers, show_eta=True
+            )
             shown.append(bar.__enter__())
         if shown:
             shown[0].update(done - shown[0].pos)
@@ -288,23 +301,29 @@ def fail(failures: Sequence[Failure]) -> int:
     return 2
 
 
-def agreed(to: str) -> bool:
+def agreed(to: str, question: str = "") -> bool:
     """Ask whether what was shown is to be written; where nobody can answer, say what is needed."""
-    if sys.stdin.isatty() and sys.stdout.isatty():
-        yes = click.confirm(f"Write this to {harmless(to)}?", default=False)
-        if not yes:
-            click.echo("Nothing was written.")
-        return yes
-    fail(
-        [
-            Failure(
-                "arguments",
-                f"nothing was written to {to}, because nobody said yes",
-                "If what is shown above is right, run this again with --yes.",
-            )
-        ]
+    if not can_ask():
+        fail([nobody_said_yes(to)])
+        return False
+    yes = click.confirm(harmless(question or f"Write this to {to}?"), default=False)
+    if not yes:
+        click.echo("Nothing was written.")
+    return yes
+
+
+def can_ask() -> bool:
+    """Say whether there is somebody who sees what is shown and can answer."""
+    return sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def nobody_said_yes(to: str) -> Failure:
+    """Return the failure of what has to be agreed to where nobody can be asked."""
+    return Failure(
+        "arguments",
+        f"nothing was written to {to}, because nobody said yes",
+        "If what is shown above is right, run this again with --yes.",
     )
-    return False
 
 
 def plugin_commands() -> dict[str, PluginCommand]:

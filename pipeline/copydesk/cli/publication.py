@@ -1,84 +1,30 @@
-"""What `plan`, `publish` and `run` share: check, plan, show, apply, and the numbers at the end."""
+"""What commands that write to a target share: show the plan, ask, carry it out, say what came."""
 
 from __future__ import annotations
 
 import io
 import json
-import os
-import time
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, redirect_stdout
-from dataclasses import dataclass, field
+from contextlib import closing, contextmanager, redirect_stdout
 from pathlib import Path
 from typing import Any
 
 import click
 
-from copydesk import plan_files, plan_text
-from copydesk.cli.common import fail, keep_posts, options_of, progress, report
+from copydesk import outcome, plan_files, plan_text, plan_words
+from copydesk.cli.common import agreed, can_ask, fail, nobody_said_yes, progress, report
+from copydesk.cli.edition import Edition
 from copydesk.cli.output import destination
 from copydesk.codec import failure_to_json
-from copydesk.config import all_failures
-from copydesk.config_schema import did_you_mean
-from copydesk.decisions import NOT_ASKED
-from copydesk.model.change import Receipt
+from copydesk.model.change import WRITES
 from copydesk.model.extension import FileResult
 from copydesk.model.finding import CopydeskError, Failure
+from copydesk.orders import order_to_json
 from copydesk.publishing import Publication
 from copydesk.results import RunResults
-from copydesk.runner import Session
 from copydesk.sources import shown_path
 from copydesk.terminal import harmless
-
-#: What `--format` takes here; the other formats are about findings only.
-FORMATS = ("text", "json")
-
-
-@dataclass
-class Edition:
-    """The sites of a run on their way to a target, and all that failed on the way."""
-
-    session: Session
-    results: RunResults
-    publications: list[Publication] = field(default_factory=list)
-    failures: list[Failure] = field(default_factory=list)
-
-    @property
-    def receipts(self) -> list[Receipt]:
-        """What came of the changes so far, of all sites."""
-        return [receipt for each in self.publications for receipt in each.receipts]
-
-    def name_of(self, root: Path) -> str:
-        """Return how to call a site: by its path, or not at all where it is the only one."""
-        many = len(self.session.sites) + len(self.session.unread) > 1
-        return shown_path(root) if many else ""
-
-    def fail(self, root: Path, error: CopydeskError) -> None:
-        """Note what failed in a site; what names no place is about the site as a whole."""
-        self.failures += [
-            each if each.place else each._replace(path=self.name_of(root))
-            for each in all_failures(error)
-        ]
-
-    def exit_code(self) -> int:
-        """Return 2 where anything could not be done, 1 where a due post was held back, else 0."""
-        undone = any(not receipt.done for receipt in self.receipts)
-        changes = [change for each in self.publications for change in each.plan.changes]
-        if (
-            self.failures
-            or self.results.failures
-            or undone
-            or not self.results.summary["posts"]
-            or any(change.action == "conflict" for change in changes)
-        ):
-            return 2
-        held = (
-            wanted.decision in ("held", "kept") and wanted.reason != NOT_ASKED
-            for each in self.publications
-            for wanted in each.view.wanted
-        )
-        return int(any(held))
 
 
 class DueOnly:
@@ -122,48 +68,20 @@ class DueOnly:
         ]
 
 
-def make(paths: Sequence[Path], given: dict[str, Any], to: str, previews: bool) -> Edition:
-    """Check the posts and make a plan for each site; write nothing.
-
-    Raises click.UsageError for a format that plans have not, and for a path that is not there,
-    before any work: a misspelt folder must not publish another one.
-    """
-    name = given["output_format"]
-    if name not in FORMATS:
-        raise click.UsageError(f"A plan has no format {name!r}. " + did_you_mean(name, FORMATS))
-    for path in paths:
-        if not os.path.lexists(path):
-            raise click.UsageError(f"There is no {path}. Nothing was done. Check its spelling.")
-    started = time.monotonic()
-    session = Session(options_of(given))
-    with progress("Checking") as tick:
-        session.check(paths, tick)
-    try:
-        keep_posts(session, given["output"])
-        keep_posts(session, given.get("out"))
-    except CopydeskError:
-        session.close()
-        raise
-    results = RunResults(session, time.monotonic() - started)
-    edition = Edition(session, results)
-    for number, checked in enumerate(session.sites):
-        try:
-            edition.publications.append(Publication(checked, results, number, to, previews))
-        except CopydeskError as error:
-            edition.fail(checked.site.root, error)
-    return edition
-
-
 def show_plan(edition: Edition, show_all: bool) -> None:
     """Print every plan for people."""
-    for publication in edition.publications:
-        site = edition.name_of(publication.view.site.root)
-        for line in plan_text.plan_lines(publication.plan, show_all, site):
+    for each in edition.publications:
+        site = edition.name_of(each.view.site.root)
+        about = plan_text.About(site, each.opened.at, each.opened.drafts)
+        for line in plan_text.plan_lines(each.plan, show_all, about):
             click.echo(line)
 
 
 def show_findings(edition: Edition, given: dict[str, Any]) -> None:
     """Print the findings of due posts in full, and one line for each draft that has some."""
+    if edition.results is None:
+        fail(edition.checked_failures())
+        return
     due = DueOnly(edition.results)
     report(due, edition.session, {**given, "output_format": "text", "output": None})
     for each in due.others():
@@ -179,26 +97,85 @@ def show_findings(edition: Edition, given: dict[str, Any]) -> None:
             )
 
 
-def apply(edition: Edition) -> None:
-    """Carry out every plan and collect the receipts; say at once what was not done."""
-    total = sum(len(each.plan.changes) for each in edition.publications)
-    done = 0
-    with progress("Publishing") as tick:
-        for publication in edition.publications:
-            try:
-                for receipt in publication.apply():
-                    publication.receipts.append(receipt)
-                    done += 1
-                    if tick is not None:
-                        tick(done, total)
-            except CopydeskError as error:
-                edition.fail(publication.view.site.root, error)
-    for receipt in edition.receipts:
+def agreed_to(edition: Edition, given: dict[str, Any]) -> list[Publication]:
+    """Return what may be carried out: a target that keeps drafts is written to after a yes.
+
+    A plan that writes nothing there needs none.
+    """
+    shown = given["output_format"] == "text"
+    return [each for each in edition.publications if _agreed(edition, each, given["yes"], shown)]
+
+
+def _agreed(edition: Edition, each: Publication, yes: bool, shown: bool) -> bool:
+    question = plan_words.question(each.plan.changes, each.opened.at) if each.opened.drafts else ""
+    if yes or not question:
+        return True
+    if not (shown and can_ask()):
+        edition.failures.append(nobody_said_yes(each.opened.at))
+        return False
+    if agreed(each.opened.at, question):
+        return True
+    edition.declined = True
+    return False
+
+
+def apply(edition: Edition, publications: Sequence[Publication]) -> None:
+    """Carry out plans and collect the receipts; a run that is stopped says how to go on."""
+    writes = [change for each in publications for change in each.plan.changes]
+    total, done = sum(change.action in WRITES for change in writes), 0
+    try:
+        with progress("Publishing", numbers=True) as tick:
+            for publication in publications:
+                try:
+                    with closing(publication.apply()) as receipts:
+                        for receipt in receipts:
+                            publication.receipts.append(receipt)
+                            done += receipt.change.action in WRITES
+                            if tick is not None:
+                                tick(done, total)
+                except CopydeskError as error:
+                    edition.fail(publication.view.site.root, error)
+    except KeyboardInterrupt:
+        help = "Nothing is lost: run the same command again, and it goes on from there."
+        edition.failures.append(Failure("site", "stopped before everything was written", help))
+
+
+def carry_out(edition: Edition, given: dict[str, Any], files_too: bool = True) -> None:
+    """Ask, write, and say what came of it: all of a command that comes after the plan.
+
+    Without `files_too`, the command itself says what came of targets that keep no drafts.
+    """
+    publications = agreed_to(edition, given)
+    apply(edition, publications)
+    if given["output_format"] == "json":
+        _say_failed(edition.publications)
+        write_json(edition)
+        return
+    plain = [each for each in publications if not each.opened.drafts]
+    _say_failed(publications if given["output"] else plain)
+    for each in publications:
+        if each.opened.drafts:
+            changes, receipts = each.plan.changes, each.receipts
+            show_all = given["show_all"]
+            for line in outcome.outcome_lines(changes, receipts, each.opened.at, show_all):
+                click.echo(line)
+    if plain and files_too:
+        click.echo(f"Done: {written(plain)} written or removed.")
+
+
+def written(publications: Sequence[Publication]) -> str:
+    """Return how many files were written or removed, in words."""
+    receipts = [receipt for each in publications for receipt in each.receipts]
+    number = sum(receipt.done and receipt.change.action in WRITES for receipt in receipts)
+    return plan_words.counted(number, ("file", "files"))
+
+
+def _say_failed(publications: Sequence[Publication]) -> None:
+    """Say on standard error what was not done, where no table says it."""
+    for receipt in (receipt for each in publications for receipt in each.receipts):
         if not receipt.done:
-            click.echo(
-                f"failed {receipt.change.address or receipt.change.name}: {receipt.message}",
-                err=True,
-            )
+            name = receipt.change.address or receipt.change.title or receipt.change.name
+            click.echo(harmless(f"failed {name}: {receipt.message}"), err=True)
 
 
 @contextmanager
@@ -218,15 +195,20 @@ def printed_to(output: Path | None) -> Iterator[None]:
 
 def write_json(edition: Edition) -> None:
     """Print plans, receipts and failures as one JSON document."""
-    failures = [*edition.results.failures, *edition.failures]
     value = {
         "version": 1,
         "plans": [
-            {"site": shown_path(each.view.site.root), **plan_files.plan_to_json(each.plan)}
+            {
+                "site": shown_path(each.view.site.root),
+                "order": order_to_json(each.view.order),
+                **plan_files.plan_to_json(each.plan),
+            }
             for each in edition.publications
         ],
         "receipts": [plan_files.receipt_to_json(each) for each in edition.receipts],
-        "failures": [failure_to_json(each) for each in failures],
+        "failures": [
+            failure_to_json(each) for each in (*edition.checked_failures(), *edition.failures)
+        ],
     }
     click.echo(json.dumps(value, indent=1))
 

@@ -40,13 +40,17 @@ class Naming(NamedTuple):
 
 
 class Draft(NamedTuple):
-    """A whole draft: its front matter's values, its text, and what is not in it."""
+    """A whole draft: its front matter's values, its text, and what is not in it.
+
+    `pictures` says which files the pictures got that came with it.
+    """
 
     source: Source
     body: str
     values: Mapping[str, str | tuple[str, ...]]
     omissions: tuple[Omission, ...]
     notes: tuple[str, ...]
+    pictures: Mapping[str, str] = {}
 
 
 def title_of(conversion: Conversion, given: Given, site: ImportSite) -> str:

@@ -27,16 +27,21 @@ _OURS = (report.ENDING, report.ORIGINAL)
 class Given(NamedTuple):
     """One input: its name as it is shown, and its path, or None for standard input.
 
-    `found` says that it was found in a folder and not named by a person.
+    `found` says that it was found in a folder and not named by a person. A post of another system
+    has no path, but the address of the `home` it is `remote` at, and its id there.
     """
 
     shown: str
     path: Path | None
     found: bool = False
+    home: str = ""
+    remote: str = ""
 
     @property
     def name(self) -> str:
         """The name without folders."""
+        if self.remote:
+            return self.home
         return self.path.name if self.path else STANDARD_INPUT
 
     @property
@@ -47,9 +52,10 @@ class Given(NamedTuple):
     @property
     def place(self) -> str:
         """What tells inputs of one name apart, without naming anybody's folders."""
-        if self.path is None:
+        if self.path is None and not self.remote:
             return STANDARD_INPUT
-        whole = os.path.abspath(self.path).encode("utf-8", "surrogateescape")
+        text = os.path.abspath(self.path) if self.path else f"{self.home}\n{self.remote}"
+        whole = text.encode("utf-8", "surrogateescape")
         return hashlib.sha256(whole).hexdigest()[:16]
 
 
@@ -142,14 +148,14 @@ def convert(incoming: Incoming, given: Given, importer: Importer, registry: Regi
     """Convert an input; whatever an importer raises or returns wrongly names it."""
     try:
         with redirect_stdout(sys.stderr):
-            return _checked(importer.convert(incoming))
+            return checked(importer.convert(incoming))
     except CopydeskError as error:
         raise _named(error, given) from None
     except Exception as error:
         raise _broken(importer, given, registry, error) from error
 
 
-def _checked(conversion: Conversion) -> Conversion:
+def checked(conversion: Conversion) -> Conversion:
     """Return a conversion whose texts can be written; raises TypeError for another type."""
     if not isinstance(conversion, Conversion):
         raise TypeError(f"it returned {type(conversion).__name__}, not Conversion")

@@ -38,10 +38,12 @@ def merge(
     site: ImportSite,
     prefer: Prefer,
     now: datetime,
+    fill: bool = True,
 ) -> Merged:
     """Merge what the document changed since `base` into the draft; raises CopydeskError.
 
-    The front matter of the draft stays byte for byte, but for known keys that are empty.
+    The front matter of the draft stays byte for byte, but for known keys that are empty, if they
+    are to be filled.
     """
     front_matter = read_front_matter(draft)
     at = front_matter.span.end if front_matter else 0
@@ -53,7 +55,8 @@ def merge(
     text = draft.text
     if any(step.merged != step.draft for step in steps):
         text = draft.text[:at] + merging.merged_text(steps, body, draft.newline)
-    text = _filled(draft._replace(text=text), fresh, site)
+    if fill:
+        text = _filled(draft._replace(text=text), fresh, site)
     conflicts = [step for step in steps if step.conflict is not None]
     lines = shown(steps, prefer)
     if text == draft.text:

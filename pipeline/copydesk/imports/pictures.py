@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -21,6 +22,14 @@ _KINDS: tuple[tuple[re.Pattern[bytes], str], ...] = (
 )
 
 
+class Placed(NamedTuple):
+    """A conversion that names its pictures, what is to be written, and what each is called now."""
+
+    conversion: Conversion
+    pictures: tuple[Picture, ...]
+    names: Mapping[str, str]
+
+
 class Picture(NamedTuple):
     """A picture to write; one that is there already is not written again."""
 
@@ -28,22 +37,20 @@ class Picture(NamedTuple):
     data: bytes
 
 
-def place(
-    conversion: Conversion, draft: Path, stem: str, site: ImportSite
-) -> tuple[Conversion, tuple[Picture, ...]]:
+def place(conversion: Conversion, draft: Path, stem: str, site: ImportSite) -> Placed:
     """Choose files for the pictures of a conversion and name them in its body.
 
     What is no picture that a page can show becomes an omission. Files of other contents are
     never chosen. Raises CopydeskError where the folder leads out of the site.
     """
     if not conversion.attachments:
-        return conversion, ()
+        return Placed(conversion, (), {})
     folder = draft.parent / FOLDER
     site.refuse_outside(folder)
     pictures: list[Picture] = []
     names: dict[str, str] = {}
     omissions = []
-    named = {each.src for each in _images(conversion, site)}
+    named = set(addresses_of(conversion, site))
     for attachment in conversion.attachments:
         kind = next((kind for start, kind in _KINDS if start.match(attachment.data)), "")
         if kind and attachment.name in named:
@@ -53,11 +60,24 @@ def place(
                 pictures.append(picture)
         else:
             omissions.append(Omission(attachment.name, _reason(kind), "picture"))
-    changed = conversion._replace(
-        body=_renamed(conversion, names, site),
-        omissions=(*conversion.omissions, *omissions),
+    changed = renamed(conversion, names, site)
+    return Placed(
+        changed._replace(omissions=(*conversion.omissions, *omissions)),
+        tuple(each for each in pictures if not each.path.exists()),
+        names,
     )
-    return changed, tuple(each for each in pictures if not each.path.exists())
+
+
+def is_shown(data: bytes) -> bool:
+    """Say whether a file is a picture that pages can show."""
+    return any(start.match(data) for start, _ in _KINDS)
+
+
+def addresses_of(conversion: Conversion, site: ImportSite) -> tuple[str, ...]:
+    """Return the addresses of the pictures in a conversion, that of the post itself first."""
+    image = conversion.front_matter.get("image", "")
+    found = [image if isinstance(image, str) else "", *(e.src for e in _images(conversion, site))]
+    return tuple(dict.fromkeys(each for each in found if each))
 
 
 def _reason(kind: str) -> str:
@@ -86,7 +106,18 @@ def _images(conversion: Conversion, site: ImportSite) -> tuple[Image, ...]:
     return site.read(source_of(Path("draft.md"), "draft.md", f"\n{conversion.body}")).images
 
 
-def _renamed(conversion: Conversion, names: dict[str, str], site: ImportSite) -> str:
+def renamed(conversion: Conversion, names: Mapping[str, str], site: ImportSite) -> Conversion:
+    """Return a conversion that calls its pictures by other names."""
+    if not names:
+        return conversion
+    front_matter = dict(conversion.front_matter)
+    image = front_matter.get("image", "")
+    if isinstance(image, str) and image in names:
+        front_matter["image"] = names[image]
+    return conversion._replace(body=_renamed(conversion, names, site), front_matter=front_matter)
+
+
+def _renamed(conversion: Conversion, names: Mapping[str, str], site: ImportSite) -> str:
     """Return the body with the pictures' addresses, from the last place to the first."""
     text = f"\n{conversion.body}"
     for image in sorted(_images(conversion, site), key=lambda each: each.span, reverse=True):

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import errno
 import os
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Literal, NamedTuple
 
 from copydesk.files import why, write_whole
 from copydesk.imports import report as reports
 from copydesk.imports.pictures import Picture
-from copydesk.imports.records import ImportRecord
+from copydesk.imports.records import ImportRecord, records_path
 from copydesk.imports.site import ImportSite
 from copydesk.model.draft import Omission
 from copydesk.model.finding import CopydeskError, Failure
@@ -25,7 +26,8 @@ class ImportPlan(NamedTuple):
     `data` is the whole file to write, or None where the draft stays as it is. `before` are the
     draft's bytes that the plan was made for: None where no file may be there. `original` are
     bytes to keep beside the draft. `lines` show what would change; a plan that `asks` needs a
-    yes. `undecided` counts passages that draft and document both changed.
+    yes. `undecided` counts passages that draft and document both changed. A plan that only notes
+    what an input says now leaves the report of the import before alone (`keeps_report`).
     """
 
     kind: Kind
@@ -41,6 +43,7 @@ class ImportPlan(NamedTuple):
     record: ImportRecord | None = None
     asks: bool = False
     undecided: int = 0
+    keeps_report: bool = False
 
     @property
     def shown(self) -> str:
@@ -70,20 +73,53 @@ def carry_out(plan: ImportPlan, site: ImportSite) -> None:
         with site.store.alone():
             _write(plan, plan.record, site)
     except OSError as error:
-        raise CopydeskError(
-            Failure(
-                "file",
-                f"could not be written: {why(error)}",
-                "Check who may write there and whether there is room, then import it again.",
-                plan.shown,
-            )
-        ) from None
+        raise _not_written(plan.shown, error) from None
+
+
+def carry_out_new(plans: Sequence[ImportPlan], site: ImportSite) -> list[CopydeskError | None]:
+    """Write many new drafts, and return for each why it could not be written, or None.
+
+    All are recorded first and at once, because writing the records costs the more the longer they
+    are. Raises CopydeskError where nothing could be written at all.
+    """
+    records = [plan.record for plan in plans if plan.record is not None]
+    with site.store.alone():
+        try:
+            site.store.put(*records)
+        except OSError as error:
+            raise _not_written(shown_path(records_path(site.root)), error) from None
+        return [_new_written(plan, site) for plan in plans]
+
+
+def _new_written(plan: ImportPlan, site: ImportSite) -> CopydeskError | None:
+    try:
+        _refuse_changes(plan)
+        plan.path.parent.mkdir(parents=True, exist_ok=True)
+        _write_beside(plan, site)
+        _write_new(plan.path, plan.data or b"")
+    except CopydeskError as error:
+        return error
+    except OSError as error:
+        return _not_written(plan.shown, error)
+    return None
+
+
+def _not_written(shown: str, error: OSError) -> CopydeskError:
+    return CopydeskError(
+        Failure(
+            "file",
+            f"could not be written: {why(error)}",
+            "Check who may write there and whether there is room, then import it again.",
+            shown,
+        )
+    )
 
 
 def _write(plan: ImportPlan, record: ImportRecord, site: ImportSite) -> None:
     if plan.data is None:
         site.store.put(record)
-        _write_report(plan, site)
+        if not plan.keeps_report:
+            _write_report(plan, site)
         return
     _refuse_changes(plan)
     plan.path.parent.mkdir(parents=True, exist_ok=True)

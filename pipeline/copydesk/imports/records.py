@@ -25,7 +25,9 @@ class ImportRecord(NamedTuple):
     """One import. `place` tells inputs of one name apart without saying whose folders they lay in.
 
     `key` is the draft's path below the site when it was last seen, `stem` what its pictures are
-    named after, `title` and `body` what the input said, as Markdown.
+    named after, `title` and `body` what the input said, as Markdown. Of a post of another system
+    `input` is the address it comes from, `head` the front matter that it would get as a new draft,
+    and `pictures` says as JSON under which names its pictures were brought along.
     """
 
     input: str
@@ -36,6 +38,8 @@ class ImportRecord(NamedTuple):
     stem: str
     title: str
     body: str
+    head: str = ""
+    pictures: str = ""
 
 
 def records_path(root: Path) -> Path:
@@ -86,13 +90,14 @@ class Records:
                 )
             yield
 
-    def put(self, record: ImportRecord) -> None:
-        """Write a record in place of the one with its id.
+    def put(self, *records: ImportRecord) -> None:
+        """Write records, each in place of the one with its id.
 
         To be called inside `alone`. Raises OSError where it cannot be written.
         """
         self._read()
-        entries = sorted([record, *(each for each in self.entries if each.id != record.id)])
+        ids = {each.id for each in records}
+        entries = sorted([*records, *(each for each in self.entries if each.id not in ids)])
         path = records_path(self._root)
         path.parent.mkdir(parents=True, exist_ok=True)
         data = self._written(entries)

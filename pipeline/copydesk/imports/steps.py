@@ -7,12 +7,14 @@ whether the draft is new, unchanged, merged, or a file of the site converted whe
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
-from copydesk.imports import drafts, inputs, merge, pictures, report
+from copydesk.front_matter import read_front_matter
+from copydesk.imports import drafts, fields, inputs, merge, pictures, report
 from copydesk.imports.accounting import shared
 from copydesk.imports.drafts import Draft, Naming, compose, name_draft, title_of
 from copydesk.imports.inputs import Given
@@ -85,10 +87,10 @@ class Importing:
         record = self._known(given, found, digest)
         draft = self.site.draft_of(record) if record else None
         if record is not None and draft is not None and self._asks_for_another(found, given, draft):
-            return self._new(given, found, None, digest)
+            return self.new_draft(given, found, None, digest)
         if record is not None and draft is not None:
-            return self._merge(given, found, record, draft, digest)
-        return self._new(given, found, record, digest)
+            return self.merged_draft(given, found, record, draft, digest)
+        return self.new_draft(given, found, record, digest)
 
     def _asks_for_another(self, found: Conversion, given: Given, draft: Path) -> bool:
         """Say whether a person gave a name that the draft of an input does not have."""
@@ -134,7 +136,7 @@ class Importing:
                 best, most = record, share
         return best
 
-    def _new(
+    def new_draft(
         self, given: Given, found: Conversion, record: ImportRecord | None, digest: str
     ) -> ImportPlan:
         """Plan a new draft; one that was deleted since gets its old name and id again."""
@@ -142,6 +144,8 @@ class Importing:
         if record is not None:
             stem = naming.stem if self.choices.name else PurePosixPath(record.key).stem
             naming = naming._replace(id=record.id, stem=stem)
+        elif given.remote:
+            naming = naming._replace(stem=self._free_stem(naming.stem, given))
         path = self.site.to / f"{naming.stem}.md"
         if os.path.lexists(path) or path in self._planned:
             raise CopydeskError(self._collision(path, given))
@@ -158,12 +162,22 @@ class Importing:
             record=self._record(given, digest, draft, naming, naming.stem),
         )
 
+    def _free_stem(self, stem: str, given: Given) -> str:
+        """Return a file's name that no other post of the same system has got."""
+        taken = {each.key for each in self.site.records if each.input == given.home}
+        number, name = 1, stem
+        while self.site.key(self.site.to / f"{name}.md") in taken:
+            number += 1
+            name = f"{stem}-{number}"
+        return name
+
     def _draft(
         self, found: Conversion, naming: Naming, path: Path, stem: str
     ) -> tuple[Draft, tuple[Picture, ...]]:
         report.refuse_other(report.report_path(path))
-        found, images = pictures.place(found, path, stem, self.site)
-        return compose(found, naming, path, self.site, self.choices.keep_state), images
+        placed = pictures.place(found, path, stem, self.site)
+        draft = compose(placed.conversion, naming, path, self.site, self.choices.keep_state)
+        return draft._replace(pictures=placed.names), placed.pictures
 
     def _record(
         self, given: Given, digest: str, draft: Draft, naming: Naming, stem: str
@@ -177,6 +191,8 @@ class Importing:
             stem,
             naming.title,
             draft.body,
+            _head_of(draft) if given.remote else "",
+            json.dumps(draft.pictures) if given.remote else "",
         )
 
     def _becomes_draft(self, found: Conversion) -> tuple[str, ...]:
@@ -214,15 +230,19 @@ class Importing:
         newer = (
             f"If this is a newer {made}, give it that name and import it again. " if made else ""
         )
+        help = (
+            "If it is a post of its own, import it by itself under another name: --name NEW-NAME."
+        )
+        if given.remote:
+            newer, help = "", "Move that file away or give it another name, then import again."
         return Failure(
             "file",
             f"was not imported: {shown_path(path)} is there already and {origin}",
-            f"Nothing was overwritten. {newer}If it is a post of its own, import it by itself "
-            "under another name: --name NEW-NAME.",
+            f"Nothing was overwritten. {newer}{help}",
             given.shown,
         )
 
-    def _merge(
+    def merged_draft(
         self, given: Given, found: Conversion, record: ImportRecord, path: Path, digest: str
     ) -> ImportPlan:
         """Plan the merge of a changed input into its draft."""
@@ -240,18 +260,27 @@ class Importing:
         naming = name_draft(found, given, self.site, "")._replace(id=record.id)
         draft, images = self._draft(found, naming, path, record.stem)
         done = merge.merge(
-            record.body, source, draft, images, self.site, self.choices.prefer, self.now
+            record.body,
+            source,
+            draft,
+            images,
+            self.site,
+            self.choices.prefer,
+            self.now,
+            fill=not given.remote,
         )
+        if given.remote:
+            done = fields.merge_fields(done, record.head, draft, self.site, self.choices.prefer)
         if done.undecided:
             return ImportPlan(
                 "merged", given.origin, path, done.lines, asks=True, undecided=done.undecided
             )
         changes = done.source.text != source.text
         lines = list(done.lines)
-        if record.title != naming.title:
+        if record.title != naming.title and not given.remote:
             lines.append(f"The document's title is now “{naming.title}”. The draft keeps its own.")
         state = self.site.read(source).metadata.state
-        if changes and state in ("scheduled", "published"):
+        if changes and state in ("scheduled", "published") and not given.remote:
             lines.append(f"This post is {state}: the next `copydesk run` puts the change online.")
         mark = b"\xef\xbb\xbf" if source.bom else b""
         return ImportPlan(
@@ -267,6 +296,16 @@ class Importing:
             record=self._record(given, digest, draft, naming, record.stem),
             asks=changes,
         )
+
+    def noted_draft(
+        self, given: Given, found: Conversion, record: ImportRecord, path: Path, digest: str
+    ) -> ImportPlan:
+        """Plan to note what an input says now, and to leave its draft and report as they are."""
+        naming = name_draft(found, given, self.site, "")._replace(id=record.id)
+        draft = compose(found, naming, path, self.site, self.choices.keep_state)
+        noted = self._record(given, digest, draft, naming, record.stem)
+        noted = noted._replace(key=self.site.key(path))
+        return ImportPlan("unchanged", given.origin, path, record=noted, keeps_report=True)
 
     def _convert(
         self, path: Path, given: Given, incoming: Incoming, found: Conversion, digest: str
@@ -307,6 +346,11 @@ class Importing:
                 )
             )
         return plan
+
+
+def _head_of(draft: Draft) -> str:
+    front_matter = read_front_matter(draft.source)
+    return draft.source.text[: front_matter.span.end if front_matter else 0]
 
 
 def _is_empty(found: Conversion) -> bool:

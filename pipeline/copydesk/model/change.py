@@ -40,8 +40,9 @@ class Addition(NamedTuple):
 
     `post` is the id of the post that gets it. `line` is plain text that stands on a line of its
     own below the post, above its links. `data` is structured data, one JSON object as text, for
-    targets that keep it; it names posts as `copydesk:ID`. The core merges additions; two plugins
-    that fill one slot of one post are a named failure.
+    targets that keep it; it names posts as `copydesk:ID`, and the picture of its own post as
+    `copydesk:#image`. The core merges additions; two plugins that fill one slot of one post are a
+    named failure.
     """
 
     post: str
@@ -109,7 +110,9 @@ class Change(NamedTuple):
     `name` is the post's id, or the file name for a page that belongs to the whole site.
     `fields` lists what differs as (field, old, new). `steps` says how it is done, for targets that
     need several writes. `to_see` is filled in by the core for posts
-    that go live, in the order in which people should look at it.
+    that go live, in the order in which people should look at it. `state` is what a target with
+    drafts holds of the post now: `draft`, `scheduled`, `public`, or nothing yet. Where the change
+    moves it, `fields` has a row `state` in the same words.
     """
 
     action: Action
@@ -123,6 +126,7 @@ class Change(NamedTuple):
     fields: tuple[tuple[str, str, str], ...] = ()
     to_see: tuple[ToSee, ...] = ()
     steps: tuple[str, ...] = ()
+    state: str = ""
 
 
 class Plan(NamedTuple):
@@ -135,8 +139,15 @@ class Plan(NamedTuple):
 
 
 class Receipt(NamedTuple):
-    """What came of one change."""
+    """What came of one change.
+
+    `message` says why it was not done, or what is to be known of what was. `state` is what the
+    target holds of the post afterwards, in the words of `Change.state`, and `look` where a person
+    finds it: its page, or the editor of a draft.
+    """
 
     change: Change
     done: bool
     message: str = ""
+    state: str = ""
+    look: str = ""

@@ -16,7 +16,7 @@ from copydesk.model.records import (
     digest_of_text,
 )
 from copydesk.model.rule import OptionValue
-from copydesk.model.site import Entry, Index
+from copydesk.model.site import NO_SITE, Entry, Index, SiteSettings
 from copydesk.model.text import Span
 from copydesk.words import Word, syllables, words
 
@@ -244,7 +244,20 @@ class SiteContext(_Context):
 
 
 class EnrichContext(_Context, Mapping[str, OptionValue]):
-    """What an enricher gets beside the posts: its options by name, and what the site says."""
+    """What an enricher gets beside the posts: its options by name, and what the site says.
+
+    `site` is the site as its configuration describes it; what is not said there is empty.
+    """
+
+    def __init__(
+        self,
+        now: datetime,
+        provided: Collection[str] = (),
+        records: SiteRecords = NO_RECORDS,
+        site: SiteSettings = NO_SITE,
+    ) -> None:
+        super().__init__(now, provided, records)
+        self.site = site
 
     def __getitem__(self, name: str) -> OptionValue:
         return self._options[name]

@@ -6,14 +6,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol, runtime_checkable
 
 from copydesk.model.change import Abilities, Addition, Change, Hashes, Order, Plan, Receipt
 from copydesk.model.context import EnrichContext
-from copydesk.model.finding import Failure, Finding
+from copydesk.model.finding import Failure, Finding, Severity
 from copydesk.model.post import Series
 from copydesk.model.rule import Option, Rule
-from copydesk.model.site import LivePost
+from copydesk.model.site import LivePost, SiteSettings
 
 if TYPE_CHECKING:
     import click
@@ -110,7 +110,8 @@ class Body(NamedTuple):
     previous and next links. Other posts are addressed as `copydesk:ID` until `fill` gives them
     their addresses. `content` is the content hash, `text` the same without the block below.
     `image` is the address of the post's picture; files of the site are `assets/NAME`. `data` holds
-    structured data, a JSON object each, with other posts as `copydesk:ID`.
+    structured data, a JSON object each, with posts as `copydesk:ID` and files as in `image`; what
+    has no address in the end is left out of it, and so is an empty text.
     """
 
     html: str
@@ -202,20 +203,6 @@ class TargetSettings(NamedTuple):
     links: Literal["own", "theme", "none"]
 
 
-class SiteSettings(NamedTuple):
-    """What pages say about the site as a whole.
-
-    `url` is empty or ends with a slash; `timezone` is an IANA name, or empty for UTC.
-    """
-
-    root: Path
-    title: str
-    url: str
-    description: str
-    language: str
-    timezone: str = ""
-
-
 class SiteView(Protocol):
     """All that a target gets to see of a site when it plans and applies."""
 
@@ -256,6 +243,15 @@ class SiteView(Protocol):
     def links(self, id: str) -> str:
         """Return the block below a post that will be public, live or kept; see `Body.links`."""
 
+    def chain(self, posts: tuple[LivePost, ...]) -> None:
+        """Make what stands below posts anew, of those that turned out to be public."""
+
+    def judge(self, id: str, html: str) -> tuple[Finding, ...]:
+        """Return what the rules for a post find in another text of it, such as that of its page.
+
+        Raises CopydeskError where its source cannot be read or a rule fails.
+        """
+
     def save_ledger(self) -> None:
         """Write the ledger to disk, atomically."""
 
@@ -283,6 +279,69 @@ class Target(Protocol):
         """Carry out exactly the changes of a plan, one receipt each, in its order."""
 
 
+class LiveProblem(NamedTuple):
+    """Something that is not right on the live site of a target, as visitors see it.
+
+    `kind` names it in a word for programs, such as `one-sided`. `post` is our id, or empty where
+    it is about no post of ours; `address` is the page to look at. `message` has no full stop at
+    its end; `help` is whole sentences, or empty.
+    """
+
+    kind: str
+    post: str
+    address: str
+    message: str
+    help: str
+    severity: Severity
+
+
+@runtime_checkable
+class Verifies(Protocol):
+    """What an opened target offers besides `Target` where it has a live site to look at."""
+
+    def verify(self, view: SiteView) -> Iterator[LiveProblem]:
+        """Look at the live site as a visitor and yield what is not right there.
+
+        Writes nothing and sends no secret to the pages. Raises CopydeskError where the site
+        cannot be looked at.
+        """
+
+
+class Run(NamedTuple):
+    """A run that wrote to a target: its name, when it was (aware), and what it did, in words."""
+
+    id: str
+    when: datetime
+    what: str
+
+
+@runtime_checkable
+class Undoes(Protocol):
+    """What an opened target offers besides `Target` where it can take a run back."""
+
+    def runs(self, view: SiteView) -> tuple[Run, ...]:
+        """Return the runs that `Order.undo` can name, the newest first; write nothing."""
+
+
+class Look(NamedTuple):
+    """What a target says of itself when it is asked how it stands: a sentence, and what to do."""
+
+    status: Literal["ok", "warn", "failed"]
+    message: str
+    help: str = ""
+
+
+@runtime_checkable
+class Greets(Protocol):
+    """What an opened target offers besides `Target` where it can be logged in to."""
+
+    def greet(self) -> Iterator[Look]:
+        """Log in, and say who we are there and what we may and may not do; write nothing.
+
+        Raises CopydeskError where that cannot be done at all.
+        """
+
+
 class Publisher(NamedTuple):
     """A kind of target."""
 
@@ -299,15 +358,21 @@ __all__ = [
     "Decision",
     "Enricher",
     "FileResult",
+    "Greets",
     "Ledger",
     "LedgerEntry",
+    "LiveProblem",
     "LocalFile",
+    "Look",
     "Publisher",
     "Reporter",
     "Results",
+    "Run",
     "SiteSettings",
     "SiteView",
     "Target",
     "TargetSettings",
+    "Undoes",
+    "Verifies",
     "Wanted",
 ]

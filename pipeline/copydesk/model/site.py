@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
+from pathlib import Path
 from typing import NamedTuple
 
 from copydesk.model.post import Series, State
@@ -93,3 +94,21 @@ class LivePost(NamedTuple):
     canonical: str = ""
     image: str = ""
     image_alt: str = ""
+
+
+class SiteSettings(NamedTuple):
+    """What pages say about the site as a whole.
+
+    `url` is empty or ends with a slash; `timezone` is an IANA name, or empty for UTC.
+    """
+
+    root: Path
+    title: str
+    url: str
+    description: str
+    language: str
+    timezone: str = ""
+
+
+#: What enrichers get where there is no site around the posts, as in tests.
+NO_SITE = SiteSettings(Path(), "", "", "", "")

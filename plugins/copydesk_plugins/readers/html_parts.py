@@ -117,21 +117,22 @@ class Page:
     """A parsed page: the element that holds the post, and what the others are.
 
     `root` is the post's element; where none is marked as such it is the body or the whole
-    fragment. `title` is the page's heading where it stands before `root`, or None.
+    fragment. `title` is the page's heading where it stands before `root`, or None. A `whole` one is
+    the text of a post and nothing else, whatever its elements are called.
     """
 
-    def __init__(self, html: str, soup: Tag) -> None:
+    def __init__(self, html: str, soup: Tag, whole: bool = False) -> None:
         tags = [tag for tag in soup.descendants if isinstance(tag, PlacedTag)]
         self.top = soup
         self._html = html
         self._measure(soup)
-        body = soup.find("body")
+        body = None if whole else soup.find("body")
         self.root: Tag = body if isinstance(body, PlacedTag) else soup
-        best = self._choose(tags)
+        best = None if whole else self._choose(tags)
         if best is not None:
             self.root = best
         # A fragment without an article is read whole: what stands there was put there.
-        self._strict = isinstance(self.root, PlacedTag)
+        self._strict = isinstance(self.root, PlacedTag) and not whole
         start = self.root.start if isinstance(self.root, PlacedTag) else 0
         self._root_start = start
         titles = [tag for tag in tags if tag.name == "h1"]

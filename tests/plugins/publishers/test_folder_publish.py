@@ -8,7 +8,7 @@ from pathlib import Path
 from folder_site import FakeView, load_ledger, publish, rows, small_site, snapshot, target
 
 from copydesk.api import Ledger
-from copydesk_plugins.publishers.folder.files import digest
+from copydesk_plugins.publishers.disk import digest
 
 POSTS = ["fees.html", "first-visit.html", "notes.html", "what-to-bring.html"]
 

@@ -401,7 +401,7 @@ def test_a_ledger_that_was_tampered_with_reaches_nothing_outside(
     published: tuple[FakeView, Path], tmp_path: Path
 ) -> None:
 
-    from copydesk_plugins.publishers.folder.files import digest
+    from copydesk_plugins.publishers.disk import digest
 
     view, site = published
     precious = tmp_path / "precious.html"

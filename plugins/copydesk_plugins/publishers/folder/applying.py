@@ -15,10 +15,10 @@ from copydesk.api import (
     Receipt,
     SiteView,
 )
+from copydesk_plugins.publishers.disk import PENDING, MovedError, words_of
 from copydesk_plugins.publishers.folder.edition import Edition
-from copydesk_plugins.publishers.folder.files import ASSETS, Folder, MovedError
+from copydesk_plugins.publishers.folder.files import ASSETS, Folder
 from copydesk_plugins.publishers.folder.known import (
-    PENDING,
     described,
     entry_for,
     record,
@@ -61,7 +61,7 @@ class _Worker:
         except (OSError, CopydeskError) as error:
             problem = (
                 "Not done: the record of what is published could not be saved "
-                f"({_words(error)}). Mend that, then run again."
+                f"({words_of(error)}). Mend that, then run again."
             )
         for change in changes:
             if problem and change.action in {*_WRITES, "remove"}:
@@ -84,7 +84,7 @@ class _Worker:
             raise CopydeskError(
                 Failure(
                     "target",
-                    f"The record of what was published could not be saved: {_words(error)}.",
+                    f"The record of what was published could not be saved: {words_of(error)}.",
                     "The pages are written and nothing is lost: make room, then run again.",
                 )
             ) from error
@@ -121,7 +121,7 @@ class _Worker:
             return Receipt(
                 change,
                 False,
-                f"{shown} could not be {verb}: {_words(error)}. Nothing "
+                f"{shown} could not be {verb}: {words_of(error)}. Nothing "
                 "of it was changed. Mend the cause, then run again.",
             )
         return Receipt(change, True)
@@ -199,9 +199,3 @@ class _Worker:
         self.ledger.files.pop(key, None)
         if entry is not None:
             del self.ledger.posts[change.name]
-
-
-def _words(error: OSError | CopydeskError) -> str:
-    if isinstance(error, CopydeskError):
-        return error.failure.message.rstrip(".")
-    return error.strerror or str(error)

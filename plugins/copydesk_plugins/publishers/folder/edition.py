@@ -8,15 +8,9 @@ from html import escape
 from pathlib import Path
 
 from copydesk.api import Body, CopydeskError, Ledger, SiteView
+from copydesk_plugins.publishers.disk import chunks, is_hash
 from copydesk_plugins.publishers.folder import feed, marks, pages
-from copydesk_plugins.publishers.folder.files import (
-    ASSETS,
-    PREVIEW,
-    Folder,
-    chunks,
-    is_hash,
-    page_key,
-)
+from copydesk_plugins.publishers.folder.files import ASSETS, PREVIEW, Folder, page_key
 from copydesk_plugins.publishers.folder.known import accepted
 from copydesk_plugins.publishers.folder.places import find_places, preview_keys
 

@@ -7,8 +7,9 @@ from functools import partial
 from pathlib import Path
 
 from copydesk.api import Action, Change, Hashes
+from copydesk_plugins.publishers.disk import digest, digest_of
 from copydesk_plugins.publishers.folder.edition import Edition
-from copydesk_plugins.publishers.folder.files import ASSETS, PREVIEW, digest, digest_of, page_key
+from copydesk_plugins.publishers.folder.files import ASSETS, PREVIEW, page_key
 from copydesk_plugins.publishers.folder.places import in_the_way
 from copydesk_plugins.publishers.folder.removal import Kind, removal
 

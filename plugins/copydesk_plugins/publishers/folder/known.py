@@ -10,17 +10,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from copydesk.api import Body, Hashes, Ledger, LedgerEntry, Wanted
+from copydesk_plugins.publishers.disk import PENDING, is_hash
 from copydesk_plugins.publishers.folder import marks
-from copydesk_plugins.publishers.folder.files import (
-    ASSETS,
-    PREVIEW,
-    Folder,
-    is_hash,
-    page_key,
-    safe,
-)
+from copydesk_plugins.publishers.folder.files import ASSETS, PREVIEW, Folder, page_key, safe
 
-PENDING = "pending/"
 #: Words that the files of the whole site carry, by which they are known without a ledger.
 SITE_MARKS = {
     "index.html": '<meta name="copydesk" content="page=index">',

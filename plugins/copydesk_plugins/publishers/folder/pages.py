@@ -15,7 +15,9 @@ from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 from copydesk.api import Body, LedgerEntry, SiteSettings, Wanted
+from copydesk_plugins.publishers import filling
 from copydesk_plugins.publishers.folder import marks
+from copydesk_plugins.publishers.folder.files import ASSETS
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -121,6 +123,7 @@ def post_page(
         mark=f"post={wanted.id} content={body.content} text={body.text}",
         url=site.url and site.url + quote(key),
         image=body.image,
+        data=_data(site, body, address),
         lead=_lead(body),
         preview=None,
         noindex=wanted.noindex,
@@ -144,10 +147,24 @@ def preview_page(
         mark=f"preview={wanted.id}",
         url="",
         image=body.image,
+        data=(),
         lead=_lead(body),
         preview=wanted,
         noindex=True,
     )
+
+
+def _data(site: SiteSettings, body: Body, address: Callable[[str], str]) -> list[str]:
+    """Return structured data as scripts may hold it; it speaks of whole addresses only."""
+    if not site.url:
+        return []
+    files = {each.name: site.url + ASSETS + quote(each.name) for each in body.files}
+
+    def whole(id: str) -> str:
+        found = address(id)
+        return found and site.url + quote(found)
+
+    return [filling.in_script(each) for each in filling.fill_data(body.data, whole, files)]
 
 
 def _lead(body: Body) -> bool:

@@ -5,16 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from copydesk.api import Ledger, LedgerEntry, Wanted
-from copydesk_plugins.publishers.folder.files import (
-    LINK,
-    NOT_A_FILE,
-    PREVIEW,
-    UNREADABLE,
-    Folder,
-    is_hash,
-    page_key,
-    safe,
-)
+from copydesk_plugins.publishers.disk import LINK, NOT_A_FILE, UNREADABLE, is_hash
+from copydesk_plugins.publishers.folder.files import PREVIEW, Folder, page_key, safe
 from copydesk_plugins.publishers.folder.known import own
 
 _AGAIN = "then run again"

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from copydesk.api import Action, Body, Change, Hashes, LedgerEntry, Wanted
+from copydesk_plugins.publishers.disk import digest, is_hash
 from copydesk_plugins.publishers.folder import marks
 from copydesk_plugins.publishers.folder.differences import differences
 from copydesk_plugins.publishers.folder.edition import Edition
-from copydesk_plugins.publishers.folder.files import digest, is_hash
 from copydesk_plugins.publishers.folder.removal import removal
 
 GONE = {

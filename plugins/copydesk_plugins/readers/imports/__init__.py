@@ -25,6 +25,12 @@ def _convert(name: str) -> Callable[[Incoming], Conversion]:
     return convert
 
 
+def _converted_body(incoming: Incoming) -> Conversion:
+    from copydesk_plugins.readers.imports.html import convert_body
+
+    return convert_body(incoming)
+
+
 #: Name, what it takes, and its turn to be asked: the sure signs first, plain text last.
 _KINDS = (
     ("docx", "Word documents, with comments and tracked changes named", 10),
@@ -32,7 +38,18 @@ _KINDS = (
     ("markdown", "Markdown of other tools, with their front matter", 30),
     ("pasted", "Plain text, as pasted from an old site", 90),
 )
-IMPORTERS: tuple[Importer, ...] = tuple(
-    Importer(name, summary, _recognises(name), _convert(name), rank)
-    for name, summary, rank in _KINDS
+#: What `copydesk import` has the body of a post of another system turned into a draft by.
+_BODY = Importer(
+    "body",
+    "The text of a post in HTML, all of it, without its title",
+    lambda incoming: False,  # nobody could tell it from a page
+    _converted_body,
+    95,
+)
+IMPORTERS: tuple[Importer, ...] = (
+    *(
+        Importer(name, summary, _recognises(name), _convert(name), rank)
+        for name, summary, rank in _KINDS
+    ),
+    _BODY,
 )

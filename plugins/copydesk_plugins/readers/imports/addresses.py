@@ -33,6 +33,19 @@ def clean(href: str) -> Address:
     return _unwrapped(href)
 
 
+def absolute(href: str, base: str) -> str:
+    """Return an address as a whole one where it is relative to `base`; others as they are."""
+    from urllib.parse import urljoin
+
+    bare = _JUNK.sub("", href).strip()
+    if not bare or bare.startswith("#") or _SCHEME.match(bare):
+        return href
+    try:
+        return urljoin(base, bare)
+    except ValueError:
+        return href
+
+
 def _unwrapped(href: str) -> Address:
     from urllib.parse import parse_qs, urlsplit
 

@@ -36,18 +36,31 @@ def convert(incoming: Incoming) -> Conversion:
     return convert_html(html, assumed)
 
 
+def convert_body(incoming: Incoming) -> Conversion:
+    """Turn the body of a post, whose title stands elsewhere, into a draft.
+
+    A `base` element says where its relative addresses begin.
+    """
+    return convert_html(incoming.data.decode("utf-8", "replace"), apart=True)
+
+
 def convert_html(
-    html: str, notes: tuple[str, ...] = (), own_pictures: Pictures | None = None
+    html: str,
+    notes: tuple[str, ...] = (),
+    own_pictures: Pictures | None = None,
+    apart: bool = False,
 ) -> Conversion:
     """Turn the text of a page or fragment into a draft; `notes` is what is known of it before.
 
-    `own_pictures` are those that the page names by their file.
+    `own_pictures` are those that the page names by their file. With `apart` the text is the body
+    of a post, all of it, and its title is not in it.
     """
     end = complete_part(html)
     soup = parse(html[:end])
     found = find_notes(soup, html)
-    page = Page(html, soup)
-    reading = Reading(html, soup, found, page.left_out, own_pictures or Pictures())
+    page = Page(html, soup, apart)
+    base = html_head.base_of(soup) if apart else ""
+    reading = Reading(html, soup, found, page.left_out, own_pictures or Pictures(), base)
     for note in notes:
         reading.say(note)
     for remark in found.remarks:
@@ -56,7 +69,7 @@ def convert_html(
     unclosed = html_head.unclosed_title(soup, html)
     if unclosed:
         reading.omissions.append(Omission(unclosed, "title of the page that is never closed"))
-    title, events, said = split_title(_body(page, reading, found))
+    title, events, said = split_title(_body(page, reading, found), apart)
     events += _footnotes(found, reading)
     for note in said:
         reading.say(note)

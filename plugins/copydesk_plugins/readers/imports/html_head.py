@@ -46,6 +46,12 @@ def _words(tag: PlacedTag, html: str) -> str:
     return " ".join(unescape(html[tag.inner : tag.inner_end]).split())
 
 
+def base_of(soup: Tag) -> str:
+    """Return the address that `<base>` names for relative ones to begin at, if any."""
+    tag = soup.find("base")
+    return str(tag.get("href") or "") if isinstance(tag, Tag) else ""
+
+
 def described(soup: Tag) -> dict[str, str | tuple[str, ...]]:
     """Return what the head says, under our keys; what is unknown or doubtful is not there."""
     found: dict[str, str | tuple[str, ...]] = {}

@@ -12,7 +12,7 @@ from copydesk.api import Omission
 from copydesk_plugins.readers.html_parts import HEADINGS
 from copydesk_plugins.readers.html_tree import PlacedTag, PlacedText
 from copydesk_plugins.readers.imports import html_tables, office
-from copydesk_plugins.readers.imports.addresses import clean
+from copydesk_plugins.readers.imports.addresses import absolute, clean
 from copydesk_plugins.readers.imports.blocks import Block, Close, Event, Open
 from copydesk_plugins.readers.imports.html_notes import Notes
 from copydesk_plugins.readers.imports.html_texts import is_inline, is_silent, texts_below
@@ -35,12 +35,14 @@ class Reading:
         notes: Notes,
         left_out: Callable[[PlacedTag], str],
         pictures: Pictures,
+        base: str = "",
     ) -> None:
         self.html = html
         self.notes = notes
         self.left_out = left_out
         self.styles = office.Styles(soup, html)
         self.pictures = pictures
+        self.base = base
         self.omissions: list[Omission] = []
         self.said: dict[str, None] = {}
         self.heading = ""
@@ -54,6 +56,10 @@ class Reading:
         """Note what was changed; the same once."""
         if note:
             self.said[note] = None
+
+    def address(self, said: str) -> str:
+        """Return an address as it is to be written; `base` is where relative ones begin."""
+        return absolute(said, self.base) if self.base else said
 
     def omit(self, tag: PlacedTag, reason: str) -> None:
         """Leave an element out and say so, if there are words in it."""
@@ -162,7 +168,7 @@ class Walk:
             self._reading.say("Tracked insertions were taken over.")
         href = frame.href
         if tag.name == "a" and isinstance(said := tag.get("href"), str):
-            href, note = clean(said)
+            href, note = clean(self._reading.address(said))
             self._reading.say(note)
         return frame._replace(tag=tag, rest=iter(tag.contents), marks=marks, href=href)
 
@@ -171,7 +177,7 @@ class Walk:
         named = [str(tag.get(key) or "") for key in ("src", "data-src", "data-lazy-src")]
         src = next((each for each in named if each and not each.startswith("data:")), named[0])
         alt = " ".join(str(tag.get("alt") or "").split())
-        shown = reading.pictures.address(src)
+        shown = reading.pictures.address(reading.address(src))
         reading.say(shown.note)
         tiny = str(tag.get("width")) in "01" and str(tag.get("height")) in "01"
         if not shown.src or (tiny and not alt):

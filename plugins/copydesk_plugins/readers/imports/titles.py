@@ -8,13 +8,16 @@ from copydesk_plugins.readers.imports.blocks import Block, Event
 from copydesk_plugins.readers.imports.inline import plain
 
 
-def split_title(events: Sequence[Event]) -> tuple[str, list[Event], tuple[str, ...]]:
+def split_title(
+    events: Sequence[Event], apart: bool = False
+) -> tuple[str, list[Event], tuple[str, ...]]:
     """Return the title, empty where there is none, the other blocks, and what was changed.
 
     The title is a paragraph in the style of titles, or else the first heading if it is of the
-    first level and no other is, or nothing stands before it.
+    first level and no other is, or nothing stands before it. With `apart` the title is known from
+    elsewhere, and every block stays.
     """
-    at = _title_at(events)
+    at = None if apart else _title_at(events)
     title = ""
     rest = list(events)
     if at is not None:

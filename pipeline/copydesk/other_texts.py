@@ -1,0 +1,24 @@
+"""What the rules say of a post's text as it stands elsewhere, such as on its page."""
+
+from __future__ import annotations
+
+from copydesk.front_matter import find_front_matter
+from copydesk.model.finding import Finding
+from copydesk.model.records import digest_of_text
+from copydesk.model.text import Source
+from copydesk.runner import CheckedSite, find_again
+from copydesk.sources import read_source
+
+
+def find_in_html(checked: CheckedSite, key: str, html: str) -> tuple[Finding, ...]:
+    """Return what the rules for a post find in another text of it, given as HTML.
+
+    The front matter of its source goes before that text, so that language, author and waivers
+    hold. Places are those in both together. Raises CopydeskError where the source cannot be read
+    or a rule fails.
+    """
+    source = read_source(checked.site.path(key), key)
+    found = find_front_matter(source)
+    text = f"{source.text[: found[0].end].rstrip()}\n\n{html}" if found else html
+    other = Source(source.path, f"{key}.html", text, digest_of_text(text))
+    return find_again(checked, other, key)

@@ -1,0 +1,1 @@
+"""What WordPress and Ghost share: planning, writing once, looking before and after, undoing."""

@@ -1,0 +1,246 @@
+"""Carrying out a plan in its phases: texts, then what goes live, then links, then what goes down.
+
+Nothing is linked before it is public, and nothing goes down while it is linked.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+
+from copydesk.api import Change, CopydeskError, Failure, Receipt, standing_post
+from copydesk_plugins.publishers.cms import digests, last_seen, recording
+from copydesk_plugins.publishers.cms.planning import Planner
+from copydesk_plugins.publishers.cms.remote import Held, Lost
+from copydesk_plugins.publishers.cms.standing import standing_of
+from copydesk_plugins.publishers.cms.task import Task
+from copydesk_plugins.publishers.cms.wishes import Made, Wishes, as_ledger
+from copydesk_plugins.publishers.cms.writing import NotAsSent, Writer
+
+_LINKED = re.compile(r'href="copydesk:([A-Za-z0-9._-]+)')
+#: Posts after which the record is saved: a crash loses nothing, as posts tell what they are.
+_SAVE_EVERY = 50
+Row = tuple[Change, Task]
+
+
+class Applying:
+    """One plan on its way."""
+
+    def __init__(self, planner: Planner, writer: Writer, rows: Sequence[Row]) -> None:
+        self._planner, self._writer, self._rows = planner, writer, rows
+        self._view, self._there, self._remote = planner.view, planner.there, planner.remote
+        self._live = dict(planner.live)
+        self._failed: dict[str, str] = {}
+        self._finished: set[str] = set()
+        self._done: dict[str, list[str]] = {}
+        self._count = 0
+        self.wishes = Wishes(self._view, self._there, self._remote, self.address)
+
+    def address(self, id: str) -> str:
+        """Return where a post stands for visitors now, or an empty text."""
+        standing = self._there.posts.get(id)
+        return standing.address if standing and standing.public else ""
+
+    def run(self) -> Iterator[Receipt]:
+        """Carry out the plan; yields a receipt for each row when it is finished.
+
+        Raises CopydeskError where the system itself is gone, after the receipts.
+        """
+        self._view.ledger.posts = dict(self._planner.known.posts)
+        try:
+            yield from self._phase("restore", self._restored)
+            yield from self._phase("accept", self._accepted)
+            yield from self._phase("write", self._written)
+            yield from self._phase("live", self._made_live)
+            self._mend_chain()
+            yield from self._phase("link", self._linked)
+            yield from self._phase("down", self._taken_down)
+            for change, task in self._rows:
+                if task.id not in self._finished:
+                    yield Receipt(change, True)
+        except Lost as error:
+            yield from self._not_reached()
+            raise _stopped(error, len(self._finished)) from None
+        finally:
+            self._view.save_ledger()
+
+    def _phase(self, name: str, work: Callable[[Task], None]) -> Iterator[Receipt]:
+        """Do one phase of every post that has it; yields receipts of posts that end with it."""
+        rows = [row for row in self._rows if name in row[1].phases]
+        for change, task in sorted(rows, key=self._rank):
+            if task.id in self._finished:
+                continue
+            try:
+                work(task)
+            except Lost:
+                raise
+            except CopydeskError as error:
+                if isinstance(error, NotAsSent):
+                    self._note(task.id, error.held, None)
+                yield self._receipt(change, False, _told(error))
+                continue
+            if task.phases[-1] == name:
+                yield self._receipt(change, True, "; ".join(self._done.get(task.id, ())))
+
+    def _rank(self, row: Row) -> tuple[bool, str, str]:
+        """Return the order in a phase: what is new before its neighbours, oldest post first.
+
+        So neighbours point at what is whole, and a blog grows in its own order.
+        """
+        _, task = row
+        post = self._live.get(task.id)
+        return (not task.live, digests.as_text(post.published) if post else "", task.id)
+
+    def _receipt(self, change: Change, done: bool, message: str) -> Receipt:
+        self._finished.add(change.name)
+        if not done:
+            self._failed[change.name] = message
+        standing = self._there.posts.get(change.name)
+        if standing is not None:
+            change = change._replace(address=standing.address or change.address)
+        self._count += 1
+        if self._count % _SAVE_EVERY == 0:
+            self._view.save_ledger()
+        return Receipt(change, done, message)
+
+    def _not_reached(self) -> Iterator[Receipt]:
+        for change, task in self._rows:
+            if task.id not in self._finished and task.writes:
+                yield self._receipt(change, False, "it was not reached in this run")
+
+    def _written(self, task: Task) -> None:
+        standing, entry = self._there.posts.get(task.id), self._planner.known.posts.get(task.id)
+        public = standing is not None and standing.public
+        made = self.wishes.make(task.id, standing, entry, public)
+        if self._upload(made, task.id):
+            made = self.wishes.make(task.id, standing, entry, public)
+        wish = made.wish
+        if standing is None or not task.remote:
+            held = self._writer.create(wish)
+            self._say(task.id, "made as a draft")
+        else:
+            if public and self._unknown_neighbour(made):
+                before = self._writer.guard(task.remote, task.seen, task.id)
+                wish = wish._replace(block=before.block, data=tuple(before.data.splitlines()))
+            held = self._writer.update(task.remote, task.seen, wish)
+            self._say(task.id, "changed")
+        self._note(task.id, held, made)
+
+    def _unknown_neighbour(self, made: Made) -> bool:
+        """Say whether a neighbour of a public post has yet to go live in this run."""
+        return any(not self.address(id) for id in _LINKED.findall(made.body.links))
+
+    def _upload(self, made: Made, id: str) -> bool:
+        """Bring the files of a post there, and their alternative texts; say whether any is new."""
+        new = False
+        for file in made.body.files:
+            alt = made.alternatives.get(file.name, "")
+            known = self.wishes.files.get(file.name)
+            found = (
+                self._writer.upload(file, alt, id)
+                if known is None
+                else self._writer.describe(known, alt)
+            )
+            new = new or known is None
+            self.wishes.files[file.name] = found
+            self._view.ledger.files[file.name] = as_ledger(found)
+        return new
+
+    def _made_live(self, task: Task) -> None:
+        standing = self._there.posts[task.id]
+        entry = self._planner.known.posts.get(task.id)
+        made = self.wishes.make(task.id, standing, entry, public=False)
+        held = self._writer.set_state(standing.remote, standing.seen, made.wish, "public")
+        self._say(task.id, "public now")
+        self._note(task.id, held, made)
+
+    def _mend_chain(self) -> None:
+        """Make links of the posts that are public now, where not all went live as planned."""
+        missing = [id for id in self._live if not self.address(id)]
+        stale = [id for id in self._failed if id in self._live and id not in missing]
+        if not missing and not stale:
+            return
+        for id in missing:
+            del self._live[id]
+        for id in stale:
+            post = standing_post(self._view.ledger.posts[id])
+            if post is not None:
+                self._live[id] = post
+        self._view.chain(tuple(self._live[id] for id in sorted(self._live)))
+
+    def _linked(self, task: Task) -> None:
+        standing, id = self._there.posts[task.id], task.id
+        if id not in self._live:
+            return
+        entry = self._view.ledger.posts.get(id)
+        if id in self._planner.texts:
+            made = self.wishes.make(id, standing, entry, public=True)
+            sent = digests.marked_filled(standing.text)
+            if (task.write or task.live) and digests.marked_filled(made.wish.text) != sent:
+                held = self._writer.update(standing.remote, standing.seen, made.wish)
+                self._say(id, "links written")
+                self._note(id, held, made)
+                return
+            block, data = made.wish.block, made.wish.data
+        else:
+            block, data = self.wishes.block(self._view.links(id)), standing.data
+        if digests.digest(block) == standing.block and data == standing.data:
+            return
+        held = self._writer.relink(standing.remote, standing.seen, id, block, data)
+        self._say(id, "links written")
+        self._note(id, held, None)
+
+    def _taken_down(self, task: Task) -> None:
+        standing = self._there.posts[task.id]
+        for other, each in self._there.posts.items():
+            if other != task.id and each.public and standing.address in each.links:
+                what = f"“{each.title}” still links to it"
+                help = "See above why its links were not changed, then run again."
+                raise CopydeskError(Failure("target", what, help))
+        wish = recording.bare_wish(task.id, standing)
+        held = self._writer.set_state(standing.remote, standing.seen, wish, "draft")
+        self._say(task.id, "a draft again")
+        self._note(task.id, held, None)
+
+    def _restored(self, task: Task) -> None:
+        raw = dict(task.restore or {})
+        held = self._writer.restore(task.remote, task.seen, task.id, raw)
+        self._say(task.id, "as it was before that run")
+        self._note(task.id, held, None)
+
+    def _accepted(self, task: Task) -> None:
+        standing = self._there.posts[task.id]
+        made = self.wishes.make(
+            task.id, standing, self._planner.known.posts[task.id], standing.public
+        )
+        recording.accept(self._view, task.id, standing, made)
+        held = self._remote.read(task.remote)
+        if held is not None:
+            last_seen.keep(self._view.folder, task.id, held, self._remote)
+        self._say(task.id, "taken as it stands there")
+
+    def _say(self, id: str, what: str) -> None:
+        self._done.setdefault(id, []).append(what)
+
+    def _note(self, id: str, held: Held, made: Made | None) -> None:
+        """Remember how a post stands after a write."""
+        standing = standing_of(held, self._remote)
+        self._there.posts[id] = standing
+        recording.record(self._view, id, standing, made)
+        last_seen.keep(self._view.folder, id, held, self._remote)
+
+
+def _told(error: CopydeskError) -> str:
+    failure = error.failure
+    return f"{failure.message}. {failure.help}".strip() if failure.help else failure.message
+
+
+def _stopped(error: Lost, finished: int) -> CopydeskError:
+    failure = error.failure
+    posts = "1 post was" if finished == 1 else f"{finished} posts were"
+    return CopydeskError(
+        failure._replace(
+            help=f"{failure.help} {posts} finished; a new run goes on where this one "
+            "stopped.".strip()
+        )
+    )

@@ -1,0 +1,58 @@
+"""Which posts visitors will see once a plan is applied: what the chain of links is made of."""
+
+from __future__ import annotations
+
+from copydesk.api import Ledger, LivePost, SiteView, Wanted, standing_post
+from copydesk_plugins.publishers.cms.there import There
+
+
+def in_the_way(id: str, there: There, view: SiteView) -> str:
+    """Return why a post cannot be written, apart from what its text says, or an empty text."""
+    settled = view.order.overwrite | view.order.accept
+    if id in there.gone and id in view.order.overwrite:
+        return ""
+    if id in there.problems:
+        return there.problems[id]
+    if id in there.changed and id not in settled:
+        return "A person changed it there since Copydesk wrote it."
+    return ""
+
+
+def leaves_alone(id: str, view: SiteView) -> bool:
+    """Say whether this run does nothing to a post but its links."""
+    order = view.order
+    return bool(order.repair or order.unpublish or order.undo) or id in order.accept
+
+
+def goes_live(wanted: Wanted, there: There, view: SiteView) -> bool:
+    """Say whether this run makes a post public that is not public there."""
+    standing = there.posts.get(wanted.id)
+    if wanted.decision != "live" or not view.order.go_live or leaves_alone(wanted.id, view):
+        return False
+    if in_the_way(wanted.id, there, view) or (standing and standing.mail):
+        return False
+    if standing is None:
+        return not there.taken_by(wanted.slug, "")
+    return standing.state == "draft"
+
+
+def public_after(
+    posts: tuple[LivePost, ...], there: There, known: Ledger, view: SiteView
+) -> tuple[LivePost, ...]:
+    """Return the posts that will be public, as they will stand there, sorted by id."""
+    wished = {post.id: post for post in posts}
+    found: dict[str, LivePost] = {}
+    for id, standing in there.posts.items():
+        if not standing.public or id in view.order.unpublish:
+            continue
+        post = standing_post(known.posts[id])
+        if post is not None:
+            found[id] = post
+    for wanted in view.wanted:
+        id = wanted.id
+        if wanted.decision != "live" or id not in wished:
+            continue
+        stays = in_the_way(id, there, view) or leaves_alone(id, view)
+        if goes_live(wanted, there, view) or (id in found and not stays):
+            found[id] = wished[id]
+    return tuple(found[id] for id in sorted(found))

@@ -1,0 +1,190 @@
+"""What a run is about to write, noted before it does, and what came of it after.
+
+One file for each run, a JSON value a line, on disk before anything is sent. It is what `undo`
+goes back to; a run after a crash does not need it, because posts tell themselves what they are.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import IO, Any, NamedTuple
+
+from copydesk.api import CopydeskError, Failure, Run
+from copydesk_plugins.publishers.cms import last_seen
+from copydesk_plugins.publishers.cms.digests import seen
+from copydesk_plugins.publishers.cms.remote import Held, Remote
+
+_FOLDER = "runs"
+_NAME = re.compile(r"\d{8}-\d{6}(-\d+)?")
+
+
+class Journal:
+    """The journal of one run; its file is made with the first line."""
+
+    def __init__(self, folder: Path, now: datetime) -> None:
+        self._folder = folder / _FOLDER
+        self._stamp = now.astimezone(UTC).strftime("%Y%m%d-%H%M%S")
+        self._stream: IO[bytes] | None = None
+        self._number = 0
+        self.run = ""
+
+    def intend(self, what: str, id: str, held: Held | None, remote: Remote) -> int:
+        """Note a write before it is made; raises CopydeskError where that cannot be kept."""
+        self._number += 1
+        self._write(
+            {
+                "number": self._number,
+                "what": what,
+                "post": id,
+                "remote": held.remote if held else "",
+                "before": dict(held.raw) if held else None,
+                "texts": last_seen.texts_of(held, remote) if held else None,
+                "state": held.state if held else "",
+            }
+        )
+        return self._number
+
+    def done(self, number: int, held: Held) -> None:
+        """Note what a write came to."""
+        self._write({"number": number, "done": True, "remote": held.remote, "seen": seen(held)})
+
+    def close(self) -> None:
+        """Close the file."""
+        if self._stream is not None:
+            self._stream.close()
+
+    def _write(self, value: Mapping[str, Any]) -> None:
+        try:
+            stream = self._stream or self._open()
+            stream.write(json.dumps(value).encode() + b"\n")
+            stream.flush()
+            os.fsync(stream.fileno())
+        except OSError as error:
+            raise CopydeskError(
+                Failure(
+                    "target",
+                    f"the journal of this run cannot be written: {error.strerror}",
+                    "Without it nothing is sent. Allow writing there, or make room on the disk.",
+                    str(self._folder),
+                )
+            ) from None
+
+    def _open(self) -> IO[bytes]:
+        self._folder.mkdir(parents=True, exist_ok=True)
+        for number in range(1, 10_000):
+            self.run = self._stamp if number == 1 else f"{self._stamp}-{number}"
+            try:
+                self._stream = (self._folder / f"{self.run}.jsonl").open("xb")
+            except FileExistsError:
+                continue
+            return self._stream
+        raise OSError(0, "there are too many runs of this second")
+
+
+class Written(NamedTuple):
+    """What a run did to one post: how it was before, and the hash of how it was left.
+
+    `made` says that the run made it. `before` is what the system can write back.
+    """
+
+    post: str
+    remote: str
+    made: bool
+    before: Mapping[str, Any]
+    texts: Mapping[str, str]
+    state: str
+    seen: str
+
+
+def runs(folder: Path) -> list[str]:
+    """Return the runs that wrote something, the newest first."""
+    names = (path.stem for path in (folder / _FOLDER).glob("*.jsonl"))
+    return sorted((name for name in names if _NAME.fullmatch(name)), reverse=True)
+
+
+_COUNTED = {
+    "create": ("post made", "posts made"),
+    "update": ("text changed", "texts changed"),
+    "links": ("post with new links", "posts with new links"),
+    "public": ("post made public", "posts made public"),
+    "draft": ("post taken back to draft", "posts taken back to draft"),
+    "restore": ("post put back", "posts put back"),
+}
+
+
+def told(folder: Path, run: str) -> Run:
+    """Return a run with what it did, in words."""
+    counts: Counter[str] = Counter()
+    posts: dict[int, str] = {}
+    for line in _lines(folder, run):
+        number = line.get("number")
+        if isinstance(number, int):
+            if line.get("done"):
+                counts[posts.get(number, "")] += 1
+            else:
+                posts[number] = str(line.get("what", ""))
+    parts = [
+        f"{counts[what]} {words[counts[what] != 1]}"
+        for what, words in _COUNTED.items()
+        if counts[what]
+    ]
+    when = datetime.strptime(run[:15], "%Y%m%d-%H%M%S").replace(tzinfo=UTC)
+    return Run(run, when, ", ".join(parts) or "nothing")
+
+
+def written(folder: Path, run: str) -> list[Written]:
+    """Return what a run wrote, a value for each post; raises CopydeskError where that is lost."""
+    found: dict[str, Written] = {}
+    posts: dict[int, str] = {}
+    for line in _lines(folder, run):
+        number = line.get("number")
+        if not isinstance(number, int):
+            continue
+        if line.get("done"):
+            id = posts.get(number, "")
+            if id in found:
+                each = found[id]
+                found[id] = each._replace(
+                    remote=str(line.get("remote") or each.remote), seen=str(line.get("seen", ""))
+                )
+            continue
+        id = str(line.get("post", ""))
+        posts[number] = id
+        if id not in found and line.get("what") != "upload":
+            before = line.get("before")
+            texts = line.get("texts")
+            found[id] = Written(
+                id,
+                str(line.get("remote", "")),
+                line.get("what") == "create",
+                before if isinstance(before, dict) else {},
+                texts if isinstance(texts, dict) else {},
+                str(line.get("state", "")),
+                "",
+            )
+    return list(found.values())
+
+
+def _lines(folder: Path, run: str) -> Iterator[Mapping[str, Any]]:
+    if run not in runs(folder):
+        raise CopydeskError(
+            Failure(
+                "arguments",
+                f"there is no run {run!r} that could be undone",
+                "`copydesk undo` without a run lists those there are.",
+            )
+        )
+    with (folder / _FOLDER / f"{run}.jsonl").open("rb") as stream:
+        for line in stream:
+            try:
+                value = json.loads(line)
+            except (ValueError, RecursionError):
+                continue  # the last line of a run that was cut short
+            if isinstance(value, dict):
+                yield value

@@ -1,0 +1,39 @@
+"""What is to be done to one post, in the order of the phases."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+_PHASES = ("restore", "accept", "write", "live", "link", "down")
+
+
+class Task(NamedTuple):
+    """The writes that one row of a plan stands for.
+
+    `remote` is the post's id there, empty for one that has to be made. `seen` is the hash of what a
+    person may change, as the plan saw it: where it moved, nothing is written. `write` brings the
+    text, `live` makes it public, `link` sets what stands below it, `down` takes it back to draft,
+    `restore` writes back what an earlier run found, and `accept` only notes that a person's
+    version stays.
+    """
+
+    id: str
+    remote: str = ""
+    seen: str = ""
+    write: bool = False
+    live: bool = False
+    link: bool = False
+    down: bool = False
+    accept: bool = False
+    restore: Mapping[str, Any] | None = None
+
+    @property
+    def phases(self) -> tuple[str, ...]:
+        """The phases it has part in, in the order in which a run goes through them."""
+        return tuple(name for name in _PHASES if getattr(self, name))
+
+    @property
+    def writes(self) -> bool:
+        """Whether anything is sent."""
+        return bool(set(self.phases) - {"accept"})

@@ -1,0 +1,190 @@
+"""A look at the system: which posts are ours, how each stands, and what is in the way."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from copydesk.api import Hashes, Ledger, LedgerEntry, Wanted
+from copydesk_plugins.publishers.cms import digests
+from copydesk_plugins.publishers.cms.remote import Account, Remote
+from copydesk_plugins.publishers.cms.standing import Standing, by_folded, same_words, standing_of
+
+
+@dataclass
+class There:
+    """What a look at the system found.
+
+    `posts` are our posts by id, `slugs` all posts by slug with their ids there. `changed` are posts
+    that a person changed since we wrote them, `problems` says why a post cannot be told apart,
+    `rebuilt` counts the posts that no record here knew.
+    """
+
+    account: Account
+    posts: dict[str, Standing] = field(default_factory=dict)
+    slugs: dict[str, list[str]] = field(default_factory=dict)
+    changed: set[str] = field(default_factory=set)
+    problems: dict[str, str] = field(default_factory=dict)
+    gone: set[str] = field(default_factory=set)
+    copies: list[str] = field(default_factory=list)
+    rebuilt: int = 0
+
+    def taken_by(self, slug: str, remote: str) -> str:
+        """Return the id there of another post that stands at a slug, or an empty text."""
+        return next((each for each in self.slugs.get(slug, ()) if each != remote), "")
+
+
+def look(remote: Remote, account: Account, ledger: Ledger) -> There:
+    """Read every post of the system once, page by page, and keep what has to be remembered."""
+    there = There(account)
+    ids = {entry.remote.get("id", ""): id for id, entry in ledger.posts.items()}
+    found: dict[str, list[Standing]] = {}
+    for held in remote.posts():
+        there.slugs.setdefault(held.slug, []).append(held.remote)
+        key = ids.get(held.remote) or held.key
+        if key:
+            found.setdefault(key, []).append(standing_of(held, remote))
+    for key, standings in sorted(found.items()):
+        _choose(there, key, standings, ledger.posts.get(key))
+    for id, entry in sorted(ledger.posts.items()):
+        if id not in there.posts and id not in there.problems:
+            _look_for_lost(there, remote, id, entry)
+    return there
+
+
+def _choose(there: There, key: str, standings: list[Standing], entry: LedgerEntry | None) -> None:
+    """Keep the one post of ours among those that carry its id."""
+    ours = [each for each in standings if entry and each.remote == entry.remote.get("id")]
+    if not ours and len(standings) > 1:
+        ids = ", ".join(each.remote for each in standings)
+        there.problems[key] = (
+            f"It is there {len(standings)} times (the posts {ids}), and nobody knows which is the "
+            "right one. Delete the others there, then run again."
+        )
+        return
+    chosen = (ours or standings)[0]
+    there.posts[key] = chosen
+    there.copies += [
+        f"The post {each.remote} there is a copy of {key}. It is left alone."
+        for each in standings
+        if each is not chosen
+    ]
+
+
+def _look_for_lost(there: There, remote: Remote, id: str, entry: LedgerEntry) -> None:
+    number = entry.remote.get("id", "")
+    held = remote.read(number) if number else None
+    if held is not None and held.state != "trashed":
+        there.posts[id] = standing_of(held, remote)
+        return
+    there.gone.add(id)
+    what = "moved it to the trash" if held else "deleted it"
+    there.problems[id] = (
+        f"A person {what} there. Set its state to draft, or have it made anew: --overwrite {id}."
+    )
+
+
+def settle(there: There, ledger: Ledger, wanted: Mapping[str, Wanted]) -> Ledger:
+    """Return the ledger as it fits what is there, and note what people changed."""
+    known = Ledger({}, dict(ledger.files))
+    for id, standing in there.posts.items():
+        entry = ledger.posts.get(id)
+        if entry is None:
+            there.rebuilt += 1
+        if _by_a_person(standing, entry):
+            there.changed.add(id)
+        known.posts[id] = refreshed(id, standing, entry, wanted.get(id), id in there.changed)
+    for id in there.problems:
+        if id in ledger.posts and id not in known.posts:
+            known.posts[id] = ledger.posts[id]._replace(public=False)
+    return known
+
+
+def _by_a_person(standing: Standing, entry: LedgerEntry | None) -> bool:
+    """Say whether somebody changed a post there since Copydesk wrote it.
+
+    Where its own mark is newer than our record, as after a crash or a run on another machine, the
+    words decide: only markup that a system rewrites by itself passes for ours.
+    """
+    if entry is not None and entry.remote.get("mark", "") == standing.text:
+        if entry.hashes.seen != standing.seen:
+            return True
+        if entry.public and not standing.public:
+            return True  # taken back to draft, or scheduled anew
+        return entry.public and entry.remote.get("published") != digests.as_text(standing.published)
+    return not same_words(standing)
+
+
+def refreshed(
+    id: str,
+    standing: Standing,
+    entry: LedgerEntry | None,
+    wanted: Wanted | None,
+    changed: bool = False,
+) -> LedgerEntry:
+    """Return the entry of a post: how it stands now, and what we wrote last."""
+    base = entry or _unknown(id, standing, wanted)
+    remote = dict(base.remote)
+    remote.update(id=standing.remote, revision=standing.revision)
+    if not changed:
+        if remote.get("mark") != standing.text:  # written by a run that could not note it
+            remote["facts"] = digests.marked_facts(standing.text)
+        remote.update(
+            mark=standing.text,
+            state=standing.state,
+            slug=standing.slug,
+            published=digests.as_text(standing.published),
+        )
+    return base._replace(
+        key=wanted.key if wanted else base.key,
+        address=standing.address,
+        title=standing.title,
+        published=digests.as_text(standing.published) or base.published,
+        hashes=base.hashes if changed else base.hashes._replace(seen=standing.seen),
+        public=standing.public,
+        remote=remote,
+    )
+
+
+def _unknown(id: str, standing: Standing, wanted: Wanted | None) -> LedgerEntry:
+    """Return the entry of a post that no record here knows, from what it tells itself."""
+    ours = wanted.tags if wanted else ()
+    category = (wanted.category,) if wanted and wanted.category else ()
+    return LedgerEntry(
+        id=id,
+        key=wanted.key if wanted else "",
+        address=standing.address,
+        title=standing.title,
+        published="",
+        updated="",
+        description=standing.description,
+        category=wanted.category if wanted else "",
+        series=wanted.series if wanted else None,
+        author=wanted.author if wanted else "",
+        noindex=wanted.noindex if wanted else False,
+        hashes=Hashes("", "", ""),
+        text="",
+        wording="",
+        remote={
+            "tags": json.dumps(_known_terms(ours, standing.tags)),
+            "category": json.dumps(_known_terms(category, standing.category)),
+        },
+    )
+
+
+def _known_terms(ours: tuple[str, ...], held: tuple[str, ...]) -> list[str]:
+    """Return the terms that we must have written: those of ours that are there."""
+    theirs = by_folded(held)
+    return [name for folded, name in by_folded(ours).items() if folded in theirs]
+
+
+def terms_before(entry: LedgerEntry | None, name: str) -> tuple[str, ...]:
+    """Return the terms of a kind (`tags`, `category`) that we wrote last."""
+    if entry is None:
+        return ()
+    try:
+        found = json.loads(entry.remote.get(name, "[]"))
+    except ValueError:
+        return ()
+    return tuple(str(each) for each in found) if isinstance(found, list) else ()

@@ -1,0 +1,141 @@
+"""From a post of the site to what the system is asked to hold."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple
+
+from copydesk.api import Body, LedgerEntry, LocalFile, SiteView, Wanted
+from copydesk_plugins.publishers import filling
+from copydesk_plugins.publishers.cms import digests
+from copydesk_plugins.publishers.cms.remote import File, Remote, Wish
+from copydesk_plugins.publishers.cms.standing import Standing, merged
+from copydesk_plugins.publishers.cms.there import There, terms_before
+
+#: Raised when what is sent for the same source changes, so that posts are written anew once.
+_FORM = 1
+
+
+class Made(NamedTuple):
+    """A wish, the body it came from, and the files of the site that it needs."""
+
+    wish: Wish
+    body: Body
+    missing: tuple[LocalFile, ...]
+    alternatives: Mapping[str, str]
+
+
+class Wishes:
+    """Makes the wish of each post, with the addresses that are known at that moment."""
+
+    def __init__(
+        self, view: SiteView, there: There, remote: Remote, address: Callable[[str], str]
+    ) -> None:
+        self._view, self._there, self._remote, self._address = view, there, remote, address
+        self._wanted = {each.id: each for each in view.wanted}
+        self.files = known_files(view.ledger.files)
+
+    def facts(self, wanted: Wanted, body: Body) -> str:
+        """Return the hash of what a post is wanted to be, links and addresses left out."""
+        return digests.digest(
+            [
+                _FORM,
+                body.text,
+                wanted.title,
+                wanted.slug,
+                wanted.description,
+                digests.as_text(wanted.published),
+                wanted.category,
+                list(wanted.tags),
+                wanted.canonical,
+                wanted.image_alt,
+                list(body.data) and [filling.without_posts(each) for each in body.data],
+            ]
+        )
+
+    def make(
+        self, id: str, standing: Standing | None, entry: LedgerEntry | None, public: bool
+    ) -> Made:
+        """Return the wish of a post; raises CopydeskError where its source moved.
+
+        A post that is not public there gets no block and no structured data. The address of a
+        public post stays what it is.
+        """
+        wanted = self._wanted[id]
+        body = self._view.body(id)
+        if standing is not None:
+            self._look_for(body.files)
+        files = self.files
+        html = filling.fill_posts(body.html, self._address)
+        html = filling.fill_files(
+            html, {file.name: files[file.name].address for file in body.files if file.name in files}
+        )
+        image = body.image
+        if image.startswith("assets/"):
+            found = files.get(image.removeprefix("assets/"))
+            image = found.remote if found else image
+        words = digests.words_of(wanted.title, wanted.description, html)
+        wish = Wish(
+            key=id,
+            text=digests.mark(self.facts(wanted, body), words, digests.digest([html, image])),
+            slug=standing.slug if standing and standing.public else wanted.slug,
+            title=wanted.title,
+            description=wanted.description,
+            published=wanted.published,
+            body=html,
+            block=self.block(body.links) if public else "",
+            category=_terms(wanted.category, entry, standing),
+            tags=merged(
+                wanted.tags, terms_before(entry, "tags"), standing.tags if standing else ()
+            ),
+            image=image,
+            image_alt=wanted.image_alt,
+            canonical=wanted.canonical,
+            data=self.data(body.data) if public else (),
+        )
+        missing = tuple(file for file in body.files if file.name not in files)
+        return Made(wish, body, missing, self._alternatives(body, wanted))
+
+    def _look_for(self, files: Sequence[LocalFile]) -> None:
+        """Look whether the system holds files that our record does not know, as after its loss."""
+        for file in files:
+            if file.name not in self.files and (found := self._remote.find_file(file)):
+                self.files[file.name] = found
+
+    def block(self, links: str) -> str:
+        """Return what stands below a post, with the addresses known now."""
+        return filling.fill_posts(links, self._address).strip()
+
+    def data(self, texts: tuple[str, ...]) -> tuple[str, ...]:
+        """Return structured data with addresses, or nothing where it would not be kept."""
+        if "script" not in self._there.account.can:
+            return ()
+        files = {n: f.address for n, f in known_files(self._view.ledger.files).items()}
+        return digests.data_of(filling.fill_data(texts, self._address, files))
+
+    def _alternatives(self, body: Body, wanted: Wanted) -> Mapping[str, str]:
+        found = filling.alternatives(body.html)
+        if body.image.startswith("assets/") and wanted.image_alt:
+            found[body.image.removeprefix("assets/")] = wanted.image_alt
+        return found
+
+
+def _terms(category: str, entry: LedgerEntry | None, standing: Standing | None) -> tuple[str, ...]:
+    ours = (category,) if category else ()
+    return merged(ours, terms_before(entry, "category"), standing.category if standing else ())
+
+
+def known_files(files: Mapping[str, str]) -> dict[str, File]:
+    """Return the files that the system holds, by name, as the ledger keeps them."""
+    found = {}
+    for name, text in files.items():
+        remote, _, rest = text.partition("\n")
+        address, _, alt = rest.partition("\n")
+        if address:
+            found[name] = File(remote, address, alt)
+    return found
+
+
+def as_ledger(file: File) -> str:
+    """Return a file as the ledger keeps it."""
+    return f"{file.remote}\n{file.address}\n{file.alt}"

@@ -1,0 +1,272 @@
+"""One write: look before, note it, send it once, look after. Never a second try without a look."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+from copydesk.api import CopydeskError, Failure, LocalFile
+from copydesk_plugins.publishers.cms.digests import seen
+from copydesk_plugins.publishers.cms.journal import Journal
+from copydesk_plugins.publishers.cms.remote import (
+    Difference,
+    File,
+    Held,
+    Moved,
+    NotDone,
+    Refused,
+    Remote,
+    State,
+    Unclear,
+    Wish,
+)
+
+T = TypeVar("T")
+#: How often a write is sent at most, each time only after a look showed that it is not there.
+_TRIES = 4
+#: Looks after a write of which nobody knows: a slow system may still be at work on it.
+_LOOKS = (1.0, 2.0, 4.0)
+_LONGEST = 60.0
+
+
+class NotAsSent(CopydeskError):
+    """A post was written and read back, and is not what was sent."""
+
+    def __init__(self, failure: Failure, held: Held) -> None:
+        super().__init__(failure)
+        self.held = held
+
+
+class Writer:
+    """Writes to one system, and tells the journal."""
+
+    def __init__(
+        self, remote: Remote, journal: Journal, sleep: Callable[[float], None] = time.sleep
+    ) -> None:
+        self._remote, self._journal, self._sleep = remote, journal, sleep
+
+    def create(self, wish: Wish) -> Held:
+        """Make a draft, or find the one that an earlier run made, and return it as read back."""
+        held = self._ours(wish)
+        if held is not None:
+            if not self._hard(held, wish):
+                return held
+            return self.update(held.remote, seen(held), wish)
+        number = self._journal.intend("create", wish.key, None, self._remote)
+
+        def send() -> Held:
+            return self._read(self._remote.create(wish), wish.key)
+
+        held = self._once(send, lambda: self._ours(wish))
+        self._journal.done(number, held)
+        if held.slug != wish.slug:
+            self._refuse_twin(wish, held)
+        return self._as_sent(held, wish)
+
+    def update(self, id: str, expected: str, wish: Wish) -> Held:
+        """Write a post's text, unless somebody was there first; return it as read back."""
+        held = self.guard(id, expected, wish.key)
+        number = self._journal.intend("update", wish.key, held, self._remote)
+
+        def send() -> Held:
+            self._remote.update(held, wish)
+            return self._read(id, wish.key)
+
+        def look() -> Held | None:
+            return self._settled(held, lambda now: not self._hard(now, wish))
+
+        after = self._once(send, look)
+        self._journal.done(number, after)
+        return self._as_sent(after, wish)
+
+    def relink(self, id: str, expected: str, key: str, block: str, data: tuple[str, ...]) -> Held:
+        """Write what stands below a post and nothing else; return it as read back."""
+        held = self.guard(id, expected, key)
+        number = self._journal.intend("links", key, held, self._remote)
+
+        def right(now: Held) -> bool:
+            return now.block.strip() == block.strip()
+
+        def send() -> Held:
+            self._remote.relink(held, block, data)
+            return self._read(id, key)
+
+        after = self._once(send, lambda: self._settled(held, right))
+        self._journal.done(number, after)
+        if not right(after):
+            raise NotAsSent(
+                Failure("target", "its previous and next links are not there as sent", _ASK), after
+            )
+        if seen(after) != expected:
+            raise NotAsSent(
+                Failure("target", "its text changed while its links were written", _LOOK), after
+            )
+        return after
+
+    def set_state(self, id: str, expected: str, wish: Wish, state: State) -> Held:
+        """Make a verified draft public, or take a post back; return it as read back."""
+        held = self.guard(id, expected, wish.key)
+        if held.state == state:
+            return held
+        if held.mail:
+            raise Refused(Failure("target", held.mail, _MAIL))
+        number = self._journal.intend(state, wish.key, held, self._remote)
+
+        def send() -> Held:
+            self._remote.set_state(held, state, wish.published)
+            return self._read(id, wish.key)
+
+        after = self._once(send, lambda: self._settled(held, lambda now: now.state == state))
+        self._journal.done(number, after)
+        if after.state != state:
+            what = f"it was to be {state}, but is {after.state}"
+            raise NotAsSent(Failure("target", what, _LOOK), after)
+        if after.slug != held.slug:
+            self._refuse_twin(wish._replace(slug=held.slug), after)
+        return after
+
+    def restore(self, id: str, expected: str, key: str, raw: dict[str, object]) -> Held:
+        """Write back what an earlier run found; return it as read back."""
+        held = self.guard(id, expected, key)
+        number = self._journal.intend("restore", key, held, self._remote)
+
+        def send() -> Held:
+            self._remote.restore(held, raw)
+            return self._read(id, key)
+
+        after = self._once(
+            send, lambda: self._settled(held, lambda now: now.revision != held.revision)
+        )
+        self._journal.done(number, after)
+        return after
+
+    def upload(self, file: LocalFile, alt: str, key: str) -> File:
+        """Bring a file there once, whatever happens on the way, and its alternative text."""
+        found = self._remote.find_file(file)
+        if found is None:
+            self._journal.intend("upload", key, None, self._remote)
+
+            def send() -> File:
+                return self._remote.upload(file, alt)
+
+            found = self._once(send, lambda: self._remote.find_file(file))
+        return self.describe(found, alt)
+
+    def describe(self, file: File, alt: str) -> File:
+        """Bring the alternative text of a file up to date; doing it twice does no harm."""
+        if alt and file.alt != alt:
+            self._once(lambda: self._remote.describe(file, alt), lambda: None)
+            return file._replace(alt=alt)
+        return file
+
+    def guard(self, id: str, expected: str, key: str) -> Held:
+        """Read a post right before it is written; raises Moved where it is not as it was."""
+        held = self._remote.read(id)
+        if held is None or held.state == "trashed":
+            raise Moved(Failure("target", "a person deleted it there just now", _LOOK))
+        if seen(held) != expected:
+            raise Moved(
+                Failure(
+                    "target", "a person changed it there just now, so it was not written", _LOOK
+                )
+            )
+        return held
+
+    def _once(self, send: Callable[[], T], look: Callable[[], T | None]) -> T:
+        """Send something; where nobody knows what came of it, look before it is sent again."""
+        for tried in range(1, _TRIES + 1):
+            try:
+                return send()
+            except Unclear as error:
+                # What was surely not carried out needs one look, as another run may have been here.
+                pauses = (_LOOKS[tried - 1 : tried] or _LOOKS[-1:]) if _sure(error) else _LOOKS
+                for pause in pauses:
+                    self._sleep(min(max(pause, error.pause), _LONGEST))
+                    found = look()
+                    if found is not None:
+                        return found
+                if tried == _TRIES:
+                    raise
+        raise AssertionError("unreachable: the last try returns or raises")
+
+    def _read(self, id: str, key: str) -> Held:
+        held = self._remote.read(id)
+        if held is None:
+            raise Refused(Failure("target", "it was written and is not there any more", _LOOK))
+        return held
+
+    def _ours(self, wish: Wish) -> Held | None:
+        """Return the post that carries our id, or None; raises Refused where that is not clear."""
+        found = self._remote.find(wish.key, wish.slug)
+        ours = [each for each in found if each.key == wish.key and each.state != "trashed"]
+        others = [
+            each
+            for each in found
+            if each.key != wish.key and each.slug == wish.slug and each.state != "trashed"
+        ]
+        if len(ours) > 1:
+            raise Refused(_twins(wish, ours))
+        if ours:
+            return ours[0]
+        if others:
+            what = f"the post {others[0].remote} there stands at “{wish.slug}” already"
+            raise Refused(Failure("target", what, "Give one of the two another slug."))
+        return None
+
+    def _refuse_twin(self, wish: Wish, held: Held) -> None:
+        """Raise Refused for a post that got another slug than it was to get."""
+        found = self._remote.find(wish.key, wish.slug)
+        same = [each for each in found if each.remote != held.remote]
+        if same:
+            raise Refused(_twins(wish, [*same, held]))
+        what = f"it was to stand at “{wish.slug}”, but got “{held.slug}”"
+        help = "The name is taken there, or reserved. Give the post another slug, then run again."
+        raise NotAsSent(Failure("target", what, help), held)
+
+    def _settled(self, before: Held, right: Callable[[Held], bool]) -> Held | None:
+        """Return a post that is as it was to be, or None where the write never came."""
+        now = self._remote.read(before.remote)
+        if now is not None and right(now):
+            return now
+        if now is None or seen(now) != seen(before):
+            raise Moved(Failure("target", "it is neither as it was nor as it was to be", _LOOK))
+        return None
+
+    def _hard(self, held: Held, wish: Wish) -> list[Difference]:
+        return [each for each in self._remote.differences(held, wish) if not each.harmless]
+
+    def _as_sent(self, held: Held, wish: Wish) -> Held:
+        """Return a post; raises NotAsSent where a field is not as it was sent."""
+        hard = self._hard(held, wish)
+        if hard:
+            raise NotAsSent(_not_as_sent(hard), held)
+        return held
+
+
+_ASK = "Look at it there; a plugin or a firewall may rewrite posts. Then run again."
+_LOOK = "Look at it there, then make a new plan."
+_MAIL = "Copydesk never sends mail. Take the newsletter off the post there, then run again."
+
+
+def _sure(error: Unclear) -> bool:
+    return isinstance(error, NotDone)
+
+
+def _twins(wish: Wish, held: Sequence[Held]) -> Failure:
+    ids = " and ".join(each.remote for each in held)
+    return Failure(
+        "target",
+        f"it is there more than once, as the posts {ids}, so it was not made public",
+        "Something on the way sent a request twice. Delete one of them there, then run again.",
+    )
+
+
+def _not_as_sent(found: Sequence[Difference]) -> Failure:
+    first = found[0]
+    names = ", ".join(dict.fromkeys(each.field for each in found))
+    return Failure(
+        "target",
+        f"it was written, but is not as it was sent: {names}",
+        first.cause or _ASK,
+    )

@@ -1,0 +1,1 @@
+"""Ghost as a remote: its Admin API, and bodies that stay editable in its own editor."""

@@ -1,0 +1,23 @@
+"""What Ghost cannot keep of a post, in words for the plan."""
+
+from __future__ import annotations
+
+from copydesk_plugins.publishers.cms.remote import Wish
+from copydesk_plugins.publishers.ghost.head import ghost_writes
+from copydesk_plugins.publishers.ghost.lexical import lost_anchors
+
+
+def degraded(wish: Wish) -> tuple[tuple[str, str], ...]:
+    """Return the fields that Ghost cannot keep, each with why."""
+    found = []
+    if any(ghost_writes(each) for each in wish.data):
+        found.append(
+            (
+                "structured data",
+                "Ghost writes an article of its own into each page, which names the author that "
+                "Ghost knows; ours stands beside it",
+            )
+        )
+    if lost_anchors(wish.body):
+        found.append(("anchors", "Ghost gives headings anchors of its own, made of their words"))
+    return tuple(found)

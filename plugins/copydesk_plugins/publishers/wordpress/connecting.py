@@ -1,0 +1,20 @@
+"""From a target's settings to a WordPress that can be asked."""
+
+from __future__ import annotations
+
+from copydesk.api import TargetSettings
+from copydesk.http import Session
+from copydesk_plugins.publishers.cms.remote import Remote
+from copydesk_plugins.publishers.wordpress.api import Api
+from copydesk_plugins.publishers.wordpress.login import find_login
+from copydesk_plugins.publishers.wordpress.system import WordPress
+
+
+def connect(settings: TargetSettings) -> Remote:
+    """Return the WordPress of a target; nothing is asked yet.
+
+    Raises CopydeskError where the address, the user or the secret is missing or wrong.
+    """
+    login = find_login(settings)
+    session = Session(settings.url, f"targets.{settings.name}.url")
+    return WordPress(Api(session, settings.url, login))
