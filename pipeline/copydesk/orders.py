@@ -156,29 +156,23 @@ def agree(given: Order, saved: Order) -> bool:
     )
 
 
-def refuse_unfit(order: Order, target: str, drafts: bool) -> None:
-    """Raise CopydeskError where a target cannot do what was asked; `drafts` is its ability."""
-    if drafts:
-        return
-    ways = {
-        "writes over what people changed": (
+def refuse_unfit(order: Order, target: str, able: bool) -> None:
+    """Raise CopydeskError where a target is not able to do what was asked, with a way out."""
+    publish = f"run copydesk publish --to {target}"
+    ways = (
+        (
             order.overwrite or order.accept,
-            "Carry the change over into the post, or move that file away, then publish.",
+            "settle what people changed there",
+            f"Carry the change over into the post, or move that file away; then {publish}.",
         ),
-        "takes a post back to draft": (
+        (
             order.unpublish,
-            f"Write state: draft into the post, then run copydesk publish --to {target}.",
+            "take a post back to draft",
+            f"Write state: draft into the post, then {publish}.",
         ),
-        "takes a run back": (
-            order.undo,
-            f"Take the change of the posts back, then run copydesk publish --to {target}.",
-        ),
-        "repairs links by themselves": (
-            order.repair,
-            f"Each run of copydesk publish --to {target} puts them right.",
-        ),
-    }
-    for what, (asked, help) in ways.items():
-        if asked:
-            message = f"{target} holds no drafts of its own, so nothing there {what}"
-            raise CopydeskError(Failure("target", message, help))
+        (order.undo, "take a run back", f"Take the change of the posts back, then {publish}."),
+        (order.repair, "repair links alone", f"To put them right, {publish}."),
+    )
+    for asked, what, help in ways:
+        if asked and not able:
+            raise CopydeskError(Failure("target", f"{target} cannot {what}", help))

@@ -56,19 +56,23 @@ class View:
         self._order = order
         self.stamp = ledgers.stamp(checked.site.root, target.name)
         self.ledger = ledgers.load(checked.site.root, target.name)
-        self.wanted = tuple(self._decide(self.ledger, gate)[0])
+        self._abilities = opened.publisher.abilities
+        self._sha = {entry.key: entry.sha256 for entry in checked.index}
+        self._gate = gate
+        self.wanted = tuple(self._decide(self.ledger)[0])
+
+    def look(self, target: Target) -> None:
+        """Ask a target what it holds, and decide with that: nothing else is known before."""
         # A lost ledger is read back from the target before it is decided what stays.
-        known = opened.target.known(self)
-        wanted, self.new_ids = self._decide(known, gate)
+        known = target.known(self)
+        wanted, self.new_ids = self._decide(known)
         self.wanted = tuple(wanted)
         self._by_id = {each.id: each for each in wanted}
         self.gone = [each for id, each in known.posts.items() if id not in self._by_id]
-        self._abilities = opened.publisher.abilities
-        self.chain(opened.target.public(live_posts(wanted, known), self))
-        self._sha = {entry.key: entry.sha256 for entry in checked.index}
+        self.chain(target.public(live_posts(wanted, known), self))
 
-    def _decide(self, known: Ledger, gate: Gate) -> tuple[list[Wanted], dict[str, str]]:
-        index, name = self._checked.index, self._target.name
+    def _decide(self, known: Ledger) -> tuple[list[Wanted], dict[str, str]]:
+        index, name, gate = self._checked.index, self._target.name, self._gate
         if self._order.due:
             due = newly_due(index, known, name)
             gate = replace(gate, asked=due if gate.asked is None else gate.asked & due)
@@ -190,7 +194,7 @@ def _place(settings: TargetSettings) -> str:
 
 
 def standing_view(checked: CheckedSite, opened: Opened) -> View:
-    """Return the view of a site as it is published: no post of it is asked for."""
+    """Return the view of a site of which no post is asked for, before any look at its target."""
     return View(checked, _gate(checked, {}, frozenset()), opened, False, NO_ORDER)
 
 
@@ -224,6 +228,7 @@ class Publication:
         else:
             refuse_lost_folders(checked)
         self.view = View(checked, _gate(checked, errors, self.asked), opened, previews, order)
+        self.view.look(opened.target)
         refuse_missing_folders(checked.config, self.view.gone)
         self.plan = self._plan()
 

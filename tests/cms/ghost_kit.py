@@ -75,7 +75,9 @@ class Ghost(System):
 
     def uploads(self) -> list[str]:
         found = (path.relative_to(self.files) for path in self.files.rglob("*") if path.is_file())
-        return sorted(str(path) for path in found if path.parts[0] != "size")
+        # Beside each picture Ghost keeps it as it came (`_o`), and smaller ones (`size`).
+        kept = (path for path in found if path.parts[0] != "size" and path.stem[-2:] != "_o")
+        return sorted(map(str, kept))
 
     def mails(self) -> int:
         return int(self.query("select count(*) from emails")[0][0])

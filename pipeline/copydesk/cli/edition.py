@@ -16,6 +16,7 @@ from copydesk.config import all_failures
 from copydesk.config_schema import did_you_mean
 from copydesk.decisions import NOT_ASKED
 from copydesk.model.change import Order, Receipt
+from copydesk.model.extension import Undoes
 from copydesk.model.finding import CopydeskError, Failure
 from copydesk.named_posts import as_paths
 from copydesk.orders import nothing_due, refuse_unfit
@@ -157,9 +158,9 @@ def _publish(edition: Edition, number: int, to: str, previews: bool, order: Orde
     by_post = edition.results.errors_by_post if edition.results else {}
     errors = {key: count for (site, key), count in by_post.items() if site == number}
     try:
-        name = checked.config.target(to).name
         opened = open_target(checked, to)
-        refuse_unfit(order, name, opened.drafts)
+        able = opened.drafts and (not order.undo or isinstance(opened.target, Undoes))
+        refuse_unfit(order, opened.settings.name, able)
         edition.publications.append(Publication(checked, errors, opened, previews, order))
     except CopydeskError as error:
         edition.fail(checked.site.root, error)

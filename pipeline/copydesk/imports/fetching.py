@@ -86,9 +86,9 @@ class Fetching:
         self._failed = 0
         if answer.status != 200:
             return b"", f"its host answers {answer.status}"
-        return (
-            (answer.body, "") if is_shown(answer.body) else (b"", "it is no PNG, JPEG, GIF or WebP")
-        )
+        if not is_shown(answer.body):
+            return b"", "it is no PNG, JPEG, GIF or WebP"
+        return answer.body, ""
 
 
 def remembered(text: str) -> dict[str, str]:

@@ -17,12 +17,13 @@ class Exported(NamedTuple):
     """One post of another system, under our keys.
 
     `remote` is its id there, `key` our own id where one travels with it. `title` and the other
-    values are plain text, `html` is the body as readers see it, without anything of ours. `address`
-    is where they see it (or would), and an `image` is an address, too. `more` holds further front matter under our keys, `others` what has no
-    key here. `omissions` are words that stand neither in `html` nor in a value, `notes` what was
-    changed on purpose. `losses` name what Markdown cannot say, such as `2 embeds`. `entry` is what
-    the ledger of a target says of the post from now on; the import fills in id and file. `settled`
-    says that the ledger knows the post just as it stands. `line` is its place in a file.
+    values are plain text, `html` is the body as readers see it, without anything of ours.
+    `address` is where they see it, or would; an `image` is an address, too. `more` holds further
+    front matter under our keys, `others` what has no key here. `omissions` are words that stand
+    neither in `html` nor in a value, `notes` what was changed on purpose. `losses` name what
+    Markdown cannot say, such as `2 embeds`. `entry` is what the ledger of a target says of the post
+    from now on; the import fills in id and file. `settled` says that the ledger knows the post just
+    as it stands. `line` is its place in a file.
     """
 
     remote: str

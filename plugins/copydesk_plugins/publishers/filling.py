@@ -87,13 +87,6 @@ def _filled(value: object, address: Callable[[str], str], files: Mapping[str, st
     return value
 
 
-def without_posts(text: str) -> str:
-    """Return structured data without the posts it names: what does not depend on neighbours."""
-    import json
-
-    return json.dumps(_filled(json.loads(text), lambda id: "", {}), sort_keys=True)
-
-
 def addressed(html: str) -> list[str]:
     """Return the ids of the posts that a text links to, each once."""
     return list(dict.fromkeys(found[2] for found in _POST.finditer(html)))

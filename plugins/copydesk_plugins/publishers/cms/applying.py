@@ -14,6 +14,7 @@ from copydesk_plugins.publishers.cms.planning import Planner
 from copydesk_plugins.publishers.cms.remote import Held, Lost
 from copydesk_plugins.publishers.cms.standing import standing_of
 from copydesk_plugins.publishers.cms.task import Task
+from copydesk_plugins.publishers.cms.there import THEIRS
 from copydesk_plugins.publishers.cms.wishes import Made, Wishes, as_ledger
 from copydesk_plugins.publishers.cms.writing import NotAsSent, Writer
 
@@ -181,7 +182,8 @@ class Applying:
                 self._say(id, "links written")
                 self._note(id, held, made)
                 return
-            block, data = made.wish.block, made.wish.data
+            theirs = entry is not None and THEIRS in entry.remote
+            block, data = made.wish.block, standing.data if theirs else made.wish.data
         else:
             block, data = self.wishes.block(self._view.links(id)), standing.data
         if digests.digest(block) == standing.block and data == standing.data:

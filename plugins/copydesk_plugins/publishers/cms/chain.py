@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from copydesk.api import Ledger, LivePost, SiteView, Wanted, standing_post
-from copydesk_plugins.publishers.cms.there import There
+from copydesk_plugins.publishers.cms.there import THEIRS, There
 
 
 def in_the_way(id: str, there: There, view: SiteView) -> str:
@@ -36,6 +36,14 @@ def goes_live(wanted: Wanted, there: There, view: SiteView) -> bool:
     return standing.state == "draft"
 
 
+def _is_theirs(wanted: Wanted, known: Ledger) -> bool:
+    """Say whether a person's version was accepted, and the source says nothing new since."""
+    entry = known.posts.get(wanted.id)
+    if entry is None or THEIRS not in entry.remote:
+        return False
+    return entry.wording == wanted.wording
+
+
 def public_after(
     posts: tuple[LivePost, ...], there: There, known: Ledger, view: SiteView
 ) -> tuple[LivePost, ...]:
@@ -52,7 +60,7 @@ def public_after(
         id = wanted.id
         if wanted.decision != "live" or id not in wished:
             continue
-        stays = in_the_way(id, there, view) or leaves_alone(id, view)
+        stays = in_the_way(id, there, view) or leaves_alone(id, view) or _is_theirs(wanted, known)
         if goes_live(wanted, there, view) or (id in found and not stays):
             found[id] = wished[id]
     return tuple(found[id] for id in sorted(found))

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator, Mapping
 from html import unescape
 
+from copydesk_plugins.publishers.cms.standing import addresses
+
 _TAG = re.compile(r"<[^<>]*>")
 _BREAK = re.compile(r"</?(?:p|li|h[1-6]|td|th|dt|dd|blockquote|figcaption|br|div)\b[^<>]*>", re.I)
 #: Characters shown of a text around the first place where it differs.
@@ -25,13 +27,22 @@ def rows(old: Mapping[str, str], new: Mapping[str, str], what: str = "") -> Iter
         if text == before:
             continue
         if name == "body":
-            first, second = words(before), words(text)
-            if first == second:
-                yield (f"{name}{what}", "", "has another form, in the same words")
-                continue
-            yield (f"{name}{what}", *_around(first, second))
+            yield from _of_text(before, text, what)
         else:
             yield (f"{name}{what}", before, text)
+
+
+def _of_text(old: str, new: str, what: str) -> Iterator[Row]:
+    first, second = words(old), words(new)
+    if first != second:
+        yield (f"body{what}", *_around(first, second))
+    linked, links = addresses(old), addresses(new)
+    if linked != links:
+        gone = [each for each in linked if each not in links]
+        come = [each for each in links if each not in linked]
+        yield (f"links in the text{what}", ", ".join(gone), ", ".join(come))
+    elif first == second:
+        yield (f"body{what}", "", "has another form, in the same words")
 
 
 def _around(old: str, new: str) -> tuple[str, str]:

@@ -62,4 +62,4 @@ class Notes:
         named = ", ".join(f"“{title}”" for title in titles[:_NAMED])
         more = f" and {len(titles) - _NAMED} more" if len(titles) > _NAMED else ""
         posts = "1 post" if len(titles) == 1 else f"{len(titles)} posts"
-        return f"Not kept: {name} of {posts} ({named}{more}): {why}."
+        return f"Not as in the source: {name} of {posts} ({named}{more}): {why}."

@@ -123,8 +123,8 @@ def _called(link: Tag) -> list[Relation]:
 
 
 def _tokens(tag: Tag, name: str) -> list[str]:
-    value = tag.get(name) or []
-    return [each.lower() for each in (value.split() if isinstance(value, str) else value)]
+    value = tag.get(name) or ""
+    return (value if isinstance(value, str) else " ".join(value)).lower().split()
 
 
 def _whole(address: str, link: Tag) -> str:

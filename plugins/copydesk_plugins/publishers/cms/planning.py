@@ -22,7 +22,7 @@ from copydesk_plugins.publishers.cms.notes import Notes
 from copydesk_plugins.publishers.cms.remote import Remote
 from copydesk_plugins.publishers.cms.standing import Standing
 from copydesk_plugins.publishers.cms.task import Task
-from copydesk_plugins.publishers.cms.there import There
+from copydesk_plugins.publishers.cms.there import THEIRS, There
 from copydesk_plugins.publishers.cms.wishes import Made, Wishes
 
 _LINK = re.compile(r'\brel="(prev|next)" href="copydesk:([A-Za-z0-9._-]+)"')
@@ -194,6 +194,8 @@ class Planner:
         if self._as_adopted(id, standing):
             return False
         below = digests.digest(made.wish.block) != standing.block
+        if THEIRS in self.known.posts[id].remote:
+            return below  # what is marked up there speaks of the text that a person replaced
         return below or made.wish.data != standing.data
 
     def _as_adopted(self, id: str, standing: Standing) -> bool:
@@ -242,7 +244,8 @@ class Planner:
             elif standing is not None and action == "kept":
                 reason = f"{reason} There it is a draft."
             return self._change(action, wanted, reason), Task(wanted.id)
-        reason = f"{STAYS.get(wanted.decision, '')} {wanted.reason}".strip()
+        why = "" if wanted.reason == NOT_ASKED else wanted.reason
+        reason = f"{STAYS.get(wanted.decision, '')} {why}".strip()
         if wanted.decision in ("draft", "not yet due"):
             reason += " " + _DOWN.format(id=wanted.id)
         return self._stays(wanted.id, wanted.title, wanted.path, reason)
@@ -314,6 +317,12 @@ class Planner:
             Hashes("", "", standing.seen),
             (("state", standing.state, "draft"),),
         )
+        for other in self.there.posts.values():
+            if other.public and other.key != id and standing.address in other.mentions:
+                self.notes.add(
+                    f"“{other.title}” links to {standing.address} in its text. The next "
+                    "`copydesk publish` takes that link out."
+                )
         return change, Task(id, standing.remote, standing.seen, down=True)
 
     def _note(self, wanted: Wanted, made: Made) -> None:

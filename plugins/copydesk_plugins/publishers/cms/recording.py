@@ -8,7 +8,7 @@ from copydesk.api import SiteView
 from copydesk_plugins.publishers.cms import digests
 from copydesk_plugins.publishers.cms.remote import Wish
 from copydesk_plugins.publishers.cms.standing import Standing
-from copydesk_plugins.publishers.cms.there import refreshed
+from copydesk_plugins.publishers.cms.there import THEIRS, refreshed
 from copydesk_plugins.publishers.cms.wishes import Made
 
 
@@ -29,7 +29,7 @@ def record(view: SiteView, id: str, standing: Standing, made: Made | None) -> No
             text=made.body.text,
             files=tuple(file.name for file in made.body.files),
             remote={
-                **entry.remote,
+                **{name: text for name, text in entry.remote.items() if name != THEIRS},
                 "facts": digests.marked_facts(made.wish.text),
                 "tags": json.dumps(wanted.tags),
                 "category": json.dumps([wanted.category] if wanted.category else []),
@@ -43,7 +43,8 @@ def accept(view: SiteView, id: str, standing: Standing, made: Made) -> None:
     wanted = next((each for each in view.wanted if each.id == id), None)
     entry = refreshed(id, standing, view.ledger.posts.get(id), wanted)
     view.ledger.posts[id] = entry._replace(
-        remote={**entry.remote, "facts": digests.marked_facts(made.wish.text)}
+        wording=wanted.wording if wanted else entry.wording,
+        remote={**entry.remote, "facts": digests.marked_facts(made.wish.text), THEIRS: "yes"},
     )
 
 

@@ -17,7 +17,8 @@ _HREF = re.compile(r'\bhref="([^"<>]*)"')
 class Standing(NamedTuple):
     """A post as the system holds it, with hashes in the place of its texts.
 
-    `words` is the hash of its words, and `links` the addresses in our block.
+    `words` is the hash of its words, `links` are the addresses in our block, and `mentions` those
+    in its text.
     """
 
     remote: str
@@ -35,6 +36,7 @@ class Standing(NamedTuple):
     block: str
     data: tuple[str, ...]
     links: tuple[str, ...]
+    mentions: tuple[str, ...]
     category: tuple[str, ...]
     tags: tuple[str, ...]
     mail: str
@@ -47,6 +49,7 @@ class Standing(NamedTuple):
 
 def standing_of(held: Held, remote: Remote) -> Standing:
     """Return what is to be remembered of a post."""
+    html = remote.html(held)
     return Standing(
         held.remote,
         held.key,
@@ -59,14 +62,20 @@ def standing_of(held: Held, remote: Remote) -> Standing:
         held.description,
         held.published,
         digests.seen(held),
-        digests.words_of(held.title, held.description, remote.html(held)),
+        digests.words_of(held.title, held.description, html),
         digests.digest(held.block.strip()),
         digests.data_of([held.data]),
-        tuple(unescape(each) for each in _HREF.findall(held.block)),
+        addresses(held.block),
+        addresses(html),
         held.category,
         held.tags,
         held.mail,
     )
+
+
+def addresses(html: str) -> tuple[str, ...]:
+    """Return the addresses that a text links to, in order."""
+    return tuple(unescape(each) for each in _HREF.findall(html))
 
 
 def same_words(standing: Standing) -> bool:

@@ -11,6 +11,9 @@ from copydesk_plugins.publishers.cms import digests
 from copydesk_plugins.publishers.cms.remote import Account, Remote
 from copydesk_plugins.publishers.cms.standing import Standing, by_folded, same_words, standing_of
 
+#: What the ledger says of a post whose text is a person's, by the leave of whoever publishes.
+THEIRS = "theirs"
+
 
 @dataclass
 class There:
@@ -88,10 +91,9 @@ def _look_for_lost(there: There, remote: Remote, id: str, entry: LedgerEntry) ->
 def settle(there: There, ledger: Ledger, wanted: Mapping[str, Wanted]) -> Ledger:
     """Return the ledger as it fits what is there, and note what people changed."""
     known = Ledger({}, dict(ledger.files))
+    there.rebuilt = len(set(there.posts) - set(ledger.posts))
     for id, standing in there.posts.items():
         entry = ledger.posts.get(id)
-        if entry is None:
-            there.rebuilt += 1
         if _by_a_person(standing, entry):
             there.changed.add(id)
         known.posts[id] = refreshed(id, standing, entry, wanted.get(id), id in there.changed)

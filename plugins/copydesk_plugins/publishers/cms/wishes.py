@@ -49,7 +49,6 @@ class Wishes:
                 list(wanted.tags),
                 wanted.canonical,
                 wanted.image_alt,
-                list(body.data) and [filling.without_posts(each) for each in body.data],
             ]
         )
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -12,33 +10,17 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
-from zoneinfo import ZoneInfo
 
 from copydesk.api import Body, LedgerEntry, SiteSettings, Wanted
-from copydesk_plugins.publishers import filling
+from copydesk_plugins.publishers import filling, page_kit
 from copydesk_plugins.publishers.folder import marks
 from copydesk_plugins.publishers.folder.files import ASSETS
+from copydesk_plugins.publishers.page_kit import clean, day
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
 _HERE = Path(__file__).parent
-_MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
-#: Characters that neither HTML nor XML can hold.
-_NOT_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,19 +71,6 @@ def _date(text: str) -> datetime | None:
     except ValueError:
         return None
     return found if found.tzinfo else None
-
-
-def clean(text: str) -> str:
-    """Leave out the control characters that a page or feed cannot hold."""
-    return _NOT_TEXT.sub("", text)
-
-
-def day(moment: datetime, zone: str) -> str:
-    """Return a date as people in Britain write it, in the time zone of the site: 2 March 2026."""
-    if zone:
-        with suppress(OverflowError):  # the first and the last day that there are
-            moment = moment.astimezone(ZoneInfo(zone))
-    return f"{moment.day} {_MONTHS[moment.month - 1]} {moment.year}"
 
 
 def post_page(
@@ -193,17 +162,7 @@ def _render(template: str, **values: Any) -> str:
 
 @cache
 def _environment() -> Environment:
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-    environment = Environment(
-        loader=FileSystemLoader(_HERE / "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        auto_reload=False,
-    )
+    environment = page_kit.environment(_HERE / "templates")
     environment.filters["day"] = day
     environment.filters["file"] = quote
     return environment

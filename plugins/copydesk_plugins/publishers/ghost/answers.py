@@ -41,6 +41,8 @@ def json_of(answer: Answer) -> Mapping[str, Any] | None:
     """Return the JSON object in an answer, or None where there is none."""
     try:
         value = json.loads(answer.body)
+        if rb"\ud" in answer.body.lower():  # half a sign cannot be written anywhere
+            json.dumps(value, ensure_ascii=False).encode()
     except (ValueError, RecursionError):
         return None
     return value if isinstance(value, dict) else None
@@ -66,8 +68,10 @@ def clock_gap(headers: Mapping[str, str], now: datetime) -> int | None:
 def refused(where: Where, answer: Answer, now: datetime) -> CopydeskError:
     """Return what to raise for an answer that is no success."""
     error = first_error(answer)
-    if answer.status in (401,) or (error and error.get("code") == "INVALID_JWT"):
-        return Lost(_login(where, answer, error or {}, now))
+    if error and (answer.status == 401 or error.get("code") == "INVALID_JWT"):
+        return Lost(_login(where, answer, error, now))
+    if answer.status == 401:
+        return Lost(_another_login(where))
     if answer.status == 429:
         return _waits(NotDone(_busy(where)), answer)
     if answer.status == 409 and error and error.get("code") == "UPDATE_COLLISION":
@@ -121,6 +125,13 @@ def _login(where: Where, answer: Answer, error: Mapping[str, Any], now: datetime
         "Ghost does not accept this Admin API key",
         "It may have been made anew in Ghost. Copy it again from Settings, Integrations and run "
         f"`copydesk login {where.target}`.",
+    )
+
+
+def _another_login(where: Where) -> Failure:
+    return where.failure(
+        "the site asks for a password of its own before it lets anybody near Ghost",
+        f"Ask whoever runs the site to let requests to {where.origin}/ghost/api/ through.",
     )
 
 

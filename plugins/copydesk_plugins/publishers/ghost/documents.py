@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import re
+from html import escape, unescape
 from typing import Any, NamedTuple
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 
 from copydesk_plugins.publishers.ghost import nodes
 from copydesk_plugins.publishers.ghost.nodes import Node
@@ -15,6 +16,9 @@ _OURS = ('<nav data-copydesk="links"', '<p data-copydesk="line">')
 #: Deeper documents are compared as they stand; the editor makes none.
 _DEEPEST = 80
 _ADDRESS = re.compile(r'(\b(?:href|src|poster|cite)=")([^"<>]*)(")', re.IGNORECASE)
+_SLASHES = re.compile("/{2,}")
+#: What stays in an address as it is: also what is escaped already.
+_SAFE = "/%!$&'()*+,;=:@~?-._"
 
 
 class Parts(NamedTuple):
@@ -73,24 +77,29 @@ def written(document: Node) -> str:
 
 def own_addresses(html: str, public: str) -> str:
     """Write out addresses of the site itself, which Ghost keeps without their beginning."""
-    return _ADDRESS.sub(lambda found: found[1] + _own(found[2], public) + found[3], html)
 
+    def one(found: re.Match[str]) -> str:
+        return found[1] + escape(own_address(unescape(found[2]), public)) + found[3]
 
-def _own(address: str, public: str) -> str:
-    return own_address(address, public)
+    return _ADDRESS.sub(one, html)
 
 
 def own_address(address: str, public: str) -> str:
-    """Return an address in full where it is one of the site itself, else as it is."""
-    if address.startswith("/") and not address.startswith("//"):
-        return urljoin(public, address)
+    """Return an address in full where it is one of the site itself, else as it is.
+
+    Ghost writes its own addresses in one way: without double slashes, and in ASCII.
+    """
     try:
+        if address.startswith("/") and not address.startswith("//"):
+            address = urljoin(public, address)
         here, there = urlsplit(public), urlsplit(address)
     except ValueError:
         return address
-    if there.scheme in ("", "http", "https") and there.netloc and there.netloc == here.netloc:
-        return there._replace(scheme=here.scheme).geturl()
-    return address
+    if there.scheme not in ("", "http", "https") or there.netloc != here.netloc or not there.netloc:
+        return address
+    path = quote(_SLASHES.sub("/", there.path or "/"), safe=_SAFE)
+    query, anchor = quote(there.query, safe=_SAFE), quote(there.fragment, safe=_SAFE)
+    return urlunsplit((here.scheme, here.netloc, path, query, anchor))
 
 
 def _is_ours(node: Node) -> bool:
@@ -102,6 +111,8 @@ def _root(text: str) -> dict[str, Any] | None:
     """Return the root of a document whose shape is as it should be, or None."""
     try:
         value = json.loads(text)
+        if "\\ud" in text.lower():  # half a sign cannot be written anywhere
+            json.dumps(value, ensure_ascii=False).encode()
     except (ValueError, RecursionError):
         return None
     root = value.get("root") if isinstance(value, dict) else None

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
+from urllib.parse import quote, urljoin
 
 from copydesk.api import harmless
 from copydesk.http import Answer
-from copydesk_plugins.publishers.cms.remote import Account, Lost
+from copydesk_plugins.publishers.cms.remote import Account, Lost, Refused
+from copydesk_plugins.publishers.ghost.addresses import with_query
 from copydesk_plugins.publishers.ghost.answers import (
     Where,
     clock_gap,
@@ -18,6 +20,7 @@ from copydesk_plugins.publishers.ghost.answers import (
     wrong_clock,
 )
 from copydesk_plugins.publishers.ghost.api import Api
+from copydesk_plugins.publishers.ghost.reading import Site, posts_of
 
 _OLDEST, _NEWEST = 5, 6
 #: Ghost takes no token of a machine that is five minutes behind; one near that is told in time.
@@ -31,7 +34,28 @@ _ROLES = {
 }
 
 
-def public_root(api: Api) -> tuple[str, Mapping[str, Any], Answer]:
+def site_of(api: Api) -> Site:
+    """Return what has to be known of a site to read its posts; raises Lost and Refused."""
+    public, _, _ = _public_root(api)
+    return Site(public, _usual(api, public))
+
+
+def _usual(api: Api, public: str) -> bool:
+    """Say whether posts stand at their slug below the root, as some that are public show.
+
+    Who runs a Ghost can give posts other addresses, and it tells only those of public posts.
+    """
+    query = with_query("posts/", limit=5, filter="status:published", fields="id,slug,url")
+    rows = posts_of(_require_posts(api, query))
+    found = [
+        (row.get("url"), urljoin(public, f"{quote(str(row.get('slug')))}/"))
+        for row in rows
+        if isinstance(row, dict)
+    ]
+    return bool(found) and all(told == expected for told, expected in found)
+
+
+def _public_root(api: Api) -> tuple[str, Mapping[str, Any], Answer]:
     """Return the root of the public site, what Ghost says of it, and the answer itself.
 
     Raises Lost where there is no Ghost, or where it stands elsewhere.
@@ -39,9 +63,8 @@ def public_root(api: Api) -> tuple[str, Mapping[str, Any], Answer]:
     answer = api.answer("site/")
     site = (json_of(answer) or {}).get("site")
     if answer.status != 200 or not isinstance(site, dict):
-        if first_error(answer):
-            error = refused(api.where, answer, api.clock())
-            raise Lost(error.failure)
+        if first_error(answer) or answer.status == 401:
+            raise Lost(refused(api.where, answer, api.clock()).failure)
         raise Lost(
             api.where.failure(
                 f"there is no Ghost at this address (it answered {answer.status})",
@@ -50,22 +73,30 @@ def public_root(api: Api) -> tuple[str, Mapping[str, Any], Answer]:
             )
         )
     url = site.get("url")
-    if not isinstance(url, str) or not re.fullmatch(r"https?://[^\s\"<>@]+", url):
+    if not isinstance(url, str) or not _ON_THE_WEB.fullmatch(url):
         raise Lost(api.where.failure("Ghost does not say where its public site is", _ASK))
     return url.rstrip("/") + "/", site, answer
 
 
+_ON_THE_WEB = re.compile(r"https?://[^\s\"'<>@\\]+")
 _ASK = "Ask whoever runs the site to look at the setting `url` of Ghost."
 
 
-def greet(api: Api) -> Account:
-    """Return who we are there; raises Lost for anything that would fail later."""
-    public, site, answer = public_root(api)
+def greet(api: Api) -> tuple[Account, Site]:
+    """Return who we are there, and where posts are; raises Lost for what would fail later."""
+    try:
+        return _greet(api)
+    except Refused as error:
+        raise Lost(error.failure) from None
+
+
+def _greet(api: Api) -> tuple[Account, Site]:
+    public, site, answer = _public_root(api)
     notes = [*_clock(api, answer)]
     version = _version(api.where, site, answer, notes)
     name, role = _person(api)
     can = _ROLES.get(role, _EVERYTHING)
-    _require_posts(api)
+    usual = _usual(api, public)
     settings = _settings(api)
     if "publish" not in can:
         notes.append(
@@ -76,8 +107,10 @@ def greet(api: Api) -> Account:
             "New posts on this site are not for everybody: Ghost shows them to members only, as "
             "it was set there. Copydesk does not change that."
         )
+    if settings.get("is_private") is True:
+        notes.append("The site is private: visitors need the password that was set in Ghost.")
     zone = settings.get("timezone")
-    return Account(
+    account = Account(
         name=name,
         role=role,
         public=public,
@@ -86,6 +119,7 @@ def greet(api: Api) -> Account:
         timezone=harmless(zone)[:60] if isinstance(zone, str) else "",
         notes=tuple(notes),
     )
+    return account, Site(public, usual)
 
 
 def _clock(api: Api, answer: Answer) -> Iterator[str]:
@@ -132,14 +166,16 @@ def _person(api: Api) -> tuple[str, str]:
     return harmless(name)[:80], harmless(called)[:40]
 
 
-def _require_posts(api: Api) -> None:
-    if api.read("posts/?limit=1&fields=id") is None:
+def _require_posts(api: Api, query: str) -> Mapping[str, Any]:
+    answer = api.read(query)
+    if answer is None or not isinstance(answer.get("posts"), list):
         raise Lost(
             api.where.failure(
                 "Ghost does not let this key read posts",
                 "Use the Admin API key of a custom integration.",
             )
         )
+    return answer
 
 
 def _settings(api: Api) -> Mapping[str, Any]:

@@ -63,17 +63,19 @@ def _if_any(tag: str, html: str) -> Iterator[str]:
         yield f"<{tag}>{html}</{tag}>"
 
 
-def _list(node: Node) -> Iterator[str]:
+def _list(node: Node) -> list[str]:
     tag = "ol" if node.get("listType") == "number" else "ul"
     start = node.get("start")
-    yield f'<{tag} start="{start}">' if tag == "ol" and start not in (None, 1) else f"<{tag}>"
+    numbered = tag == "ol" and isinstance(start, int) and start != 1
+    found = [f'<{tag} start="{start}">' if numbered else f"<{tag}>"]
     for item in _children(node):
         within = _children(item)
-        if within and within[0].get("type") == "list":
-            yield from _block(within[0])
+        if within and within[0].get("type") == "list":  # it belongs to the item before
+            found[-1] = found[-1].removesuffix("</li>")
+            found += [*(["<li>"] if len(found) == 1 else []), *_block(within[0]), "</li>"]
         else:
-            yield f"<li>{running_html(within)}</li>"
-    yield f"</{tag}>"
+            found.append(f"<li>{running_html(within)}</li>")
+    return [*found, f"</{tag}>"]
 
 
 def _card(node: Node) -> Iterator[str]:

@@ -37,6 +37,7 @@ from copydesk_plugins.publishers.ghost.reading import (
     ID,
     WITH,
     Odd,
+    Site,
     held_post,
     old_form,
     posts_of,
@@ -60,8 +61,7 @@ class Ghost:
 
     def greet(self) -> Account:
         """Log in and return who we are; raises Lost for anything that would fail later."""
-        account = greeting.greet(self._api)
-        self._root = account.public
+        account, self._known_site = greeting.greet(self._api)
         return account
 
     def posts(self) -> Iterator[Held]:
@@ -105,7 +105,7 @@ class Ghost:
         require_fit(self._api.where, fields)
         answer = self._api.write("POST", "posts/", {"posts": [fields]})
         try:
-            return held_post({**_first(answer), **_NO_MAIL}, self._public).remote
+            return held_post({**_first(answer), **_NO_MAIL}, self._site).remote
         except Odd:
             raise unclear(self._api.where, "answered with something else than the post") from None
 
@@ -149,7 +149,7 @@ class Ghost:
 
     def differences(self, held: Held, wish: Wish) -> tuple[Difference, ...]:
         """Compare what was sent with what is held now, every field but the state."""
-        return comparing.differences(held, wish, self._public)
+        return comparing.differences(held, wish, self._site.public)
 
     def html(self, held: Held) -> str:
         """Return the body as plain HTML, as a visitor reads it.
@@ -162,11 +162,11 @@ class Ghost:
 
     def find_file(self, file: LocalFile) -> File | None:
         """Return a file that was uploaded this month or the last, found by its name."""
-        return Media(self._api, self._public).find(file, self._api.clock())
+        return Media(self._api, self._site.public).find(file, self._api.clock())
 
     def upload(self, file: LocalFile, alt: str) -> File:
         """Upload a file, once."""
-        return Media(self._api, self._public).upload(file, alt)
+        return Media(self._api, self._site.public).upload(file, alt)
 
     def describe(self, file: File, alt: str) -> None:
         """Do nothing: Ghost keeps alternative texts with each use of a picture, not with it."""
@@ -180,17 +180,17 @@ class Ghost:
         self._api.session.__exit__(None, None, None)
 
     @property
-    def _public(self) -> str:
-        if not self._root:
-            self._root = greeting.public_root(self._api)[0]
-        return self._root
+    def _site(self) -> Site:
+        if self._known_site is None:
+            self._known_site = greeting.site_of(self._api)
+        return self._known_site
 
     def _ask(self, path: str, most: int) -> list[Held]:
         answer = self._api.read(path, most)
         if answer is None:
             return []
         try:
-            return [held_post(self._whole(post), self._public) for post in posts_of(answer)]
+            return [held_post(self._whole(post), self._site) for post in posts_of(answer)]
         except Odd as odd:
             raise Lost(
                 self._api.where.failure(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import quote, urljoin
 
 from copydesk_plugins.publishers.cms.remote import Held, State
@@ -38,11 +38,18 @@ _STATES: Mapping[str, State] = {"published": "public", "scheduled": "scheduled"}
 _CARD_MARKS = re.compile(r"<!--kg-card-(?:begin|end): ?[a-z]{1,20}-->")
 
 
+class Site(NamedTuple):
+    """The root of the public site, and whether its posts stand right below it as is usual."""
+
+    public: str
+    usual: bool
+
+
 class Odd(ValueError):
     """An answer has another shape than Ghost gives it; the text names the field."""
 
 
-def held_post(post: object, public: str) -> Held:
+def held_post(post: object, site: Site) -> Held:
     """Return a post in common words; raises Odd."""
     if not isinstance(post, dict):
         raise Odd("posts")
@@ -50,7 +57,7 @@ def held_post(post: object, public: str) -> Held:
     if not ID.fullmatch(remote):
         raise Odd("id")
     head = read_head(_optional(post, "codeinjection_head"))
-    parts = _parts(post, public)
+    parts = _parts(post, site.public)
     tags = tag_rows(post)
     names = tuple(_text(tag, "name") for tag in tags if not is_internal(tag))
     own = [key for tag in tags if (key := key_of(_text(tag, "name")))]
@@ -61,7 +68,7 @@ def held_post(post: object, public: str) -> Held:
         text=head.text,
         state=_STATES.get(status, "draft"),
         slug=slug,
-        address=_address(post, status, slug, public),
+        address=_address(post, status, slug, site),
         revision=_text(post, "updated_at"),
         title=_text(post, "title"),
         description=_optional(post, "custom_excerpt"),
@@ -70,9 +77,9 @@ def held_post(post: object, public: str) -> Held:
         block=parts.block,
         category=names[:first],
         tags=names[first:],
-        image=own_address(_optional(post, "feature_image"), public),
+        image=own_address(_optional(post, "feature_image"), site.public),
         image_alt=_optional(post, "feature_image_alt"),
-        canonical=own_address(_optional(post, "canonical_url"), public),
+        canonical=own_address(_optional(post, "canonical_url"), site.public),
         data="\n".join(head.data),
         mail=_mail(post, status),
         raw=_raw(post, tags),
@@ -134,12 +141,13 @@ def _parts(post: Mapping[str, Any], public: str) -> Parts:
     return Parts(rendered(_optional(post, "html")), "")
 
 
-def _address(post: Mapping[str, Any], status: str, slug: str, public: str) -> str:
+def _address(post: Mapping[str, Any], status: str, slug: str, site: Site) -> str:
     """Return what visitors get; of a draft only where the site has the usual addresses."""
-    address = _optional(post, "url")
     if status == "published":
-        return own_address(address, public) if address.startswith(("http://", "https://")) else ""
-    return urljoin(public, quote(slug) + "/") if slug and status != "sent" else ""
+        told = _optional(post, "url")
+        return own_address(told, site.public) if told.startswith(("http://", "https://")) else ""
+    usual = site.usual and slug and status != "sent"
+    return urljoin(site.public, quote(slug) + "/") if usual else ""
 
 
 def _mail(post: Mapping[str, Any], status: str) -> str:

@@ -20,9 +20,7 @@ class Places:
     stays as it was handed over before, or is not public.
     """
 
-    def __init__(
-        self, view: SiteView, known: Ledger, blocked: Callable[[Wanted], str]
-    ) -> None:
+    def __init__(self, view: SiteView, known: Ledger, blocked: Callable[[Wanted], str]) -> None:
         self.slugs: dict[str, str] = {}
         self.problems: dict[str, str] = {}
         self._taken: dict[str, str] = {}
@@ -58,9 +56,7 @@ class Places:
         self.problems[id] = TAKEN.format(other=other, slug=slug)
         return False
 
-    def public(
-        self, posts: tuple[LivePost, ...], known: Ledger
-    ) -> tuple[LivePost, ...]:
+    def public(self, posts: tuple[LivePost, ...], known: Ledger) -> tuple[LivePost, ...]:
         """Return the posts that will be public, each as it will stand there, sorted by id."""
         wished = {post.id: post for post in posts}
         found = {}

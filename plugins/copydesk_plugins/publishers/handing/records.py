@@ -104,8 +104,8 @@ def as_text(entry: LedgerEntry) -> str:
     """Return an entry as one line that can stand in a script or a comment of a page."""
     value = {**entry._asdict(), "hashes": entry.hashes._asdict(), "remote": dict(entry.remote)}
     text = json.dumps(value, ensure_ascii=True, separators=(",", ":"))
-    for sign in "<>&-":  # in JSON they stand in texts only, or before a number that we never write
-        text = text.replace(sign, f"\\u{ord(sign):04x}")
+    for sign in ("<", ">", "&", "--"):  # in JSON these stand in texts only
+        text = text.replace(sign, "".join(f"\\u{ord(each):04x}" for each in sign))
     return text
 
 

@@ -8,17 +8,32 @@ begins a block wherever it stands. None of these may come out of a draft.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from bs4 import PageElement, Tag
+    from bs4 import BeautifulSoup, Tag
+    from bs4.element import PageElement
     from bs4.formatter import Formatter
 
 #: What begins a shortcode. `&#91;` would be made a bracket again; WordPress leaves `&#091;` alone.
 _SHORTCODE = re.compile(r"\[(?=\[?/?[^\W\d])")
 _BRACKET = "&#091;"
-_ADDRESS_ALONE = re.compile(r"^([ \t]*https?:)//(?=[^\s<>\"]+[ \t]*$)", re.IGNORECASE | re.MULTILINE)
+_ADDRESS_ALONE = re.compile(
+    r"^([ \t]*https?:)//(?=[^\s<>\"]+[ \t]*$)", re.IGNORECASE | re.MULTILINE
+)
+
+
+def parse(html: str) -> BeautifulSoup:
+    """Return sanitised HTML as a tree, without comments and the like."""
+    from bs4 import BeautifulSoup
+    from bs4.element import PreformattedString
+
+    soup = BeautifulSoup(html, "html.parser", multi_valued_attributes=None)
+    for each in soup.find_all(string=lambda text: isinstance(text, PreformattedString)):
+        each.extract()
+    return soup
 
 
 def without_shortcodes(html: str) -> str:
@@ -36,23 +51,19 @@ def inner(element: Tag) -> str:
     return element.decode_contents(formatter=_formatter())
 
 
-def outer(elements: PageElement | list[PageElement]) -> str:
+def outer(elements: Iterable[PageElement]) -> str:
     """Return elements with what stands inside them."""
     from bs4 import Tag
 
-    found = elements if isinstance(elements, list) else [elements]
     return "".join(
-        each.decode(formatter=_formatter())
-        if isinstance(each, Tag)
-        else each.output_ready(formatter=_formatter())
-        for each in found
+        each.decode(formatter=_formatter()) if isinstance(each, Tag) else _text(str(each))
+        for each in elements
     )
 
 
 def attribute(value: str) -> str:
     """Return the value of an attribute, as it stands between double quotes."""
-    value = _escaped(value).replace('"', "&quot;")
-    return without_shortcodes(value).replace("\n", "&#010;")
+    return without_shortcodes(_escaped(value).replace('"', "&quot;"))
 
 
 def _escaped(text: str) -> str:
@@ -69,9 +80,12 @@ def _formatter() -> Formatter:
     from bs4.formatter import HTMLFormatter
 
     class Written(HTMLFormatter):
-        """Texts and attributes are escaped in different ways."""
+        """Texts and attributes are escaped in different ways; nothing is sorted."""
 
         def attribute_value(self, value: str) -> str:
             return attribute(value)
 
-    return Written(entity_substitution=_text, void_element_close_prefix="/")
+        def attributes(self, tag: Tag) -> Iterable[tuple[str, str | None]]:
+            return [(name, str(value)) for name, value in tag.attrs.items()]
+
+    return Written(entity_substitution=_text, void_element_close_prefix="")

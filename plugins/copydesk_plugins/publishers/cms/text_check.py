@@ -1,0 +1,182 @@
+"""The text of a post as its page shows it, against the text that was published."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from html import unescape
+from typing import TYPE_CHECKING, NamedTuple
+
+from copydesk.api import Finding, at_least
+from copydesk_plugins.publishers.cms.page_reading import own_blocks, soup_of
+
+if TYPE_CHECKING:
+    from bs4 import Tag
+
+#: Inline elements; every other one is a block, which a passage does not go beyond.
+_INLINE = frozenset(
+    (
+        *("a", "abbr", "b", "bdi", "bdo", "br", "cite", "code", "del", "dfn", "em", "font", "i"),
+        *("img", "ins", "kbd", "mark", "q", "s", "samp", "small", "span", "strong", "sub", "sup"),
+        *("time", "u", "var", "wbr"),
+    )
+)
+_BOXES = frozenset(("div", "section", "article", "main", "body"))
+_NO_TEXT = frozenset(("script", "style", "template", "noscript", "form", "button", "iframe"))
+#: How far up the element is looked for that a text stands in.
+_DEEPEST = 60
+#: So many passages that differ are looked at; a page with more is another page altogether.
+_MOST = 500
+#: A passage of fewer words may stand in the theme, too.
+_TELLING = 4
+_TAG = re.compile(r"<[^<>]*>")
+_WORD = re.compile(r"\w+")
+
+Words = tuple[str, ...]
+
+
+class Difference(NamedTuple):
+    """What differs: passages that only the page has, how many of ours it lacks, and its HTML.
+
+    `html` is the part of the page that holds the post, or empty where none does.
+    """
+
+    added: tuple[str, ...]
+    lacking: tuple[str, ...]
+    html: str
+
+
+def difference(page: Tag, published: str) -> Difference | None:
+    """Compare a page with the HTML that was published of the post, or return None if equal.
+
+    Only words count: systems change quotes, dashes, blanks and markup as they like.
+    """
+    ours = {words_of(text): text for _, text in _passages(soup_of(published.encode()))}
+    region = _region(page, set(ours))
+    if region is None:
+        return Difference((), tuple(ours.values()), "") if ours else None
+    _take_out(region)
+    theirs = {words_of(text): text for _, text in _passages(region)}
+    added, lacking = _only_in(theirs, ours), _only_in(ours, theirs)
+    return Difference(added, lacking, region.decode_contents()) if added or lacking else None
+
+
+def _only_in(one: Mapping[Words, str], other: Mapping[Words, str]) -> tuple[str, ...]:
+    """Return the passages of one text that stand nowhere in another, also not in parts of it.
+
+    Systems join and split passages: the rows of a list of terms become one paragraph.
+    """
+    candidates = [words for words in one if words not in other][:_MOST]
+    whole = _spaced(word for words in other for word in words) if candidates else ""
+    return tuple(one[words] for words in candidates if _spaced(words) not in whole)
+
+
+def _spaced(words: Iterable[str]) -> str:
+    return f" {' '.join(words)} "
+
+
+def new_findings(before: Iterable[Finding], now: Iterable[Finding]) -> Iterator[Finding]:
+    """Yield the findings about claims that a text has and another has not."""
+    known = Counter(map(_identity, before))
+    for each in now:
+        if not each.rule.startswith("claims.") or not at_least(each.severity, "warning"):
+            continue
+        if each.waived or known[_identity(each)] > 0:
+            known[_identity(each)] -= 1
+            continue
+        yield each
+
+
+def words_of(text: str) -> Words:
+    """Return the words of a text, which is all that two versions are compared by."""
+    return tuple(_WORD.findall(text.casefold()))
+
+
+def plain(html: str) -> str:
+    """Return the text of a quote from HTML, in one line."""
+    return " ".join(unescape(_TAG.sub(" ", html)).split())
+
+
+def _identity(finding: Finding) -> tuple[str, Words]:
+    return finding.rule, words_of(plain(finding.quote))
+
+
+def _passages(root: Tag) -> Iterator[tuple[Tag, str]]:
+    """Yield each piece of text with the element that it stands in, without blanks around it."""
+    from bs4.element import PreformattedString
+
+    standing: Tag | None = None
+    parts: list[str] = []
+    for piece in root.find_all(string=True):
+        holder = _holder(piece.parent)
+        if isinstance(piece, PreformattedString) or holder is None:
+            continue
+        if holder is not standing:
+            yield from _joined(standing, parts)
+            standing, parts = holder, []
+        if getattr(piece.previous_element, "name", "") == "br":
+            parts.append(" ")
+        parts.append(piece)
+    yield from _joined(standing, parts)
+
+
+def _joined(holder: Tag | None, parts: list[str]) -> Iterator[tuple[Tag, str]]:
+    text = " ".join("".join(parts).split())
+    if holder is not None and words_of(text):
+        yield holder, text
+
+
+def _holder(tag: Tag | None) -> Tag | None:
+    """Return the block that a text stands in, or None where it is no text of the page."""
+    found = None
+    for _ in range(_DEEPEST):
+        if tag is None:
+            break
+        if tag.name in _NO_TEXT or tag.has_attr("data-copydesk"):
+            return None
+        if found is None and tag.name not in _INLINE:
+            found = tag
+        tag = tag.parent
+    return found
+
+
+def _region(page: Tag, ours: set[Words]) -> Tag | None:
+    """Return the element of a page that holds the post: most of its passages stand in it.
+
+    Where none does, it is what holds our block; None where there is no such thing.
+    """
+    counts: Counter[int] = Counter()
+    total = 0
+    seen: set[Words] = set()
+    for holder, text in _passages(page):
+        words = words_of(text)
+        if words not in ours or words in seen or len(words) < _TELLING:
+            continue
+        seen.add(words)
+        total += 1
+        counts.update(id(each) for each in (holder, *holder.parents))
+    if not total:
+        block = next(iter(own_blocks(page)), None)
+        return block.parent if block is not None else None
+    region = page
+    while inner := _main_child(region, counts, 0.8 * total):
+        region = inner
+    while region.name not in _BOXES and region.parent is not None:
+        region = region.parent
+    return region
+
+
+def _main_child(tag: Tag, counts: Counter[int], least: float) -> Tag | None:
+    from bs4 import Tag as Element
+
+    return next(
+        (each for each in tag.children if isinstance(each, Element) and counts[id(each)] >= least),
+        None,
+    )
+
+
+def _take_out(region: Tag) -> None:
+    """Take out of a part of a page what is ours or is no text."""
+    for tag in region.select(", ".join(["[data-copydesk]", *sorted(_NO_TEXT)])):
+        tag.extract()

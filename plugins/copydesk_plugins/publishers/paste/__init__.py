@@ -1,0 +1,1 @@
+"""The paste target: pages from which a person carries posts over to a host without an API."""
