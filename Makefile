@@ -4,13 +4,36 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --disable-pip-version-check --quiet
 
-.PHONY: run test lint bench lock coverage docs clean
+.PHONY: run test test-cms test-cms-wordpress test-cms-ghost test-cms-full lint bench bench-cms \
+	lock coverage docs clean try-wordpress stop-wordpress
 
 run: $(VENV)/.run
 	$(BIN)/copydesk run posts
 
 test: $(VENV)/.test
 	$(BIN)/python -m pytest
+
+# A real WordPress and a real Ghost, each with its own half of the tests, side by side. What is
+# fetched for them stays in .cms-cache, or where CMS_CACHE says.
+test-cms: $(VENV)/.test
+	$(MAKE) --jobs=2 --output-sync=target test-cms-wordpress test-cms-ghost
+
+test-cms-wordpress: $(VENV)/.test
+	$(BIN)/python -m pytest tests/cms -m "cms and not full and not ghost"
+
+test-cms-ghost: $(VENV)/.test
+	$(BIN)/python -m pytest tests/cms -m "cms and not full and ghost"
+
+# Every fault and every kill, which takes an hour or two; writes docs/publishing-faults.md.
+test-cms-full: $(VENV)/.test
+	$(BIN)/python tools/build_faults_page.py
+
+# A throw-away WordPress with the sample posts, to look around in.
+try-wordpress: $(VENV)/.run
+	@$(BIN)/python tools/try_wordpress.py
+
+stop-wordpress:
+	@tests/cms/servers/stop-cms.sh try-wordpress/server
 
 lint: $(VENV)/.test
 	$(BIN)/ruff check .
@@ -31,6 +54,10 @@ docs: $(VENV)/.run
 
 bench: $(VENV)/.test
 	$(BIN)/python -m benchmarks
+
+# 1,000 posts to a real WordPress.
+bench-cms: $(VENV)/.test
+	$(BIN)/python -m benchmarks.publishing
 
 # Installed with hashes: what runs here is what was locked. `make lock` renews the locks.
 $(VENV)/.run: requirements/run.txt pyproject.toml
@@ -56,4 +83,4 @@ lock:
 	rm -rf $(VENV)-lock
 
 clean:
-	rm -rf $(VENV) site site-preview .copydesk dist build
+	rm -rf $(VENV) site site-preview .copydesk .cms-cache dist build

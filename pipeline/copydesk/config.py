@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from copydesk import config_files
 from copydesk.config_files import ConfigFile
-from copydesk.config_schema import BY_NAME, KEYS, check_file, did_you_mean
+from copydesk.config_schema import BY_NAME, KEYS, check_file, did_you_mean, target_path
 from copydesk.metadata import ReadingSettings
 from copydesk.model.extension import SiteSettings, TargetSettings
 from copydesk.model.finding import CopydeskError, Failure
@@ -104,7 +104,7 @@ class Config:
         tables = self.get("targets") or {"folder": {"kind": "folder", "path": "site"}}
         found = {}
         for name, table in tables.items():
-            path = table.get("path") or ("site" if table["kind"] == "folder" else "")
+            path = target_path(name, table)
             found[name] = TargetSettings(
                 name,
                 table["kind"],

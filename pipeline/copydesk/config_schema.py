@@ -159,6 +159,8 @@ _SOURCES: Mapping[str, tuple[Callable[[Any], str], str]] = {
 }
 _PERSON_KEYS = ("name", "role", "credential")
 _LINKS = ("own", "theme", "none")
+#: Where kinds of targets that write files do so without a path.
+_PATHS = {"folder": "site", "paste": "handover", "wxr": "{target}.wxr.xml"}
 
 
 def did_you_mean(word: str, known: list[str] | tuple[str, ...]) -> str:
@@ -304,12 +306,18 @@ def _check_targets(config: ConfigFile) -> list[Failure]:
     return failures or _check_paths(config)
 
 
+def target_path(target: str, table: Mapping[str, Any]) -> str:
+    """Return the path of a target as it is configured, or the one its kind has without."""
+    path = table.get("path") or _PATHS.get(table["kind"], "").format(target=target)
+    return path if isinstance(path, str) else ""
+
+
 def _check_paths(config: ConfigFile) -> list[Failure]:
     """Return the targets that would take down each other's pages."""
     failures = []
     taken: dict[str, str] = {}
     for target, table in config.data.get("targets", {}).items():
-        path = table.get("path") or ("site" if table["kind"] == "folder" else "")
+        path = target_path(target, table)
         other = taken.setdefault(os.path.normpath(path), target) if path else target
         if other != target:
             failures.append(

@@ -67,7 +67,7 @@ def _row(changes: Sequence[Change], receipts: Sequence[Receipt | None]) -> Row:
     for change, receipt in zip(changes, receipts, strict=True):
         if change.action not in WRITES:
             what.append(WORDS[change.action].row)
-            why += change.reason.splitlines() if change.action in _STANDING else []
+            why += change.reason.splitlines()[:1] if change.action in _STANDING else []
         elif receipt is None:
             what.append("not done")
         elif receipt.done:
@@ -109,7 +109,8 @@ def _last_line(changes: Iterable[Change], receipts: Iterable[Receipt], at: str) 
     left = [counted(undone[each], words) for each, words in _UNDONE.items() if undone[each]]
     left += [counted(undone[each], WORDS[each].drafts) for each in _LEFT if undone[each]]
     end = f" Not done: {', '.join(left)}." if left else ""
-    return f"Done on {at}: {', '.join(said) or 'nothing had to be written'}.{end}"
+    nothing = "nothing was written" if left else "nothing had to be written"
+    return f"Done on {at}: {', '.join(said) or nothing}.{end}"
 
 
 def _key(change: Change) -> tuple[str, str, str]:

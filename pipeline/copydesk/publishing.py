@@ -6,7 +6,7 @@ from collections.abc import Generator, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from copydesk import ledger as ledgers
 from copydesk.additions import additions_of
@@ -31,6 +31,7 @@ from copydesk.orders import NO_ORDER, about_target, newly_due
 from copydesk.origins import origin_of
 from copydesk.other_texts import find_in_html
 from copydesk.post_ids import insert_id
+from copydesk.registry import Registry
 from copydesk.render import Renderer, lines_block, links_block
 from copydesk.runner import CheckedSite, unknown_target_kind
 from copydesk.sources import read_source, shown_path
@@ -177,12 +178,24 @@ class Opened(NamedTuple):
         return self.publisher.abilities.drafts
 
 
-def open_target(checked: CheckedSite, to: str) -> Opened:
+class Configured(Protocol):
+    """A site with its settings and plugins, checked or not."""
+
+    @property
+    def config(self) -> Config:
+        """The site's configuration."""
+
+    @property
+    def registry(self) -> Registry:
+        """The loaded plugins."""
+
+
+def open_target(site: Configured, to: str) -> Opened:
     """Open a target of a site by name, or the default one; raises CopydeskError."""
-    settings = checked.config.target(to)
-    publisher = checked.registry.publishers.get(settings.kind)
+    settings = site.config.target(to)
+    publisher = site.registry.publishers.get(settings.kind)
     if publisher is None:
-        raise CopydeskError(unknown_target_kind(settings.kind, checked.registry))
+        raise CopydeskError(unknown_target_kind(settings.kind, site.registry))
     return Opened(settings, publisher, publisher.open(settings), _place(settings))
 
 
@@ -196,6 +209,11 @@ def _place(settings: TargetSettings) -> str:
 def standing_view(checked: CheckedSite, opened: Opened) -> View:
     """Return the view of a site of which no post is asked for, before any look at its target."""
     return View(checked, _gate(checked, {}, frozenset()), opened, False, NO_ORDER)
+
+
+def whole_view(checked: CheckedSite, opened: Opened) -> View:
+    """Return the view of a site with every post of it, as if nothing was found in any."""
+    return View(checked, _gate(checked, {}, None), opened, False, NO_ORDER)
 
 
 def _gate(checked: CheckedSite, errors: Mapping[str, int], asked: frozenset[str] | None) -> Gate:

@@ -85,6 +85,7 @@ class Renderer:
             files=tuple(sorted(addresses.files.values(), key=lambda file: file.name)),
             notes=tuple(addresses.notes),
             data=data,
+            title=post.title,
         )
 
 

@@ -167,7 +167,7 @@ def test_a_source_that_cannot_take_its_id_publishes_nothing(copydesk, site, monk
     def refuse(path: object, data: object) -> None:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr("copydesk.publishing.write_whole", refuse)
+    monkeypatch.setattr("copydesk.post_ids.write_whole", refuse)
     ran = copydesk("run", "--now", NOW)
     assert ran.code == 2
     assert "posts/fees.md its id could not be written: permission denied" in ran.err

@@ -167,7 +167,7 @@ def test_plans_name_their_site_and_one_that_fails_does_not_stop_the_others(three
     write("clinics/east/copydesk.toml", 'root = true\nplugin-files = ["house.py"]\n')
     ran = copydesk("run", "--now", NOW)
     assert ran.code == 2
-    assert 'Plan for clinics/south, "folder" (folder):' in ran.out
+    assert 'Plan for clinics/south, "folder" (clinics/south/site):' in ran.out
     assert "failed clinics/east nothing was published, because not every check" in ran.err
     assert not Path("clinics/east/site").exists()
     assert len(list(Path("clinics/south/site").glob("visit-*.html"))) == 2

@@ -14,9 +14,10 @@ from typing import Any
 
 import pytest
 
-sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parent / "servers")]
+sys.path.insert(0, str(Path(__file__).parent))
+sys.path.insert(0, str(Path(__file__).parent / "servers"))
 
-from cms_kit import Site  # these are found through the line above
+from cms_kit import Site  # these are found through the lines above
 from fault_proxy import FaultProxy
 from ghost_kit import Ghost
 from systems_kit import NoServer, System, in_ci, stop

@@ -85,7 +85,7 @@ def test_a_port_that_is_taken_is_said(
     clean_wordpress: WordPress, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("systems_kit.free_port", lambda: clean_wordpress.port)
-    with pytest.raises(NoServer, match="port .* is in use"):
+    with pytest.raises(NoServer, match=r"port \d+ is in use"):
         start("start-wordpress.sh", tmp_path / "second")
     stop(tmp_path / "second")
     assert visitor_get(clean_wordpress.url).status == 200

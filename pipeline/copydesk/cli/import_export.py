@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from contextlib import closing
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -31,8 +30,7 @@ def from_archive(run: ImportRun, path: Path, pictures: bool) -> int:
         raise CopydeskError(
             Failure("plugin", "no plugin reads exports of WordPress", "Install Copydesk again.")
         )
-    shown = shown_path(path)
-    return _Taking(run, archive.read(path), os.path.basename(shown), pictures, None).all(shown)
+    return _Taking(run, archive.read(path), path.name, pictures, None).all(shown_path(path))
 
 
 def from_target(run: ImportRun, name: str, pictures: bool, options: Options) -> int:

@@ -147,4 +147,3 @@ def _nothing(files: tuple[str, ...]) -> Failure:
         "Name files, or a folder that holds some.",
         ", ".join(files),
     )
-

@@ -36,6 +36,7 @@ class _Looked(NamedTuple):
     target: str
     at: str
     problems: tuple[LiveProblem, ...]
+    failures: tuple[Failure, ...] = ()
 
 
 @click.command("verify", epilog="Example: copydesk verify --to clinic")
@@ -54,7 +55,8 @@ def command(to: str, **given: Any) -> int:
     try:
         for checked in edition.session.sites:
             try:
-                found.append(_look(checked, open_target(checked, to)))
+                found.append(looked := _look(checked, open_target(checked, to)))
+                edition.failures += looked.failures
             except CopydeskError as error:
                 edition.fail(checked.site.root, error)
         with publication.printed_to(given["output"]):
@@ -81,10 +83,15 @@ def _look(checked: CheckedSite, opened: Opened) -> _Looked:
             Failure("target", f"{name} has no live site that could be looked at", help)
         )
     view = standing_view(checked, opened)
+    problems: list[LiveProblem] = []
+    failures: tuple[Failure, ...] = ()
     with progress("Looking"):
         view.look(opened.target)
-        problems = tuple(opened.target.verify(view))
-    return _Looked(shown_path(checked.site.root), name, opened.at, problems)
+        try:
+            problems.extend(opened.target.verify(view))
+        except CopydeskError as error:  # what was seen until then is shown all the same
+            failures = (error.failure,)
+    return _Looked(shown_path(checked.site.root), name, opened.at, tuple(problems), failures)
 
 
 def _show(found: list[_Looked]) -> None:
@@ -95,7 +102,8 @@ def _show(found: list[_Looked]) -> None:
             click.echo(harmless(f"       {each.message}. {each.help}".rstrip()))
         counts = Counter(each.severity for each in looked.problems)
         said = [counted(counts[each], _COUNTED[each]) for each in SEVERITIES if counts[each]]
-        what = ", ".join(said) if said else "nothing is wrong there"
+        clean = "not all of it could be seen" if looked.failures else "nothing is wrong there"
+        what = ", ".join(said) if said else clean
         click.echo(harmless(f"Looked at {looked.at}: {what}."))
 
 

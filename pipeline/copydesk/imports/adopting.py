@@ -15,7 +15,7 @@ from copydesk.judging import Progress
 from copydesk.model.export import Export, Exports
 from copydesk.model.extension import Ledger, LedgerEntry
 from copydesk.model.finding import CopydeskError, Failure
-from copydesk.publishing import Opened, open_target_of, refuse_failed_plugins, whole_view
+from copydesk.publishing import Opened, open_target, refuse_failed_plugins, whole_view
 from copydesk.runner import Options, Session
 from copydesk.sources import read_source
 
@@ -26,7 +26,7 @@ class Adopting:
     def __init__(self, site: ImportSite, to: str) -> None:
         """Open the target; raises CopydeskError for one that cannot hand out its posts."""
         self._site = site
-        self._opened: Opened = open_target_of(site.config, site.registry, to)
+        self._opened: Opened = open_target(site, to)
         self.name: str = self._opened.settings.name
         if not isinstance(self._opened.target, Exports):
             raise CopydeskError(_cannot(self._opened, site))
@@ -110,6 +110,7 @@ class Adopting:
                 raise CopydeskError(failures[0] if failures else _unread())
             refuse_failed_plugins(checked)
             view = whole_view(checked, self._opened)
+            view.look(self._opened.target)
             self._target.adopt(same & frozenset(each.id for each in view.wanted), view)
             view.save_ledger()
         finally:

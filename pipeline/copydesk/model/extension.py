@@ -111,7 +111,8 @@ class Body(NamedTuple):
     their addresses. `content` is the content hash, `text` the same without the block below.
     `image` is the address of the post's picture; files of the site are `assets/NAME`. `data` holds
     structured data, a JSON object each, with posts as `copydesk:ID` and files as in `image`; what
-    has no address in the end is left out of it, and so is an empty text.
+    has no address in the end is left out of it, and so is an empty text. `title` is the title that
+    the post has now.
     """
 
     html: str
@@ -122,6 +123,7 @@ class Body(NamedTuple):
     files: tuple[LocalFile, ...] = ()
     notes: tuple[str, ...] = ()
     data: tuple[str, ...] = ()
+    title: str = ""
 
 
 Decision = Literal["live", "kept", "held", "draft", "not yet due", "not asked"]
@@ -303,7 +305,7 @@ class Verifies(Protocol):
         """Look at the live site as a visitor and yield what is not right there.
 
         Writes nothing and sends no secret to the pages. Raises CopydeskError where the site
-        cannot be looked at.
+        cannot be looked at, and at the end where not all of it was.
         """
 
 

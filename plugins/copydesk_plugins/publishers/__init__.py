@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
-from copydesk.api import Abilities, Publisher, Target, TargetSettings, hookimpl
+from copydesk.api import Abilities, Archive, Export, Publisher, Target, TargetSettings, hookimpl
 
 
 def open_folder(settings: TargetSettings) -> Target:
@@ -30,6 +31,33 @@ def open_ghost(settings: TargetSettings) -> Target:
     return CmsTarget(settings, connect)
 
 
+def read_wxr(path: Path) -> Export:
+    """Read the posts of an export of WordPress or Squarespace."""
+    from copydesk_plugins.publishers.archives.wxr import read
+
+    return read(path)
+
+
+@hookimpl
+def register_readers() -> Sequence[Archive]:
+    """Return the kinds of files that hold a whole blog."""
+    return [Archive("wxr", "Exports of WordPress and Squarespace (WXR)", read_wxr)]
+
+
+def open_wxr(settings: TargetSettings) -> Target:
+    """Open an import file as a target."""
+    from copydesk_plugins.publishers.wxr.target import WxrTarget
+
+    return WxrTarget(settings)
+
+
+def open_paste(settings: TargetSettings) -> Target:
+    """Open a hand-over folder as a target."""
+    from copydesk_plugins.publishers.paste.target import PasteTarget
+
+    return PasteTarget(settings)
+
+
 @hookimpl
 def register_publishers() -> Sequence[Publisher]:
     """Return the kinds of targets that come with Copydesk."""
@@ -51,5 +79,17 @@ def register_publishers() -> Sequence[Publisher]:
             "A Ghost, by its Admin API: drafts first, then live; no mail is ever sent.",
             Abilities(drafts=True),
             open_ghost,
+        ),
+        Publisher(
+            "wxr",
+            "A file for the import of WordPress, Squarespace and others, as drafts or live.",
+            Abilities(drafts=True),
+            open_wxr,
+        ),
+        Publisher(
+            "paste",
+            "Pages to copy from, field by field, for hosts without an interface for programs.",
+            Abilities(),
+            open_paste,
         ),
     ]

@@ -1,4 +1,4 @@
-"""What the targets that write HTML pages share: templates, dates as people write them, clean text."""
+"""What targets that write HTML pages share: templates, dates for people, clean text."""
 
 from __future__ import annotations
 

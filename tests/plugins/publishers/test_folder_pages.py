@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from copydesk.api import LocalFile
 from copydesk_plugins.publishers.folder import marks
-from copydesk_plugins.publishers.folder.pages import day
+from copydesk_plugins.publishers.page_kit import day
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 NASTY = "Fees & \"quotes\" 'here' <script>alert(1)</script> </title></head> \x0b\x00 —"

@@ -78,6 +78,7 @@ class Applying:
             except CopydeskError as error:
                 if isinstance(error, NotAsSent):
                     self._note(task.id, error.held, None)
+                    recording.to_be_written(self._view, task.id)
                 yield self._receipt(change, False, _told(error))
                 continue
             if task.phases[-1] == name:

@@ -16,7 +16,8 @@ Relation = Literal["prev", "next"]
 _OPPOSITE: Mapping[Relation, Relation] = {"prev": "next", "next": "prev"}
 _OF: Mapping[Relation, str] = {"prev": "older", "next": "newer"}
 _WORD = re.compile(r"\w+")
-_REPAIR = "`copydesk repair` writes the links anew."
+#: What mends links on a system.
+REPAIR = "`copydesk repair` writes the links anew."
 
 
 class PageLink(NamedTuple):
@@ -48,7 +49,8 @@ class Page(NamedTuple):
 class Ours(NamedTuple):
     """A post of ours that is public, and how its page is to be.
 
-    `links` lead to other posts by their ids.
+    `title` is empty where the page is compared with the post's source. `links` lead to other posts
+    by their ids.
     """
 
     id: str
@@ -71,11 +73,14 @@ def place(address: str) -> str:
     return f"{parts.scheme}://{host}{f':{port}' if port else ''}{path}?{parts.query}"
 
 
-def check(pages: Mapping[str, Page], posts: Sequence[Ours]) -> Iterator[LiveProblem]:
+def check(
+    pages: Mapping[str, Page], posts: Sequence[Ours], mend: str = REPAIR
+) -> Iterator[LiveProblem]:
     """Yield what is not right with the pages of our posts, post by post.
 
     `pages` holds every page that was looked at, by its `place`. What was not looked at is not
-    judged, and nobody is called an orphan as long as a page of ours was not.
+    judged, and nobody is called an orphan as long as a page of ours was not. `mend` says what
+    mends the links.
     """
     by_id = {post.id: post for post in posts}
     reached = {
@@ -93,22 +98,22 @@ def check(pages: Mapping[str, Page], posts: Sequence[Ours]) -> Iterator[LiveProb
             yield _problem("not-there", post, f"visitors do not get it: {page.why}", _NOT_THERE)
             continue
         yield from _of_page(post, page)
-        found = list(_of_links(post, page, pages))
+        found = list(_of_links(post, page, pages, mend))
         if whole and post.links and place(post.address) not in reached:
-            found.append(_problem("orphan", post, "no other post leads to it", _REPAIR))
-        yield from found or _unplanned(post, page, by_id)
-    yield from _second_sets(pages, posts)
+            found.append(_problem("orphan", post, "no other post leads to it", mend))
+        yield from found or _unplanned(post, page, by_id, mend)
+    yield from _of_all(pages, posts)
 
 
 _NOT_THERE = (
-    "Look at it in the system. If it is a draft there on purpose, make its source a draft too; "
-    "else `copydesk publish --go-live` makes it public again."
+    "If somebody took it down on purpose, make its source a draft too. Else `copydesk plan` shows "
+    "what brings it back."
 )
 
 
 def _of_page(post: Ours, page: Page) -> Iterator[LiveProblem]:
     """Yield what a page says of itself that it should not."""
-    if not any(_words(post.title) == _words(each) for each in page.titles):
+    if post.title and not any(_words(post.title) == _words(each) for each in page.titles):
         shown = page.titles[0] if page.titles else ""
         yield _problem(
             "title",
@@ -117,26 +122,26 @@ def _of_page(post: Ours, page: Page) -> Iterator[LiveProblem]:
             "Take the words over into the source, or publish the post again.",
             "warning",
         )
-    if page.hidden != post.hidden:
+    if post.hidden and not page.hidden:
         yield _problem(
             "search-engines",
             post,
-            "search engines are told to leave it out"
-            if page.hidden
-            else "it is open to search engines, and its source asks for the contrary",
-            "Look into the settings of the site for search engines, and those of its plugins.",
+            "it is open to search engines, and its source asks for the contrary",
+            "The system has no such switch for a post; a plugin for search engines may have.",
             "warning",
         )
 
 
-def _of_links(post: Ours, page: Page, pages: Mapping[str, Page]) -> Iterator[LiveProblem]:
+def _of_links(
+    post: Ours, page: Page, pages: Mapping[str, Page], mend: str
+) -> Iterator[LiveProblem]:
     """Yield what is wrong with the links of a page's block."""
     if post.links and not page.links:
         yield _problem(
             "no-links",
             post,
             "its page shows no links to the posts beside it",
-            f"{_REPAIR} If it still shows none, the theme leaves them out.",
+            f"{mend} If it still shows none, the theme leaves them out.",
         )
     for link in page.links:
         other = pages.get(place(link.address))
@@ -148,7 +153,7 @@ def _of_links(post: Ours, page: Page, pages: Mapping[str, Page]) -> Iterator[Liv
                 "dead-link",
                 post,
                 f"its link to the {which} post leads to {link.address}: {other.why}",
-                _REPAIR,
+                mend,
             )
             continue
         back = [each.address for each in other.links if each.relation == _OPPOSITE[link.relation]]
@@ -159,11 +164,13 @@ def _of_links(post: Ours, page: Page, pages: Mapping[str, Page]) -> Iterator[Liv
                 post,
                 f"it names {link.address} as the {which} post, but as its "
                 f"{_OF[_OPPOSITE[link.relation]]} post {says}",
-                _REPAIR,
+                mend,
             )
 
 
-def _unplanned(post: Ours, page: Page, by_id: Mapping[str, Ours]) -> Iterator[LiveProblem]:
+def _unplanned(
+    post: Ours, page: Page, by_id: Mapping[str, Ours], mend: str
+) -> Iterator[LiveProblem]:
     """Yield where links agree with each other, but not with the order of the posts."""
     wanted = [(relation, by_id[id].address) for relation, id in post.links if id in by_id]
     if len(wanted) != len(post.links):
@@ -177,28 +184,38 @@ def _unplanned(post: Ours, page: Page, by_id: Mapping[str, Ours]) -> Iterator[Li
         "other-order",
         post,
         f"its links are not in the order of the posts: it is to name {told or 'no other post'}",
-        _REPAIR,
+        mend,
         "warning",
     )
 
 
-def _second_sets(pages: Mapping[str, Page], posts: Sequence[Ours]) -> Iterator[LiveProblem]:
-    """Yield one problem for all pages on which the theme shows such links beside ours."""
-    twice = [
-        post
-        for post in posts
-        if (page := pages.get(place(post.address))) and page.links and page.others
-    ]
+def _of_all(pages: Mapping[str, Page], posts: Sequence[Ours]) -> Iterator[LiveProblem]:
+    """Yield what a setting or the theme does to pages: one problem for all of them."""
+    shown = [(post, pages[place(post.address)]) for post in posts if place(post.address) in pages]
+    hidden = [post for post, page in shown if page.hidden and not post.hidden]
+    if hidden:
+        yield _problem(
+            "search-engines",
+            hidden[0],
+            f"search engines are told to leave out {_number(hidden)}",
+            "Look into the settings of the site for search engines, and into those of its plugins.",
+            "warning",
+        )
+    twice = [post for post, page in shown if page.links and page.others]
     if twice:
-        number = "1 page" if len(twice) == 1 else f"{len(twice)} pages, such as this one"
         yield _problem(
             "second-set",
             twice[0],
-            f"the theme shows links to the older and newer post of its own, on {number}",
+            "the theme shows links of its own to the older and the newer post on "
+            f"{_number(twice)}, beside ours",
             'Have them taken out of the theme, or leave the links to it: write links = "theme" '
             "for this target into copydesk.toml.",
             "warning",
         )
+
+
+def _number(posts: Sequence[Ours]) -> str:
+    return "this page" if len(posts) == 1 else f"{len(posts)} pages, such as this one"
 
 
 def _problem(

@@ -9,6 +9,7 @@ from urllib.robotparser import RobotFileParser
 
 from copydesk.api import CopydeskError
 from copydesk.http import NoAnswer, Patience, Session
+from copydesk_plugins.publishers.cms.chain_check import place
 from copydesk_plugins.publishers.cms.page_reading import Visit
 
 _NAME = "copydesk"
@@ -62,6 +63,8 @@ class Crawler:
             self.left += 1
             return None
         self._asked += 1
+        if not place(address).startswith(f"{self._session.origin}/"):
+            return Visit(address, 0, why="it is on another site, which was not asked")
         if self._is_asked_to_stay_away(address):
             return Visit(address, 0, why="robots.txt there asks Copydesk to stay away")
         started = self._clock()

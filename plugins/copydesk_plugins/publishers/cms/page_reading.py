@@ -135,12 +135,13 @@ def _whole(address: str, link: Tag) -> str:
         return href
 
 
-def _titles(soup: BeautifulSoup) -> Iterator[str]:
-    """Yield every text that passes for the title, the likeliest first."""
-    for tag in soup.select("h1"):
-        yield " ".join(tag.get_text(" ").split())
-    for tag in soup.select('meta[property="og:title"]'):
-        yield str(tag.get("content", ""))
+def _titles(soup: BeautifulSoup) -> list[str]:
+    """Return every text that may be the title, the likeliest first.
+
+    Some themes give the first heading to the name of the site, and the second to the post.
+    """
+    found = [*soup.select("h1"), *soup.select("h2")] or soup.select("title")
+    return [" ".join(tag.get_text(" ").split()) for tag in found]
 
 
 def _robots(soup: BeautifulSoup) -> str:

@@ -48,6 +48,12 @@ def accept(view: SiteView, id: str, standing: Standing, made: Made) -> None:
     )
 
 
+def to_be_written(view: SiteView, id: str) -> None:
+    """Note that a post is not as it was sent, so that the next run writes it again."""
+    entry = view.ledger.posts[id]
+    view.ledger.posts[id] = entry._replace(remote={**entry.remote, "facts": ""})
+
+
 def bare_wish(id: str, standing: Standing) -> Wish:
     """Return what names a post and its place, for writes that do not touch its text."""
     return Wish(

@@ -10,6 +10,7 @@ from copydesk.api import (
     Failure,
     Ledger,
     LivePost,
+    LiveProblem,
     Look,
     Plan,
     Receipt,
@@ -81,7 +82,9 @@ class CmsTarget:
 
     def known(self, view: SiteView) -> Ledger:
         """Return what the system holds of this site, by a look at every post of it."""
-        self._there = look(self.remote, self.account, view.ledger)
+        self._there = look(
+            self.remote, self.account, view.ledger, {each.id for each in view.wanted}
+        )
         self._known = settle(self._there, view.ledger, {each.id: each for each in view.wanted})
         return self._known
 
@@ -128,6 +131,13 @@ class CmsTarget:
             posts = "1 post there carries" if count == 1 else f"{count} posts there carry"
             yield f"There is no record of earlier runs. {posts} Copydesk's mark and is known by it."
         yield from self._there.copies
+        if self._there.strangers:
+            count = self._there.strangers
+            posts = "1 post there carries" if count == 1 else f"{count} posts there carry"
+            yield (
+                f"{posts} a mark of Copydesk that this site does not know, neither by a source nor "
+                "by its record. It is left alone, and nothing links to it."
+            )
         yield from next_change(view, self._there)
 
     def runs(self, view: SiteView) -> tuple[Run, ...]:
@@ -143,6 +153,13 @@ class CmsTarget:
                 yield Look("warn", message, help)
         for note in account.notes:
             yield Look("warn", note)
+
+    def verify(self, view: SiteView) -> Iterator[LiveProblem]:
+        """Look at the public pages as a visitor; the login was needed to know which there are."""
+        from copydesk_plugins.publishers.cms.verifying import verify
+
+        public = self.account.public or self.settings.url
+        return verify(view, public, self._known, view.ledger)
 
     def apply(self, plan: Plan, view: SiteView) -> Iterator[Receipt]:
         """Carry out exactly the changes of a plan; yields a receipt when a post is finished."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
 
 from copydesk.api import Hashes, Ledger, LedgerEntry, Wanted
@@ -31,6 +31,7 @@ class There:
     problems: dict[str, str] = field(default_factory=dict)
     gone: set[str] = field(default_factory=set)
     copies: list[str] = field(default_factory=list)
+    strangers: int = 0
     rebuilt: int = 0
 
     def taken_by(self, slug: str, remote: str) -> str:
@@ -38,15 +39,21 @@ class There:
         return next((each for each in self.slugs.get(slug, ()) if each != remote), "")
 
 
-def look(remote: Remote, account: Account, ledger: Ledger) -> There:
-    """Read every post of the system once, page by page, and keep what has to be remembered."""
+def look(remote: Remote, account: Account, ledger: Ledger, sources: Container[str]) -> There:
+    """Read every post of the system once, page by page, and keep what has to be remembered.
+
+    A post with a mark of ours that neither `sources` nor the ledger knows belongs to another site,
+    or to one that lost both: it is left alone.
+    """
     there = There(account)
     ids = {entry.remote.get("id", ""): id for id, entry in ledger.posts.items()}
     found: dict[str, list[Standing]] = {}
     for held in remote.posts():
         there.slugs.setdefault(held.slug, []).append(held.remote)
         key = ids.get(held.remote) or held.key
-        if key:
+        if key and key not in sources and key not in ledger.posts:
+            there.strangers += 1
+        elif key:
             found.setdefault(key, []).append(standing_of(held, remote))
     for key, standings in sorted(found.items()):
         _choose(there, key, standings, ledger.posts.get(key))

@@ -10,7 +10,8 @@ from uuid import NAMESPACE_URL, uuid5
 
 from copydesk.api import SiteSettings
 from copydesk_plugins.publishers.folder import marks
-from copydesk_plugins.publishers.folder.pages import Item, clean
+from copydesk_plugins.publishers.folder.pages import Item
+from copydesk_plugins.publishers.page_kit import clean
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element

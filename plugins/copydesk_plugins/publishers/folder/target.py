@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from urllib.parse import quote
 
 from copydesk.api import (
     CopydeskError,
     Failure,
     Ledger,
     LivePost,
+    LiveProblem,
     Plan,
     Receipt,
     SiteView,
@@ -46,6 +48,26 @@ class FolderTarget:
         """Return every post that the site wants public: a folder has no drafts of its own."""
         return posts
 
+    def verify(self, view: SiteView) -> Iterator[LiveProblem]:
+        """Look at the pages where `site-url` says that visitors find them.
+
+        Raises CopydeskError where it says nothing.
+        """
+        from copydesk_plugins.publishers.cms.verifying import verify
+
+        url = view.site.url
+        if not url:
+            raise CopydeskError(
+                Failure(
+                    "target",
+                    f"{self._settings.name} is a folder, and nothing says where on the web it is",
+                    'Give the site an address in copydesk.toml: site-url = "https://blog.example".',
+                )
+            )
+        known, before = (_on_the_web(each, url) for each in (self.known(view), view.ledger))
+        mend = "Publish again, and put the whole folder online."
+        return verify(view, url, known, before, mend)
+
     def plan(self, view: SiteView) -> Plan:
         """Compare what is wanted with what is in the folder; write nothing.
 
@@ -58,3 +80,13 @@ class FolderTarget:
         """Carry out exactly the changes of a plan, one receipt each, in its order."""
         self._folder.guard(view.site.root)
         return carry_out(plan, view, self._folder)
+
+
+def _on_the_web(ledger: Ledger, url: str) -> Ledger:
+    """Return a ledger with the addresses at which visitors find the files."""
+    return Ledger(
+        {
+            id: entry._replace(address=url + quote(entry.address))
+            for id, entry in ledger.posts.items()
+        }
+    )

@@ -16,12 +16,16 @@ from copydesk_plugins.publishers.ghost.pictures import figure, split_pictures
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _NOT_IN_ID = re.compile(r"""[\]\[!"#$%&'()*+,./:;<=>?@\\^_{|}~]""")
 
+#: What Ghost leaves unescaped in an id.
+_SAFE = "!*'()~-._"
+
 
 class Blocks:
     """Collects the nodes of a body."""
 
     def __init__(self, anchors: Anchors) -> None:
         self.nodes: list[Node] = []
+        self.lost_anchors: list[str] = []
         self._anchors = anchors
         self._ids: dict[str, int] = {}
 
@@ -83,13 +87,16 @@ class Blocks:
         )
         # Ghost makes an id of the words; another one that is linked to needs a place of its own.
         own = self._id(text_of(element))
-        if name in self._anchors.linked and quote(name, safe="!*'()~-._") != own and name != own:
+        if not name or own in (name, quote(name, safe=_SAFE)):
+            return [node]
+        if name in self._anchors.linked:
             return [nodes.card(outer(Element("span", {"id": name}))), node]
+        self.lost_anchors.append(name)
         return [node]
 
     def _id(self, words: str) -> str:
         name = re.sub(r"\s+", "-", _NOT_IN_ID.sub("", words.strip().lower()))
-        name = quote(re.sub("^-|-{2,}|-$", "", name), safe="!*'()~-._")
+        name = quote(re.sub("^-|-{2,}|-$", "", name), safe=_SAFE)
         count = self._ids.get(name, 0)
         self._ids[name] = count + 1
         return f"{name}-{count}" if count else name

@@ -10,7 +10,7 @@ from urllib.parse import unquote
 
 from copydesk_plugins.publishers.ghost import nodes
 from copydesk_plugins.publishers.ghost.blocks import Blocks
-from copydesk_plugins.publishers.ghost.html_tree import elements, parse
+from copydesk_plugins.publishers.ghost.html_tree import Element, elements, parse
 from copydesk_plugins.publishers.ghost.inline import Anchors
 from copydesk_plugins.publishers.ghost.nodes import Node
 
@@ -20,30 +20,24 @@ _DEEPEST = 60
 
 def build(body: str, block: str = "") -> Node:
     """Return the document for a body, with our block below it as a card of its own."""
-    children = _nodes(body)
+    root, depth = parse(body)
+    children = [nodes.card(body.strip())] if depth > _DEEPEST else _blocks(root).nodes
     if block:
         children.append(nodes.card(block))
     return nodes.document(children)
 
 
-def _nodes(body: str) -> list[Node]:
+def lost_anchors(body: str) -> tuple[str, ...]:
+    """Return the ids of headings that Ghost replaces by its own and that nothing here links to."""
     root, depth = parse(body)
-    if depth > _DEEPEST:
-        return [nodes.card(body.strip())]
+    return () if depth > _DEEPEST else tuple(_blocks(root).lost_anchors)
+
+
+def _blocks(root: Element) -> Blocks:
     links = (each.attributes.get("href", "") for each in elements(root) if each.tag == "a")
     linked = frozenset(
         name for link in links if link.startswith("#") for name in (link[1:], unquote(link[1:]))
     )
     blocks = Blocks(Anchors(linked))
     blocks.add(root.children)
-    return blocks.nodes
-
-
-def lost_anchors(body: str) -> tuple[str, ...]:
-    """Return the ids of headings that Ghost replaces by its own and that nothing here links to."""
-    root, _ = parse(body)
-    return tuple(
-        each.attributes["id"]
-        for each in elements(root)
-        if each.tag in ("h1", "h2", "h3", "h4", "h5", "h6") and each.attributes.get("id")
-    )
+    return blocks

@@ -12,12 +12,16 @@ from collections.abc import Iterator, Sequence
 from html import escape
 from typing import Any
 
+from copydesk_plugins.publishers.ghost.html_tree import elements, parse
+from copydesk_plugins.publishers.ghost.inline import Anchors, NotNative, inline
 from copydesk_plugins.publishers.ghost.nodes import FORMATS, Node
 
 #: What the editor says of a node without any of it being seen.
 _NOISE = frozenset(
     {"version", "detail", "mode", "style", "indent", "direction", "format", "visibility", "value"}
 )
+#: Captions nested deeper are compared as they stand.
+_DEEPEST = 20
 _SPACES = re.compile("[ \t\n\f\r]+")
 _TEXTS = frozenset({"text", "extended-text", "tk", "code-highlight", "zwnj"})
 _LINKS = frozenset({"link", "autolink", "at-link"})
@@ -33,7 +37,12 @@ def lines(children: Sequence[Node]) -> list[str]:
 def running_html(children: Sequence[Node]) -> str:
     """Return running text as HTML, with its formats nested in one order only."""
     html = "".join(_inline(_joined(children)))
-    return _SPACES.sub(" ", html).strip(" ")
+    html = _SPACES.sub(" ", html).strip(" ")
+    while html.startswith("<br>"):
+        html = html[4:].lstrip(" ")
+    while html.endswith("<br>"):
+        html = html[:-4].rstrip(" ")
+    return html
 
 
 def _block(node: Node) -> Iterator[str]:
@@ -59,7 +68,7 @@ def _block(node: Node) -> Iterator[str]:
 
 
 def _if_any(tag: str, html: str) -> Iterator[str]:
-    if html and html != "<br>":
+    if html:
         yield f"<{tag}>{html}</{tag}>"
 
 
@@ -104,10 +113,24 @@ def _image(node: Node) -> str:
     html += f' title="{_attribute(node, "title")}">' if node.get("title") else ">"
     if node.get("href"):
         html = f'<a href="{_attribute(node, "href")}">{html}</a>'
-    caption = _SPACES.sub(" ", str(node.get("caption") or "")).strip()
+    caption = _caption(str(node.get("caption") or ""))
     caption = f"<figcaption>{caption}</figcaption>" if caption else ""
     width = "" if wide == "regular" else f' data-width="{escape(wide)}"'
     return f"<figure{width}>{html}{caption}</figure>"
+
+
+def _caption(html: str) -> str:
+    """Return a caption without the styles that the editor puts around each of its words."""
+    root, depth = parse(html)
+    if depth > _DEEPEST:
+        return html
+    for element in elements(root):
+        for name in ("class", "style"):
+            element.attributes.pop(name, None)
+    try:
+        return running_html(inline(root.children, Anchors(frozenset())))
+    except NotNative:
+        return _SPACES.sub(" ", html).strip()
 
 
 def _code(node: Node) -> str:

@@ -57,7 +57,7 @@ class Ghost:
 
     def __init__(self, api: Api) -> None:
         self._api = api
-        self._root = ""
+        self._known_site: Site | None = None
 
     def greet(self) -> Account:
         """Log in and return who we are; raises Lost for anything that would fail later."""

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import json
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from copydesk.api import Body, Hashes, LedgerEntry, Series, Wanted
+from copydesk_plugins.publishers import filling
 from copydesk_plugins.publishers.handing.facts import FIELDS, Facts
 
 _TEXTS = (
     "id", "key", "address", "title", "published", "updated", "description", "category", "author",
     "text", "wording",
 )  # fmt: skip
+
+NOTHING: Facts = MappingProxyType({})
 
 
 class Handed(NamedTuple):
@@ -24,7 +28,7 @@ class Handed(NamedTuple):
     """
 
     now: Facts
-    there: Facts = {}
+    there: Facts = NOTHING
     waits: bool = False
     number: int = 0
     state: str = ""
@@ -103,10 +107,8 @@ def entry_for(wanted: Wanted, body: Body, address: str) -> LedgerEntry:
 def as_text(entry: LedgerEntry) -> str:
     """Return an entry as one line that can stand in a script or a comment of a page."""
     value = {**entry._asdict(), "hashes": entry.hashes._asdict(), "remote": dict(entry.remote)}
-    text = json.dumps(value, ensure_ascii=True, separators=(",", ":"))
-    for sign in ("<", ">", "&", "--"):  # in JSON these stand in texts only
-        text = text.replace(sign, "".join(f"\\u{ord(each):04x}" for each in sign))
-    return text
+    text = filling.in_script(json.dumps(value, ensure_ascii=True, separators=(",", ":")))
+    return text.replace("--", "\\u002d\\u002d")  # two in a row stand in texts only
 
 
 def from_text(text: str) -> LedgerEntry | None:
@@ -119,16 +121,15 @@ def from_text(text: str) -> LedgerEntry | None:
 
 
 def _entry(value: dict[str, Any]) -> LedgerEntry | None:
-    hashes, remote, files = value.get("hashes"), value.get("remote"), value.get("files")
+    hashes, remote = _texts(value.get("hashes")), _texts(value.get("remote"))
+    files = value.get("files")
     good = (
         all(isinstance(value.get(name), str) for name in _TEXTS)
-        and _texts(hashes)
-        and _texts(remote)
         and isinstance(files, list)
         and all(isinstance(each, str) for each in files)
         and bool(value["id"])
     )
-    if not good:
+    if not good or hashes is None or remote is None or not isinstance(files, list):
         return None
     return LedgerEntry(
         **{name: value[name] for name in _TEXTS},
@@ -141,10 +142,11 @@ def _entry(value: dict[str, Any]) -> LedgerEntry | None:
     )
 
 
-def _texts(value: Any) -> bool:
-    return isinstance(value, dict) and all(isinstance(each, str) for each in value.values())
+def _texts(value: Any) -> dict[str, str] | None:
+    good = isinstance(value, dict) and all(isinstance(each, str) for each in value.values())
+    return value if good else None
 
 
 def _series(value: Any) -> Series | None:
     good = isinstance(value, list) and len(value) == 2 and isinstance(value[0], str)
-    return Series(*value) if good and isinstance(value[1], int | None) else None
+    return Series(value[0], value[1]) if good and type(value[1]) is int else None

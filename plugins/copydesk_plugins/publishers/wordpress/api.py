@@ -26,7 +26,10 @@ MOST_BYTES = 24 * 1024 * 1024
 _MOST_OF_A_WRITE = 8 * 1024 * 1024
 #: Answered with status 500, and nothing was done all the same.
 _NOT_DONE = frozenset({"rest_upload_sideload_error"})
+#: Refusals after which the request may have been carried out.
+_MAY_BE_DONE = frozenset({408, 425, 429})
 _LOOK = "Nobody knows whether it was carried out. Copydesk looks before it asks again."
+_LATER = "Try again later, or ask whoever runs the site."
 
 
 class Denied(Refused):
@@ -36,10 +39,13 @@ class Denied(Refused):
     data: Any = None
 
 
-class Reply(NamedTuple):
-    """An answer in JSON with its status and headers."""
+class TooMuch(Lost):
+    """An answer was too long: less can be asked for at a time."""
 
-    status: int
+
+class Reply(NamedTuple):
+    """An answer in JSON with its headers."""
+
     headers: Mapping[str, str]
     value: Any
 
@@ -65,115 +71,121 @@ class Api:
             return f"{self.base}/?rest_route={quote(route)}" + (f"&{asked}" if asked else "")
         return f"{self.base}/wp-json{route}" + (f"?{asked}" if asked else "")
 
-    def ask(self, route: str, query: Query | None = None, most: int = MOST_BYTES) -> Answer:
-        """Read and return whatever is answered; raises Lost where nothing is, and TooLong."""
+    def ask(self, route: str, query: Query) -> Answer:
+        """Read and return whatever is answered; raises Lost where nothing is."""
         try:
-            return self._session.get(self.address(route, query), most, headers=self.login.headers)
-        except TooLong:
-            raise
+            return self._session.get(
+                self.address(route, query), MOST_BYTES, headers=self.login.headers
+            )
+        except TooLong as error:
+            raise TooMuch(error.failure) from None
         except CopydeskError as error:
             raise Lost(error.failure) from None
 
     def get(self, route: str, query: Query, take: Callable[[Reply], T]) -> T:
         """Read and return what `take` makes of the answer; raises Lost and Refused."""
         answer = self.ask(route, query)
-        try:
-            reply = reply_of(answer)
-            if answer.status == 200:
-                return take(reply)
-        except shapes.Odd as odd:
-            raise self._no_sense(answer, odd) from None
-        error = self._refusal(reply, answer)
-        if isinstance(error, Unclear):
-            raise (Refused if answer.status == 500 else Lost)(error.failure)
-        raise error
+        if answer.status == 200:
+            try:
+                return take(reply_of(answer))
+            except shapes.Odd as odd:
+                raise Lost(self.odd(odd).failure) from None
+        error = self.denial(answer)
+        if answer.status >= 500 and error.code:
+            raise error
+        if answer.status in (*FOR_NOW, *_MAY_BE_DONE) or not 400 <= answer.status < 500:
+            message = f"cannot answer for now (status {answer.status})"
+            raise Lost(self.failure(message, _LATER).failure)
+        raise error if answer.status != 401 else Lost(error.failure)
 
-    def post(self, route: str, data: Mapping[str, Any], take: Callable[[Reply], T]) -> T:
-        """Write once and return what `take` makes of the answer."""
+    def post(
+        self, route: str, data: Mapping[str, Any], take: Callable[[Reply], T], fields: str = "id"
+    ) -> T:
+        """Write once and return what `take` makes of the answer; raises as `send`."""
         body = json.dumps(data).encode()
-        return self.send(route, {}, {"Content-Type": "application/json"}, body, take)
+        return self.send(route, fields, {"Content-Type": "application/json"}, body, take)
 
     def send(
         self,
         route: str,
-        query: Query,
+        fields: str,
         headers: Mapping[str, str],
         body: bytes,
         take: Callable[[Reply], T],
     ) -> T:
-        """Write bytes once; raises Unclear, NotDone, Refused and Lost."""
-        address = self.address(route, query)
+        """Write bytes once; raises Unclear, NotDone, Refused and Lost.
+
+        `fields` are those to answer with.
+        """
         try:
             answer = self._session.ask(
-                address, "POST", _MOST_OF_A_WRITE, {**headers, **self.login.headers()}, body
+                self.address(route, {"_fields": fields}),
+                "POST",
+                _MOST_OF_A_WRITE,
+                {**headers, **self.login.headers()},
+                body,
             )
         except NotReached as error:
             raise NotDone(error.failure) from None
         except CopydeskError as error:
-            raise Unclear(Failure("target", error.failure.message, _LOOK)) from None
-        if answer.status == 429 and not answer.body.lstrip().startswith(b"<"):
-            raise self._pausing(NotDone, answer, "asks for fewer requests for now")
+            raise Unclear(error.failure._replace(help=_LOOK)) from None
+        if answer.status in (200, 201):
+            try:
+                return take(reply_of(answer))
+            except shapes.Odd:
+                raise self._unclear(Unclear, answer, "gave no answer of WordPress's") from None
+        raise self._not_written(answer)
+
+    def _not_written(self, answer: Answer) -> CopydeskError:
+        """Return the error for an answer to a write that is no success."""
+        status = answer.status
+        if status == 429 and not answer.body.lstrip().startswith(b"<"):
+            return self._unclear(NotDone, answer, "asks for fewer requests for now")
+        denied = self.denial(answer)
+        if denied.code in _NOT_DONE:
+            return denied
+        if not 400 <= status < 500 or status in _MAY_BE_DONE:
+            return self._unclear(Unclear, answer, f"cannot answer for now (status {status})")
+        return Lost(denied.failure) if status == 401 else denied
+
+    def denial(self, answer: Answer) -> Denied:
+        """Return what an answer that says no means."""
         try:
             reply = reply_of(answer)
-            if answer.status in (200, 201):
-                return take(reply)
         except shapes.Odd:
-            if 400 <= answer.status < 500 and answer.status not in (408, 425, 429):
-                raise self._refusal(None, answer) from None
-            raise self._pausing(Unclear, answer, "gave no answer that WordPress gives") from None
-        raise self._refusal(reply, answer)
-
-    def _refusal(self, reply: Reply | None, answer: Answer) -> CopydeskError:
-        """Return the error for an answer that is no success."""
-        status = answer.status
-        code = reply.code if reply else ""
-        if reply is None or not code:
-            words = refusals.no_json(status)
-        else:
+            reply = Reply(answer.headers, None)
+        if reply.code:
             said = shapes.text_or_none(reply.value, "message")
-            words = refusals.by_code(code, refusals.quote_remote(said, self.login.hide))
-        error = self.failure(*words)
-        if status == 401:
-            return Lost(error.failure)
-        if status in FOR_NOW and code not in _NOT_DONE:
-            return self._pausing(Unclear, answer, f"cannot answer for now (status {status})")
-        denied = Denied(error.failure)
-        denied.code = code
-        denied.data = shapes.field(reply.value, "data") if reply else None
+            words = refusals.by_code(reply.code, refusals.quote_remote(said, self.login.hide))
+        else:
+            words = refusals.no_json(answer.status)
+        denied = Denied(self.failure(f"refuses this: {words.message}", words.help).failure)
+        denied.code = reply.code
+        denied.data = shapes.field(reply.value, "data")
         return denied
 
-    def _no_sense(self, answer: Answer, odd: shapes.Odd) -> CopydeskError:
-        """Return the error for a read whose answer is not what WordPress answers."""
-        if 400 <= answer.status < 500:
-            return Refused(self.failure(*refusals.no_json(answer.status)).failure)
-        if answer.status != 200:
-            return Lost(self.failure(f"cannot answer (status {answer.status})", _LATER).failure)
-        return Lost(
-            self.failure(
-                f"gave an answer that is not WordPress's: it has {odd}"
-                if str(odd) == "no JSON"
-                else f"gave an answer that is not WordPress's: “{odd}” is not as it should be",
-                "A plugin of the site may change its answers. Look in a browser what stands at "
-                f"{self.base}/wp-json/.",
-            ).failure
+    def odd(self, odd: shapes.Odd) -> CopydeskError:
+        """Return the error for an answer that is not what WordPress answers."""
+        what = f"“{odd}” in it is not as it should be" if str(odd) != shapes.NO_JSON else str(odd)
+        return self.failure(
+            f"gave an answer that is not WordPress's: {what}",
+            "A plugin of the site may change its answers. Look in a browser what stands at "
+            f"{self.base}/wp-json/.",
         )
 
-    def _pausing(self, kind: type[Unclear], answer: Answer, message: str) -> Unclear:
-        """Return an error that says how long to leave the system alone."""
-        error = kind(self.failure(message, _LOOK).failure)
-        error.pause = retry_after(answer.headers, datetime.now(UTC)) or 0.0
-        return error
+    def failure(self, message: str, help: str) -> CopydeskError:
+        """Return an error about this site; the message goes on after its address."""
+        return CopydeskError(Failure("target", f"{self._session.origin} {message}", help))
 
     def close(self) -> None:
         """End the connection."""
         self._session.__exit__(None, None, None)
 
-    def failure(self, message: str, help: str) -> CopydeskError:
-        """Return an error about this site."""
-        return CopydeskError(Failure("target", f"{self._session.origin}: {message}", help))
-
-
-_LATER = "Try again later, or ask whoever runs the site."
+    def _unclear(self, kind: type[Unclear], answer: Answer, message: str) -> Unclear:
+        """Return an error that says how long to leave the system alone."""
+        error = kind(self.failure(message, _LOOK).failure)
+        error.pause = retry_after(answer.headers, datetime.now(UTC)) or 0.0
+        return error
 
 
 def base_of(url: str) -> str:
@@ -191,8 +203,8 @@ def reply_of(answer: Answer) -> Reply:
     """Return an answer as JSON; raises Odd where it is none, or was cut off on its way."""
     length = answer.headers.get("Content-Length", "").strip()
     if length.isascii() and length.isdigit() and int(length[:18]) != len(answer.body):
-        raise shapes.Odd("no JSON")
+        raise shapes.Odd(shapes.NO_JSON)
     value = shapes.read_json(answer.body)
     if not isinstance(value, dict | list):
-        raise shapes.Odd("no JSON")
-    return Reply(answer.status, answer.headers, value)
+        raise shapes.Odd(shapes.NO_JSON)
+    return Reply(answer.headers, value)

@@ -90,7 +90,7 @@ class _Blocks:
         if named is None or not all(map(is_inline, tag.children)):
             return None
         level = {} if tag.name == "h2" else {"level": int(tag.name[1])}
-        html = f'<{tag.name} class="wp-block-heading"{_id(tag)}>{markup.inner(tag)}</{tag.name}>'
+        html = f'<{tag.name}{_id(tag)} class="wp-block-heading">{markup.inner(tag)}</{tag.name}>'
         return block("heading", {**level, **named}, html)
 
     def _list(self, tag: Tag, depth: int) -> str | None:

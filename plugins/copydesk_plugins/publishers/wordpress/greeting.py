@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from copydesk.api import CopydeskError
 from copydesk.http import Answer
 from copydesk_plugins.publishers.cms.remote import Account, Lost
-from copydesk_plugins.publishers.wordpress import refusals, shapes
+from copydesk_plugins.publishers.wordpress import shapes
 from copydesk_plugins.publishers.wordpress.api import Api, Reply, reply_of
 
 _ME = "/wp/v2/users/me"
@@ -40,7 +40,7 @@ def greet(api: Api) -> Greeting:
         me, answer = _log_in(api)
         can = _abilities(me)
         if not shapes.field(me, "capabilities", "edit_posts"):
-            raise api.failure("this account may not write posts", _ROLE)
+            raise api.failure("says that this account may not write posts", _ROLE)
         can |= _may_script(api, me)
         index = api.get("/", {"_fields": _INDEX}, lambda reply: dict(reply.value))
         ahead = _ahead(answer)
@@ -54,8 +54,7 @@ def greet(api: Api) -> Greeting:
             notes=tuple(_notes(api, index, can, ahead)),
         )
     except shapes.Odd as odd:
-        message = f"“{odd}” is missing in what WordPress answers"
-        raise Lost(api.failure(message, _HELP).failure) from None
+        raise Lost(api.odd(odd).failure) from None
     except Lost:
         raise
     except CopydeskError as error:
@@ -64,7 +63,6 @@ def greet(api: Api) -> Greeting:
 
 
 _INDEX = "name,home,url,namespaces,timezone_string,gmt_offset"
-_HELP = "A plugin of the site may change its answers. Ask whoever runs the site."
 _ROLE = "Ask whoever runs the site to give this account the role Author or Editor."
 
 
@@ -105,7 +103,7 @@ def _is_no_rest(answer: Answer) -> bool:
 def _no_wordpress(api: Api, answer: Answer) -> CopydeskError:
     if answer.status == 401:
         return api.failure(
-            "the web server asks for a password of its own, before WordPress",
+            "asks for a password of its own, before WordPress",
             "Ask whoever runs the site to let requests to /wp-json/ through without it.",
         )
     if answer.status in (200, 404):
@@ -114,42 +112,50 @@ def _no_wordpress(api: Api, answer: Answer) -> CopydeskError:
             "Look whether the address in copydesk.toml is that of the WordPress site, with the "
             "folder it lies in, if any. If it is, a plugin may have switched the interface off.",
         )
-    if answer.status >= 500:
+    if answer.status >= 500 or answer.status == 429:
         return api.failure(
             f"cannot answer for now (status {answer.status})",
             "Try again later, or ask whoever runs the site.",
         )
-    return api.failure(*refusals.no_json(answer.status))
+    return api.denial(answer)
+
+
+_WRONG = (
+    "Look whether `user` in copydesk.toml is the name you log in with. The password has to be an "
+    "application password, not the one you log in with: WordPress shows it once, under Users, "
+    "Profile, Application Passwords. Store it with `copydesk login`."
+)
+_NO_LOGIN = {
+    "rest_not_logged_in": (
+        "takes us for a stranger: the password did not reach WordPress",
+        "Many hosts and security plugins take the Authorization header away, or switch "
+        "application passwords off. docs/wordpress.md says what to ask the host for.",
+    ),
+    "application_passwords_disabled": (
+        "has application passwords switched off",
+        "Ask whoever runs the site to allow them: security plugins have a switch for them.",
+    ),
+    "rest_disabled": (
+        "has its REST interface switched off",
+        "A plugin does that. Ask whoever runs the site to allow it for this account.",
+    ),
+}
+_SAME = {
+    "application_passwords_disabled_for_user": "application_passwords_disabled",
+    "rest_cannot_access": "rest_disabled",
+    "rest_login_required": "rest_disabled",
+    "rest_no_route": "rest_disabled",
+}
 
 
 def _no_login(api: Api, answer: Answer, reply: Reply) -> CopydeskError:
     """Return what is wrong where WordPress itself does not let us in."""
-    code = reply.code
-    if code in ("incorrect_password", "invalid_username", "invalid_email"):
+    if reply.code in ("incorrect_password", "invalid_username", "invalid_email"):
         return api.failure(
-            f"does not accept user “{api.login.user}” with this application password",
-            "Look whether `user` in copydesk.toml is the name you log in with. The password has "
-            "to be an application password, not the one you log in with: WordPress shows it once, "
-            "under Users, Profile, Application Passwords. Store it with `copydesk login`.",
+            f"does not accept the user “{api.login.user}” with this password", _WRONG
         )
-    if code == "rest_not_logged_in":
-        return api.failure(
-            "takes us for a stranger: the password did not reach WordPress",
-            "Many hosts and security plugins take the Authorization header away, or switch "
-            "application passwords off. docs/wordpress.md says what to ask the host for.",
-        )
-    if code.startswith("application_passwords_disabled"):
-        return api.failure(
-            "application passwords are switched off",
-            "Ask whoever runs the site to allow them: a security plugin has a switch for them.",
-        )
-    if code in ("rest_disabled", "rest_cannot_access", "rest_no_route", "rest_login_required"):
-        return api.failure(
-            "the REST interface of this site is switched off",
-            "A plugin does that. Ask whoever runs the site to allow it for this account.",
-        )
-    said = refusals.quote_remote(shapes.text_or_none(reply.value, "message"), api.login.hide)
-    return api.failure(*refusals.by_code(code, said))
+    words = _NO_LOGIN.get(_SAME.get(reply.code, reply.code))
+    return api.failure(*words) if words else api.denial(answer)
 
 
 def _abilities(me: Mapping[str, Any]) -> set[str]:

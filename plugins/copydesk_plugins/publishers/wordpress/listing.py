@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import NamedTuple
 
-from copydesk.http import TooLong
-from copydesk_plugins.publishers.cms.remote import Held, Lost
+from copydesk_plugins.publishers.cms.remote import Held
 from copydesk_plugins.publishers.wordpress import shapes
-from copydesk_plugins.publishers.wordpress.api import Api, Denied, Query, Reply
-from copydesk_plugins.publishers.wordpress.marks import find_part
+from copydesk_plugins.publishers.wordpress.api import Api, Denied, Query, Reply, TooMuch
+from copydesk_plugins.publishers.wordpress.marks import find_part, in_a_comment
 from copydesk_plugins.publishers.wordpress.media import Media
 from copydesk_plugins.publishers.wordpress.posts import (
     EVERY_STATUS,
     FIELDS,
+    PUBLIC_FIELDS,
     TRASHED,
     Raw,
     held_post,
@@ -42,20 +42,32 @@ class Listing:
         self._categories = categories
         self._tags = tags
         self._media = media
+        #: Whether this account may read all posts as they are stored.
+        self.sees_all = True
 
     def every(self) -> Iterator[Held]:
         """Yield every post that is not in the bin, each once."""
         seen: set[int] = set()
         for _ in range(_ROUNDS):
             totals = set()
-            for page in self._pages():
+            for page in self._pages({"status": EVERY_STATUS}):
                 totals.add(page.total)
                 new = [raw for raw in page.posts if raw.id not in seen]
                 seen.update(raw.id for raw in new)
                 yield from self._held(new)
             # A post that goes while we read moves the ones behind it to a page we have read.
             if len(totals) <= 1:
-                return
+                break
+        if not self.sees_all:
+            yield from self._others(seen, {})
+
+    def _others(self, seen: Collection[int], query: Query) -> Iterator[Held]:
+        """Yield the public posts of other people, as visitors see them.
+
+        They cannot be changed by this account, but stand at addresses, and some may be ours.
+        """
+        for page in self._pages({**query, "status": "publish"}, PUBLIC_FIELDS):
+            yield from self._held([raw for raw in page.posts if raw.id not in seen])
 
     def one(self, remote: str) -> Held | None:
         """Return one post, or None where there is none."""
@@ -64,8 +76,6 @@ class Listing:
             raw = self._api.get(
                 f"{_POSTS}/{int(remote)}", query, lambda reply: raw_post(reply.value)
             )
-        except TooLong as error:
-            raise Lost(error.failure) from None
         except Denied as denied:
             if denied.code == "rest_post_invalid_id":
                 return None
@@ -76,7 +86,7 @@ class Listing:
         """Return the posts with our id, or at a slug, also out of the bin."""
         found = {}
         if key:
-            for raw in self._few({"search": f'"post={_searched(key)} text="'}):
+            for raw in self._few({"search": f'"post={in_a_comment(key)} text="'}):
                 if _key(raw) == key:
                     found[raw.id] = raw
         if slug:
@@ -86,21 +96,22 @@ class Listing:
             for raw in self._few({"slug": asked}):
                 if raw.slug.removesuffix(TRASHED) == slug or (key and _key(raw) == key):
                     found[raw.id] = raw
-        return tuple(self._held([found[number] for number in sorted(found)]))
+        others = () if self.sees_all or not slug else self._others(found, {"slug": slug})
+        return (*self._held([found[number] for number in sorted(found)]), *others)
 
     def _few(self, query: Mapping[str, str]) -> list[Raw]:
-        wanted = {**query, "status": f"{EVERY_STATUS},trash", "offset": 0}
+        wanted = {**query, "status": f"{EVERY_STATUS},trash"}
         return [raw for page in self._pages(wanted) for raw in page.posts]
 
-    def _pages(self, query: Query | None = None) -> Iterator[_Page]:
+    def _pages(self, query: Query, fields: str = FIELDS) -> Iterator[_Page]:
         """Yield page after page; halves a page whose answer is too large."""
         offset, size = 0, _PAGE
         while True:
             try:
-                page = self._page({"status": EVERY_STATUS, **(query or {})}, offset, size)
-            except TooLong as error:
+                page = self._page({"_fields": fields, **query}, offset, size)
+            except TooMuch:
                 if size == 1:
-                    raise Lost(error.failure) from None
+                    raise
                 size = max(1, size // 2)
                 continue
             yield page
@@ -114,13 +125,12 @@ class Listing:
             return _Page(posts, _total(reply))
 
         asked = {
+            "context": "edit" if query["_fields"] == FIELDS else "view",
             **query,
-            "context": "edit",
             "orderby": "id",
             "order": "asc",
             "per_page": size,
             "offset": offset,
-            "_fields": FIELDS,
         }
         return self._api.get(_POSTS, asked, take)
 
@@ -141,7 +151,3 @@ def _total(reply: Reply) -> int | None:
 def _key(raw: Raw) -> str:
     part = find_part(raw.content)
     return part.key if part else ""
-
-
-def _searched(key: str) -> str:
-    return key.replace("--", "-%2D")

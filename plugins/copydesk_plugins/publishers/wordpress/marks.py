@@ -11,6 +11,9 @@ from __future__ import annotations
 import json
 import re
 from typing import NamedTuple
+from urllib.parse import quote, unquote
+
+from copydesk_plugins.publishers.wordpress.markup import with_brackets, without_shortcodes
 
 _OPEN = "<!-- copydesk post={key} text={text} -->"
 _CLOSE = "<!-- /copydesk -->"
@@ -18,10 +21,10 @@ _SCRIPT = '<script type="application/ld+json">'
 _END_OF_SCRIPT = "</script>"
 _BLOCK = "<!-- wp:html -->"
 _END_OF_BLOCK = "<!-- /wp:html -->"
-#: What the longest id takes with every sign escaped, and some room for other hashes.
+#: Editors keep blanks in a comment, or take them away.
 _SPACE = r"[ \t\r\n]{0,8}"
 _ANY_MARK = re.compile(
-    rf"<!--{_SPACE}(?:copydesk post=([A-Za-z0-9._%-]{{1,200}}) text=([A-Za-z0-9]{{0,128}})"
+    rf"<!--{_SPACE}(?:copydesk post=([A-Za-z0-9._~%-]{{1,200}}) text=([A-Za-z0-9._~%-]{{0,200}})"
     rf"|(/copydesk)){_SPACE}-->"
 )
 _BEFORE = re.compile(rf"<!--{_SPACE}wp:html{_SPACE}-->\s{{0,16}}\Z")
@@ -73,8 +76,8 @@ def _part(content: str, opened: re.Match[str], closed: re.Match[str]) -> Part:
         closed.end(),
         near + before.start() if before and alone else opened.start(),
         after.end() if after and alone else closed.end(),
-        opened[1].replace("%2D", "-"),
-        opened[2],
+        unquote(opened[1]),
+        unquote(opened[2]),
         block,
         data,
     )
@@ -88,7 +91,7 @@ def _inside(text: str) -> tuple[str, tuple[str, ...]]:
         inside, _, rest = script.partition(_END_OF_SCRIPT)
         data.append(one_line(inside))
         block += rest.strip()
-    return block.replace("\r\n", "\n").strip(), tuple(data)
+    return with_brackets(block.replace("\r\n", "\n").strip()), tuple(data)
 
 
 def with_part(
@@ -107,19 +110,35 @@ def with_part(
 
 def written(key: str, text: str, block: str, data: tuple[str, ...]) -> str:
     """Return our part, from its opening to its closing comment."""
-    # Two hyphens in a row end a comment for some readers, and WordPress makes one of them.
-    lines = [_OPEN.format(key=key.replace("--", "-%2D"), text=text)]
+    lines = [_OPEN.format(key=in_a_comment(key), text=in_a_comment(text))]
     if block.strip():
-        lines.append(block.strip())
+        lines.append(without_shortcodes(block.strip()))
     lines += [f"{_SCRIPT}{harmless_json(each)}{_END_OF_SCRIPT}" for each in data]
     return "\n".join([*lines, _CLOSE])
+
+
+def in_a_comment(word: str) -> str:
+    """Return an id or a hash as it stands in a comment.
+
+    Two hyphens in a row end a comment for some readers, and WordPress makes one of them.
+    """
+    return quote(word, safe="").replace("--", "-%2D")
 
 
 def without_part(content: str, part: Part | None) -> str:
     """Return a text as it is without our part, the same after each save of the same words."""
     if part:
         content = content[: part.outer_start].rstrip() + "\n\n" + content[part.outer_end :].lstrip()
-    return content.replace("\r\n", "\n").strip()
+    return _as_the_editor_saves(content.replace("\r\n", "\n").strip())
+
+
+def _as_the_editor_saves(content: str) -> str:
+    """Return a text in which our escapes are undone: so does a save by hand, words being equal."""
+    for escape in ("&#091;", "&#91;"):
+        content = content.replace(escape, "[")
+    for escape in (":&#047;&#047;", ":&#47;&#47;"):
+        content = content.replace(escape, "://")
+    return content
 
 
 def one_line(data: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Mapping
 from html import unescape
 from pathlib import PurePosixPath
@@ -30,6 +31,9 @@ _TYPES = {
 }
 
 
+_ADDED = re.compile(r"-(?:scaled|rotated|\d{1,3})")
+
+
 class Stored(NamedTuple):
     """A file there: its number, where visitors find it, its alternative text."""
 
@@ -49,7 +53,7 @@ class Media:
     def __init__(self, api: Api) -> None:
         self._api = api
         self.alts: dict[int, str] = {}
-        self.numbers: dict[str, int] = {}
+        self._numbers: dict[str, int] = {}
         self._hosts: frozenset[str] = frozenset()
 
     def trust(self, *addresses: str) -> None:
@@ -66,14 +70,27 @@ class Media:
                 self.alts.setdefault(number, "")
 
     def find(self, file: LocalFile) -> File | None:
-        """Return a file that was uploaded under this name, the first if there are several."""
+        """Return a file that was uploaded under this name, the first if there are several.
+
+        The slug is made of the name and stays when people give the file another title.
+        """
         stem = PurePosixPath(file.name).stem
-        found = [
-            stored
-            for stored in self._ask({"search": stem, "per_page": _PAGE, "orderby": "id"})
-            if _name(stored.address) in _names(file.name)
-        ]
-        return min(found).file if found else None
+        for query in ({"slug": f"{stem},{stem}-2"}, {"search": stem}):
+            found = [
+                stored
+                for stored in self._ask({**query, "per_page": _PAGE})
+                if _is_named(stored.address, stem)
+            ]
+            if found:
+                return min(found).file
+        return None
+
+    def number(self, address: str) -> int:
+        """Return the number of the picture at an address, or 0 where it is none of this site."""
+        if address not in self._numbers and self._is_here(address):
+            stem = PurePosixPath(unquote(urlsplit(address).path)).stem
+            self._ask({"search": stem, "per_page": _PAGE})
+        return self._numbers.setdefault(address, 0)
 
     def upload(self, file: LocalFile, alt: str) -> File:
         """Send a file and, in a second request, its alternative text."""
@@ -90,7 +107,7 @@ class Media:
             "Content-Disposition": f'attachment; filename="{file.name}"',
             "Content-MD5": hashlib.md5(content, usedforsecurity=False).hexdigest(),
         }
-        stored = self._api.send("/wp/v2/media", {"_fields": _FIELDS}, headers, content, self._take)
+        stored = self._api.send("/wp/v2/media", _FIELDS, headers, content, self._take)
         if alt and alt != stored.alt:
             self.describe(stored.file, alt)
             return stored.file._replace(alt=alt)
@@ -98,7 +115,7 @@ class Media:
 
     def describe(self, file: File, alt: str) -> None:
         """Write the alternative text of a file."""
-        self._api.post(f"/wp/v2/media/{int(file.remote)}", {"alt_text": alt}, self._take)
+        self._api.post(f"/wp/v2/media/{int(file.remote)}", {"alt_text": alt}, self._take, _FIELDS)
 
     def _take(self, reply: Reply) -> Stored:
         return self._note(reply.value)
@@ -115,26 +132,25 @@ class Media:
             shapes.text(row, "source_url"),
             unescape(shapes.text_or_none(row, "alt_text")),
         )
-        self._require_known_host(stored.address)
+        if not self._is_here(stored.address):
+            raise shapes.Odd("source_url")
         self.alts[stored.id] = stored.alt
-        self.numbers[stored.address] = stored.id
+        self._numbers[stored.address] = stored.id
         return stored
 
-    def _require_known_host(self, address: str) -> None:
+    def _is_here(self, address: str) -> bool:
         try:
-            host = urlsplit(address).netloc
+            parts = urlsplit(address)
         except ValueError:
-            raise shapes.Odd("source_url") from None
-        if self._hosts and host not in self._hosts:
-            raise shapes.Odd("source_url")
+            return False
+        return parts.netloc in self._hosts and parts.scheme in ("http", "https")
 
 
-def _name(address: str) -> str:
-    return unquote(urlsplit(address).path.rpartition("/")[2]).lower()
+def _is_named(address: str, stem: str) -> bool:
+    """Say whether WordPress made this address of a file with this name.
 
-
-def _names(name: str) -> tuple[str, ...]:
-    """Return the names under which WordPress may have stored a file of this name."""
-    stem, _, suffix = name.lower().rpartition(".")
-    # Large pictures are scaled down, and the smaller one is what it then calls the picture.
-    return name.lower(), f"{stem}-scaled.{suffix}", f"{stem}-rotated.{suffix}"
+    It adds a number to the second of a name, scales large pictures down, and some sites store
+    them in another form; the hash in the name makes sure that it is the same picture.
+    """
+    found = PurePosixPath(unquote(urlsplit(address).path)).stem.lower()
+    return found == stem or bool(_ADDED.fullmatch(found.removeprefix(stem)))

@@ -18,6 +18,11 @@ FIELDS = (
     "id,status,slug,link,date_gmt,modified_gmt,title.raw,content.raw,excerpt.raw,"
     "categories,tags,featured_media,permalink_template,generated_slug"
 )
+#: What others may know of a public post: its texts are those that visitors get.
+PUBLIC_FIELDS = (
+    "id,status,slug,link,date_gmt,modified_gmt,title.rendered,content.rendered,"
+    "categories,tags,featured_media"
+)
 EVERY_STATUS = "publish,future,draft,pending,private"
 TRASHED = "__trashed"
 _STATES: Mapping[str, State] = {"publish": "public", "future": "scheduled", "trash": "trashed"}
@@ -26,7 +31,8 @@ _STATES: Mapping[str, State] = {"publish": "public", "future": "scheduled", "tra
 class Raw(NamedTuple):
     """A post as WordPress stores it: what `restore` writes back, and the hour of its last change.
 
-    Texts are as they are stored, terms and the picture are numbers.
+    Texts are as they are stored, or where `stored` is false as visitors get them. Terms and the
+    picture are numbers.
     """
 
     id: int
@@ -41,25 +47,28 @@ class Raw(NamedTuple):
     tags: tuple[int, ...]
     featured_media: int
     address: str
+    stored: bool = True
 
 
 def raw_post(value: Mapping[str, Any]) -> Raw:
     """Return a post out of an answer; raises shapes.Odd."""
     status, slug = shapes.text(value, "status"), shapes.text(value, "slug")
     date = shapes.moment(value, "date_gmt")
+    kind = "raw" if shapes.field(value, "content", "raw") is not None else "rendered"
     return Raw(
         shapes.number(value, "id"),
         status,
         slug,
-        shapes.text(value, "title", "raw"),
-        shapes.text(value, "content", "raw"),
-        shapes.text(value, "excerpt", "raw"),
+        shapes.text(value, "title", kind),
+        shapes.text(value, "content", kind),
+        shapes.text(value, "excerpt", "raw") if kind == "raw" else "",
         date.strftime("%Y-%m-%dT%H:%M:%SZ") if date else "",
         shapes.text(value, "modified_gmt"),
         shapes.numbers(value, "categories"),
         shapes.numbers(value, "tags"),
         shapes.number(value, "featured_media"),
         _address(value, status, slug),
+        kind == "raw",
     )
 
 
@@ -107,8 +116,18 @@ def held_post(raw: Raw, names: Mapping[int, str], alts: Mapping[int, str]) -> He
         image=str(raw.featured_media or ""),
         image_alt=alts.get(raw.featured_media, ""),
         data="\n".join(part.data) if part else "",
-        raw={**raw._asdict(), "categories": list(raw.categories), "tags": list(raw.tags)},
+        raw=_kept(raw),
     )
+
+
+def _kept(raw: Raw) -> dict[str, Any]:
+    """Return what `raw_of` makes the same of, after a way through JSON too.
+
+    Nothing of posts of other people: what visitors get is never written back.
+    """
+    if not raw.stored:
+        return {}
+    return {**raw._asdict(), "categories": list(raw.categories), "tags": list(raw.tags)}
 
 
 def _revision(raw: Raw) -> str:

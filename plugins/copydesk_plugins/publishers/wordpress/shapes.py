@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
+NO_JSON = "it is no JSON"
+
 
 class Odd(ValueError):
     """An answer has another shape than WordPress gives it; the text names the field."""
@@ -19,7 +21,7 @@ def read_json(body: bytes) -> Any:
         if rb"\ud" in body.lower():
             json.dumps(value, ensure_ascii=False).encode()
     except (ValueError, RecursionError):
-        raise Odd("no JSON") from None
+        raise Odd(NO_JSON) from None
     return value
 
 

@@ -1,0 +1,110 @@
+"""The text of a post as WordPress stores it, as plain HTML that says the same to readers."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from html import escape
+from typing import NamedTuple
+
+from copydesk.api import Omission
+from copydesk_plugins.publishers.archives.classic import TAG, closed_part, paragraphs
+from copydesk_plugins.publishers.losses import losses_of, told
+
+_BLOCK = re.compile(r"<!--\s{0,9}(/?)wp:([a-z][a-z0-9_-]*(?:/[a-z][a-z0-9_-]*)?)(?=\s)")
+#: Blocks that are whole as plain HTML, and those that hold no words by themselves.
+_PLAIN = frozenset(
+    {
+        *("paragraph", "heading", "list", "list-item", "quote", "image", "code", "html", "table"),
+        *("preformatted", "separator", "freeform", "pullquote", "verse", "more", "nextpage"),
+        *("spacer", "shortcode", "embed", "missing"),
+    }
+)
+_EMPTY = frozenset({"separator", "spacer", "more", "nextpage", "image"})
+_CODE = re.compile(r"\[(/?)([A-Za-z][A-Za-z0-9_-]{1,40})(?=[\s\]/])([^\[\]]*)\]")
+_KNOWN_CODES = frozenset(
+    {"gallery", "caption", "audio", "video", "playlist", "embed", "wp_caption"}
+)
+_CAPTIONED = frozenset({"caption", "wp_caption"})
+_ATTRIBUTE = re.compile(r"""caption\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+_FILLED = "WordPress fills this block in by itself, so it has no words here."
+_MOST_NAMED = 5
+
+
+class Readable(NamedTuple):
+    """A text as HTML, what of it is left out, what is to be said, and what Markdown cannot say."""
+
+    html: str
+    omissions: tuple[Omission, ...] = ()
+    notes: tuple[str, ...] = ()
+    losses: tuple[str, ...] = ()
+
+
+def readable(content: str) -> Readable:
+    """Return the text of a post without the marks of the editor; no word of it goes."""
+    omissions: list[Omission] = []
+    blocks: Counter[str] = Counter()
+    has_blocks = False
+    parts = []
+    at = 0
+    for match in TAG.finditer(content, 0, closed_part(content)):
+        block = _BLOCK.match(match[0])
+        if block is None:
+            continue
+        has_blocks = True
+        parts.append(content[at : match.start()])
+        at = match.end()
+        name = block[2].removeprefix("core/")
+        if not block[1] and name not in _PLAIN:
+            blocks[name] += 1
+        if not block[1] and match[0].endswith("/-->") and name not in _EMPTY:
+            omissions.append(Omission(match[0][4:-4].strip(), _FILLED, "block"))
+    html = "".join([*parts, content[at:]])
+    html, codes = _without_captions(html)
+    if not has_blocks:
+        html = paragraphs(html)
+    notes = _notes(codes, content)
+    losses = [*told(Counter({"shortcode": codes.total()}))] if codes else []
+    if blocks:
+        number = blocks.total()
+        names = ", ".join(sorted(blocks)[:_MOST_NAMED])
+        losses.append(f"{number} {'block' if number == 1 else 'blocks'} of the editor ({names})")
+    return Readable(html, tuple(omissions), notes, (*losses, *losses_of(html)))
+
+
+def _without_captions(html: str) -> tuple[str, Counter[str]]:
+    """Return a text with captions as figures, and the other shortcodes that it holds."""
+    found: Counter[str] = Counter()
+    closed = {match[2].lower() for match in _CODE.finditer(html) if match[1]}
+    parts = []
+    at = 0
+    for match in _CODE.finditer(html):
+        name = match[2].lower()
+        if name in _CAPTIONED and name in closed:
+            parts.append(html[at : match.start()])
+            at = match.end()
+            parts.append("</figure>" if match[1] else _figure(match[3]))
+        elif not match[1] and (name in closed or name in _KNOWN_CODES or "=" in match[3]):
+            found[name] += 1
+    return "".join([*parts, html[at:]]), found
+
+
+def _figure(attributes: str) -> str:
+    """Return the beginning of a figure; old exports have the caption among the attributes."""
+    match = _ATTRIBUTE.search(attributes)
+    said = (match[1] or match[2] or "") if match else ""
+    return f"<figure>{f'<figcaption>{escape(said, quote=False)}</figcaption>' if said else ''}"
+
+
+def _notes(codes: Counter[str], content: str) -> tuple[str, ...]:
+    notes = []
+    if codes:
+        names = ", ".join(list(codes)[:_MOST_NAMED])
+        more = f" and {len(codes) - _MOST_NAMED} more" if len(codes) > _MOST_NAMED else ""
+        notes.append(
+            f"The text holds shortcodes ({names}{more}), which only WordPress understands. They "
+            "stay as they are: replace or remove them."
+        )
+    if "<!--nextpage-->" in content:
+        notes.append("The post was parted into several pages; here it is one.")
+    return tuple(notes)

@@ -1,0 +1,260 @@
+"""The plan: what is wanted, compared with what was handed over. Nothing is written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from copydesk.api import (
+    Action,
+    Body,
+    Change,
+    CopydeskError,
+    Hashes,
+    Ledger,
+    LedgerEntry,
+    SiteView,
+    Wanted,
+)
+from copydesk_plugins.publishers import filling
+from copydesk_plugins.publishers.cms.notes import Notes
+from copydesk_plugins.publishers.disk import digest, is_hash
+from copydesk_plugins.publishers.handing import facts
+from copydesk_plugins.publishers.handing.places import Places
+from copydesk_plugins.publishers.handing.records import Handed, entry_for, handed, with_handed
+from copydesk_plugins.publishers.handing.texts import Texts
+from copydesk_plugins.publishers.paste import pages
+from copydesk_plugins.publishers.paste.desk import Desk, page_key
+from copydesk_plugins.publishers.paste.fields import Text
+
+EDITED = (
+    "{file} was changed by hand since Copydesk wrote it. Delete or move it, then run again; "
+    "or write over it: `--overwrite {id}`."
+)
+FOREIGN = (
+    "{file} is there already and Copydesk did not write it. Delete or move it, then run again."
+)
+ODD = "{file} is {state}, so nothing is written there. Delete or move it, then run again."
+IS_DOWN = "It was taken down. `--overwrite {id}` hands it over again."
+STAYS = "It stays on the site as it is. `copydesk unpublish {id}` says how to take it down."
+DOWN = "Take it down by hand. Set its state to draft, too, so that it is not handed over again."
+ACCEPTED = "It counts as standing there like this, as you said."
+NOTHING_LEFT = "It is again as it stands on the site, so there is nothing left to do."
+AGAIN = "Its page is made again, as you asked."
+WAITS = "Its page waits in the folder."
+_NOT_LIVE = {
+    "draft": "Its source is a draft now.",
+    "not yet due": "Its source is not due yet.",
+    "held": "Its source is held back.",
+}
+
+
+class Row(NamedTuple):
+    """A row of the plan, and what it leads to: a record, a page, and a text to be kept."""
+
+    change: Change
+    entry: LedgerEntry | None = None
+    key: str = ""
+    make: Callable[[], str] | None = None
+    text: tuple[str, str] = ("", "")
+
+
+class Planner:
+    """Compares the posts of a site with what was handed over of them."""
+
+    def __init__(self, view: SiteView, desk: Desk, known: Ledger) -> None:
+        self.view, self.desk, self.known = view, desk, known
+        self.notes = Notes()
+        self.texts = Texts(view.folder)
+        self.sources: dict[str, Path] = {}
+        self.places = Places(view, known, self._blocked)
+
+    def address(self, id: str) -> str:
+        """Return where a post that will be public stands, or an empty text."""
+        return facts.address_of(self.view.site, self.places.slugs.get(id, ""))
+
+    def _blocked(self, wanted: Wanted) -> str:
+        entry, order = self.known.posts.get(wanted.id), self.view.order
+        if entry is not None and not entry.public and wanted.id not in order.overwrite:
+            return IS_DOWN.format(id=wanted.id)
+        return self._in_the_way(wanted.id)
+
+    def _in_the_way(self, id: str) -> str:
+        """Return what to do about a file that stands where a page has to go, if it is not ours."""
+        key, order = page_key(id), self.view.order
+        state = self.desk.look(key)
+        ours = self.known.files.get(key)
+        if not state or state == ours or id in order.accept:
+            return ""
+        if not is_hash(state):
+            return ODD.format(file=key, state=state)
+        if id in order.overwrite:
+            return ""
+        return (EDITED if ours else FOREIGN).format(file=key, id=id)
+
+    def rows(self, failed: dict[str, CopydeskError] | None = None) -> Iterator[Row]:
+        """Yield a row for each post of the site, and for those that were handed over before.
+
+        Raises CopydeskError where a source moved; with `failed` that is noted there instead.
+        """
+        seen = set()
+        for wanted in self.view.wanted:
+            seen.add(wanted.id)
+            try:
+                yield self.row(wanted)
+            except CopydeskError as error:
+                if failed is None:
+                    raise
+                failed[wanted.id] = error
+        for id, entry in sorted(self.known.posts.items()):
+            if id not in seen and entry.public:
+                if id in self.view.order.unpublish:
+                    yield self._down(entry, "")
+                else:
+                    reason = f"Its source is no longer in the site. {STAYS.format(id=id)}"
+                    yield self._standing(entry, entry.key, reason)
+
+    def row(self, wanted: Wanted) -> Row:
+        """Return the row of one post; raises CopydeskError where its source moved."""
+        id, entry = wanted.id, self.known.posts.get(wanted.id)
+        if entry is not None and entry.public and id in self.view.order.unpublish:
+            return self._down(entry, wanted.path)
+        if wanted.decision == "live":
+            return self._live(wanted, entry)
+        if entry is None or not entry.public:
+            return Row(self._change(wanted.decision, wanted, wanted.reason))
+        reason = wanted.reason
+        if wanted.decision in _NOT_LIVE:
+            reason = f"{_NOT_LIVE[wanted.decision]} {reason} {STAYS.format(id=id)}"
+        return self._standing(entry, wanted.path, reason)
+
+    def _change(self, action: Action, wanted: Wanted, reason: str) -> Change:
+        entry, state = self.known.posts.get(wanted.id), self.desk.look(page_key(wanted.id))
+        content = entry.hashes.content if entry else ""
+        return Change(
+            action, "post", wanted.id, wanted.title, wanted.path, self.address(wanted.id), reason,
+            Hashes(content, "", state),
+        )  # fmt: skip
+
+    def _live(self, wanted: Wanted, entry: LedgerEntry | None) -> Row:
+        id, mine = wanted.id, handed(entry)
+        problem = self.places.problems.get(id, "")
+        if entry is not None and not entry.public and id not in self.view.order.overwrite:
+            return Row(self._change("unchanged", wanted, problem))
+        if problem and entry is None:
+            return Row(self._change("conflict", wanted, problem))
+        body = self.view.body(id)
+        self.sources.update({file.name: file.path for file in body.files})
+        slug = self.places.slugs.get(id, wanted.slug)
+        want = facts.facts_of(wanted, body, slug, self.view.site, self.address)
+        fresh = entry_for(wanted, body, self.address(id))
+        if id in self.view.order.accept:
+            after = with_handed(fresh, Handed(want, want))
+            action: Action = "unchanged" if entry == after else "kept"
+            return Row(self._change(action, wanted, ACCEPTED), after)
+        again = id in self.view.order.overwrite
+        if not facts.changed(mine.now, want) and not again:
+            reason = WAITS if mine.waits else ""
+            return Row(self._change("unchanged", wanted, reason), with_handed(fresh, mine))
+        if problem:
+            return Row(self._change("conflict", wanted, problem))
+        there = {} if again else mine.there
+        after = with_handed(fresh, Handed(want, there, True))
+        return self._handing_over(wanted, after, mine, body, again)
+
+    def _handing_over(
+        self, wanted: Wanted, after: LedgerEntry, mine: Handed, body: Body, again: bool
+    ) -> Row:
+        site, want, there = self.view.site, handed(after).now, handed(after).there
+        text = facts.text_of(body, self.address)
+        differ = facts.changed(mine.now, want)
+        new = wanted.id not in self.known.posts or not self.known.posts[wanted.id].public
+        action: Action = "create" if new else "links only" if differ == ("links",) else "update"
+        self._note(wanted, body)
+        change = self._change(action, wanted, AGAIN if again else "")._replace(
+            fields=tuple(facts.rows(mine.now, want, self.texts.get)) if not new else ()
+        )
+        if there and not facts.changed(there, want):
+            after = with_handed(after, Handed(want, want))
+            return Row(change._replace(reason=NOTHING_LEFT), after)
+        if there and facts.changed(there, want) == ("links",):
+            return self._short(change, after, wanted.language)
+        data = "\n".join(
+            filling.in_script(each) for each in filling.fill_data(body.data, self.address)
+        )
+        whole = Text(text, self.texts.get(there.get("text", "")), data)
+        page = self._page(
+            change, after, lambda: pages.post_page(site, after, whole, wanted.language)
+        )
+        return page._replace(text=(want["text"], text))
+
+    def _standing(self, entry: LedgerEntry, path: str, reason: str) -> Row:
+        """Return the row of a post that stays as it was handed over, but for its links."""
+        id, mine, site = entry.id, handed(entry), self.view.site
+        block = facts.block(self.view.links(id), site, self.address)
+        want = {**mine.now, "links": block}
+        state = self.desk.look(page_key(id))
+        change = Change(
+            "kept" if reason else "unchanged", "post", id, entry.title, path, self.address(id),
+            reason, Hashes(entry.hashes.content, "", state),
+        )  # fmt: skip
+        if not facts.changed(mine.now, want):
+            return Row(change)
+        if problem := self._in_the_way(id):
+            return Row(change._replace(action="conflict", reason=problem))
+        change = change._replace(
+            action="links only", fields=tuple(facts.rows(mine.now, want, self.texts.get))
+        )
+        after = with_handed(entry, Handed(want, mine.there, True))
+        if mine.there and not facts.changed(mine.there, want):
+            return Row(change, with_handed(entry, Handed(want, want)))
+        if mine.waits and pages.task_of(handed(after), True) != "links":
+            key = page_key(id)
+            return self._page(
+                change, after, lambda: pages.with_links(self.desk.read(key), site, after)
+            )
+        return self._short(change, after, "")
+
+    def _down(self, entry: LedgerEntry, path: str) -> Row:
+        """Return the row of a post that a person is to take down."""
+        mine = handed(entry)
+        state = self.desk.look(page_key(entry.id))
+        change = Change(
+            "unpublish", "post", entry.id, entry.title, path, entry.address, DOWN,
+            Hashes(entry.hashes.content, "", state),
+        )  # fmt: skip
+        if problem := self._in_the_way(entry.id):
+            return Row(change._replace(action="conflict", reason=problem))
+        after = with_handed(entry, mine._replace(waits=True))._replace(public=False)
+        return self._short(change, after, "")
+
+    def _short(self, change: Change, after: LedgerEntry, language: str) -> Row:
+        site = self.view.site
+        return self._page(change, after, lambda: pages.short_page(site, after, language))
+
+    def _page(self, change: Change, after: LedgerEntry, make: Callable[[], str]) -> Row:
+        key = page_key(after.id)
+        sent = digest(make().encode())
+        verb = "write" if change.hashes.seen else "make"
+        change = change._replace(
+            hashes=Hashes(after.hashes.content, sent, change.hashes.seen),
+            steps=(f"{verb} the page {self.desk.path.name}/{key}",),
+        )
+        return Row(change, after, key, make)
+
+    def _note(self, wanted: Wanted, body: Body) -> None:
+        for note in body.notes:
+            self.notes.add(f"{wanted.path}: {note}")
+        for other in filling.addressed(body.html):
+            if not self.address(other) and self.view.site.url:
+                self.notes.lost_link(wanted, other)
+        slug = self.places.slugs.get(wanted.id, wanted.slug)
+        if slug != wanted.slug:
+            self.notes.slug(wanted, slug)
+        if wanted.updated is not None and wanted.updated != wanted.published:
+            why = "many hosts set the day of the last change by themselves"
+            self.notes.degraded("updated", why, wanted.title)
+        if body.data:
+            why = "few hosts have a place for it; where yours has none, leave it out"
+            self.notes.degraded("structured data", why, wanted.title)
