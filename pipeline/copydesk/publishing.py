@@ -177,6 +177,11 @@ class Opened(NamedTuple):
         """Whether posts come there as drafts, so that a person says when they go live."""
         return self.publisher.abilities.drafts
 
+    @property
+    def takes_orders(self) -> bool:
+        """Whether it can be told what to do about posts that a person changed or takes down."""
+        return self.drafts or self.publisher.abilities.orders
+
 
 class Configured(Protocol):
     """A site with its settings and plugins, checked or not."""

@@ -152,6 +152,8 @@ class PretendTarget:
             if not run["before"]:
                 runs.popitem()
             self._remote.note("looks", "end")
+            view.ledger.posts = {id: _entry(id, each) for id, each in self._remote.posts.items()}
+            view.save_ledger()
 
     def _apply(self, change: Change, run: dict[str, Any], view: SiteView) -> Receipt:
         id, action = change.name, change.action

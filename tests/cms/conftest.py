@@ -129,9 +129,12 @@ def fault_proxy() -> Iterator[Callable[[System], FaultProxy]]:
 
 @pytest.fixture
 def site(tmp_path: Path) -> Callable[..., Site]:
-    """Make a site whose target is a system, or a proxy before it: `site(cms, proxy.url)`."""
+    """Make a site whose target is a system, or a proxy before it: `site(cms, proxy.url)`.
 
-    def make(system: System, url: str = "", **given: str) -> Site:
-        return Site(tmp_path, system, url, **given)
+    A second site of one test needs a `name` of its own.
+    """
+
+    def make(system: System, url: str = "", user: str = "", name: str = "") -> Site:
+        return Site(tmp_path / name, system, url, user)
 
     return make

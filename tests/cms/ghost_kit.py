@@ -79,6 +79,13 @@ class Ghost(System):
         kept = (path for path in found if path.parts[0] != "size" and path.stem[-2:] != "_o")
         return sorted(map(str, kept))
 
+    def _standing(self, post: Seen) -> dict[str, Any]:
+        names = (
+            "custom_excerpt", "published_at", "feature_image", "feature_image_alt",
+            "codeinjection_head", "canonical_url",
+        )  # fmt: skip
+        return super()._standing(post) | {name: post.raw[name] for name in names}
+
     def mails(self) -> int:
         return int(self.query("select count(*) from emails")[0][0])
 

@@ -111,6 +111,16 @@ class System:
         assert len(found) == 1, f"{len(found)} posts at {slug}: {[each.id for each in found]}"
         return found[0]
 
+    def standing(self) -> list[dict[str, Any]]:
+        """Return all that a reader or an editor could tell apart: what two runs can be compared by.
+
+        The system's own numbers and the times of its writes are left out, and so is the trash.
+        """
+        return [self._standing(each) for each in self.posts() if each.state != "trashed"]
+
+    def _standing(self, post: Seen) -> dict[str, Any]:
+        return {name: getattr(post, name) for name in ("slug", "title", "state", "body", "tags")}
+
     def mails(self) -> int:
         """Return how many mails were sent, or would have been."""
         raise NotImplementedError

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import html
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -74,6 +75,17 @@ class WordPress(System):
 
     def uploads(self) -> list[str]:
         return [each["media_details"].get("file", each["source_url"]) for each in self.media()]
+
+    def _standing(self, post: Seen) -> dict[str, Any]:
+        names = {each["id"]: html.unescape(each["name"]) for each in self.everything("categories")}
+        pictures = {each["id"]: (each["slug"], each["alt_text"]) for each in self.media()}
+        return super()._standing(post) | {
+            "body": re.sub(r'("id":|wp-image-)\d+', r"\1N", post.body),
+            "excerpt": post.raw["excerpt"]["raw"],
+            "date": post.raw["date_gmt"],
+            "categories": sorted(names[id] for id in post.raw["categories"]),
+            "picture": pictures.get(post.raw["featured_media"]),
+        }
 
     def mails(self) -> int:
         log = Path(self.env["WP_MAIL_LOG"])

@@ -159,7 +159,7 @@ def _publish(edition: Edition, number: int, to: str, previews: bool, order: Orde
     errors = {key: count for (site, key), count in by_post.items() if site == number}
     try:
         opened = open_target(checked, to)
-        able = opened.drafts and (not order.undo or isinstance(opened.target, Undoes))
+        able = opened.takes_orders and (not order.undo or isinstance(opened.target, Undoes))
         refuse_unfit(order, opened.settings.name, able)
         edition.publications.append(Publication(checked, errors, opened, previews, order))
     except CopydeskError as error:

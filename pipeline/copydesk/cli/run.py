@@ -66,7 +66,9 @@ def _say_where(edition: editions.Edition) -> None:
         site = edition.name_of(each.view.site.root)
         about = f"Done, {harmless(site)}" if site else "Done"
         files = publication.written([each])
-        click.echo(f"{about}: {public} {posts} on the site; {files} written or removed.")
+        # Where a person carries posts over, nobody here knows how many are on the site.
+        known = "" if each.opened.takes_orders else f"{public} {posts} on the site; "
+        click.echo(f"{about}: {known}{files} written or removed.")
         if folder is not None:
             _open(folder / "index.html", "Open")
             _open(folder.with_name(folder.name + "-preview") / "index.html", "Previews")

@@ -102,8 +102,9 @@ def _show(found: list[_Looked]) -> None:
             click.echo(harmless(f"       {each.message}. {each.help}".rstrip()))
         counts = Counter(each.severity for each in looked.problems)
         said = [counted(counts[each], _COUNTED[each]) for each in SEVERITIES if counts[each]]
-        clean = "not all of it could be seen" if looked.failures else "nothing is wrong there"
-        what = ", ".join(said) if said else clean
+        if looked.failures:
+            said.append("not all of it could be seen")
+        what = ", ".join(said) or "nothing is wrong there"
         click.echo(harmless(f"Looked at {looked.at}: {what}."))
 
 

@@ -58,12 +58,14 @@ class Abilities(NamedTuple):
     `local_files` says that images and other files of the post can be put beside the page.
     `links` says that the previous/next block may be written into the body. `drafts` says that the
     target holds drafts of its own: posts come there as drafts and go live only where a person
-    said so.
+    said so. `orders` says that it knows what to do about posts that a person changed or takes down
+    by hand (`Order`); a target with drafts does, too.
     """
 
     local_files: bool = True
     links: bool = True
     drafts: bool = False
+    orders: bool = False
 
 
 class Order(NamedTuple):

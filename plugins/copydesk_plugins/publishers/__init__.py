@@ -83,13 +83,13 @@ def register_publishers() -> Sequence[Publisher]:
         Publisher(
             "wxr",
             "A file for the import of WordPress, Squarespace and others, as drafts or live.",
-            Abilities(drafts=True),
+            Abilities(orders=True),
             open_wxr,
         ),
         Publisher(
             "paste",
             "Pages to copy from, field by field, for hosts without an interface for programs.",
-            Abilities(),
+            Abilities(orders=True),
             open_paste,
         ),
     ]

@@ -90,6 +90,11 @@ OURS = "<!-- copydesk post=a--b text=1.2 -->\n<p>L</p>\n<!-- /copydesk -->".repl
 )
 BLOCK = f"<!-- wp:html -->\n{OURS}\n<!-- /wp:html -->"
 TEXT = "<!-- wp:paragraph -->\n<p>x</p>\n<!-- /wp:paragraph -->"
+OPEN = "<!-- copydesk post=z text= -->"
+
+
+def tight(content: str) -> str:
+    return content.replace("<!-- ", "<!--").replace(" -->", "-->")
 
 
 @pytest.mark.parametrize(
@@ -99,15 +104,13 @@ TEXT = "<!-- wp:paragraph -->\n<p>x</p>\n<!-- /wp:paragraph -->"
         ("moved up by a person", f"{BLOCK}\n\n{TEXT}", TEXT),
         ("moved into the middle", f"{TEXT}\n\n{BLOCK}\n\n{TEXT}", f"{TEXT}\n\n{TEXT}"),
         ("in one block with other HTML", f"<!-- wp:html -->\n<p>y</p>\n{OURS}\n<!-- /wp:html -->",
-         "<!-- wp:html -->\n<p>y</p>\n\n\n<!-- /wp:html -->"),
+         "<!-- wp:html -->\n<p>y</p>\n\n<!-- /wp:html -->"),
         ("out of its block", f"{TEXT}\n{OURS}", TEXT),
         ("lines as Windows ends them", f"{TEXT}\n\n{BLOCK}".replace("\n", "\r\n"), TEXT),
-        ("blanks taken out of comments", f"{TEXT}{BLOCK}".replace("<!-- ", "<!--").replace(" -->", "-->"),
-         TEXT.replace("<!-- ", "<!--").replace(" -->", "-->")),
+        ("blanks taken out of comments", tight(f"{TEXT}{BLOCK}"), tight(TEXT)),
         ("a copy of another post above ours", f"{OURS.replace('a-', 'other-')}\n{TEXT}\n\n{BLOCK}",
          f"{OURS.replace('a-', 'other-')}\n{TEXT}"),
-        ("an opening mark without an end above", f"<!-- copydesk post=z text= -->\n{TEXT}\n\n{BLOCK}",
-         f"<!-- copydesk post=z text= -->\n{TEXT}"),
+        ("an opening mark without an end above", f"{OPEN}\n{TEXT}\n\n{BLOCK}", f"{OPEN}\n{TEXT}"),
         ("a closing mark too many behind", f"{TEXT}\n\n{BLOCK}\n<!-- /copydesk -->",
          f"{TEXT}\n\n<!-- /copydesk -->"),
     ],

@@ -97,13 +97,14 @@ class Applying:
         self._finished.add(change.name)
         if not done:
             self._failed[change.name] = message
-        standing = self._there.posts.get(change.name)
-        if standing is not None:
-            change = change._replace(address=standing.address or change.address)
         self._count += 1
         if self._count % _SAVE_EVERY == 0:
             self._view.save_ledger()
-        return Receipt(change, done, message)
+        standing = self._there.posts.get(change.name)
+        if standing is None:
+            return Receipt(change, done, message)
+        look = standing.address if standing.public else self._remote.editor(standing.remote)
+        return Receipt(change, done, message, standing.state, look)
 
     def _not_reached(self) -> Iterator[Receipt]:
         for change, task in self._rows:

@@ -103,6 +103,7 @@ class Planner:
             standing.address if standing else "",
             reason,
             hashes or Hashes("", "", standing.seen if standing else ""),
+            state=standing.state if standing else "",
         )
 
     def _create(self, wanted: Wanted) -> tuple[Change, Task]:
@@ -316,6 +317,7 @@ class Planner:
             "Visitors get “not found” at its address; nothing is deleted.",
             Hashes("", "", standing.seen),
             (("state", standing.state, "draft"),),
+            state=standing.state,
         )
         for other in self.there.posts.values():
             if other.public and other.key != id and standing.address in other.mentions:

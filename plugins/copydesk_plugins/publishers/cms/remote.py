@@ -192,6 +192,9 @@ class Remote(Protocol):
     def describe(self, file: File, alt: str) -> None:
         """Give a file another alternative text, where the system keeps one for each file."""
 
+    def editor(self, remote: str) -> str:
+        """Return the address where a person edits a post, or an empty text."""
+
     def degraded(self, wish: Wish) -> tuple[tuple[str, str], ...]:
         """Return the fields of a post that the system cannot keep, each with why, in words."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
 
 from copydesk.api import (
@@ -54,7 +55,10 @@ class CmsTarget:
     """WordPress, Ghost, or whatever else implements `Remote`."""
 
     def __init__(
-        self, settings: TargetSettings, connect: Callable[[TargetSettings], Remote]
+        self,
+        settings: TargetSettings,
+        connect: Callable[[TargetSettings], Remote],
+        sleep: Callable[[float], None] = time.sleep,
     ) -> None:
         if not settings.url:
             raise CopydeskError(
@@ -66,6 +70,7 @@ class CmsTarget:
             )
         self.settings = settings
         self.remote = connect(settings)
+        self._sleep = sleep
         self._account: Account | None = None
         self._there: There | None = None
         self._known = Ledger()
@@ -166,7 +171,7 @@ class CmsTarget:
         assert self._planner is not None, "plan is asked first"
         noted = Journal(view.folder, view.now)
         try:
-            yield from Applying(self._planner, Writer(self.remote, noted), self._rows).run()
+            yield from Applying(self._planner, Writer(self.remote, noted, self._sleep), self._rows).run()
         finally:
             noted.close()
             self.remote.close()

@@ -34,6 +34,7 @@ def _row(planner: Planner, written: Written) -> tuple[Change, Task]:
             standing.address if standing else "",
             reason,
             Hashes("", "", standing.seen if standing else ""),
+            state=standing.state if standing else "",
         )
 
     if standing is None:

@@ -47,6 +47,11 @@ class Api:
         self._key = key
         self._sleep = sleep
 
+    @property
+    def desk(self) -> str:
+        """The address at which people work in Ghost, with a slash at its end."""
+        return self._root.removesuffix("api/admin/")
+
     def headers(self) -> dict[str, str]:
         """Return the headers of one request; its token is good for a few minutes only."""
         token = make_token(self._key, self.clock())

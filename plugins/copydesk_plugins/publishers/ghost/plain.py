@@ -36,13 +36,18 @@ def lines(children: Sequence[Node]) -> list[str]:
 
 def running_html(children: Sequence[Node]) -> str:
     """Return running text as HTML, with its formats nested in one order only."""
-    html = "".join(_inline(_joined(children)))
-    html = _SPACES.sub(" ", html).strip(" ")
-    while html.startswith("<br>"):
-        html = html[4:].lstrip(" ")
-    while html.endswith("<br>"):
-        html = html[:-4].rstrip(" ")
-    return html
+    joined = _joined(children)
+    start, end = 0, len(joined)
+    while start < end and _is_blank(joined[start]):
+        start += 1
+    while start < end and _is_blank(joined[end - 1]):
+        end -= 1
+    return _SPACES.sub(" ", "".join(_inline(joined[start:end]))).strip(" ")
+
+
+def _is_blank(node: Node) -> bool:
+    blank = node.get("type") == "text" and not node["text"].strip(" \t\n\f\r")
+    return blank or node.get("type") == "linebreak"
 
 
 def _block(node: Node) -> Iterator[str]:

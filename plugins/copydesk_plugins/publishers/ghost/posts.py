@@ -171,6 +171,10 @@ class Ghost:
     def describe(self, file: File, alt: str) -> None:
         """Do nothing: Ghost keeps alternative texts with each use of a picture, not with it."""
 
+    def editor(self, remote: str) -> str:
+        """Return the address of a post in Ghost's editor."""
+        return f"{self._api.desk}#/editor/post/{remote}"
+
     def degraded(self, wish: Wish) -> tuple[tuple[str, str], ...]:
         """Return the fields of a post that Ghost cannot keep, each with why, in words."""
         return degraded(wish)

@@ -12,6 +12,7 @@ from copydesk.api import Body, SiteSettings, Wanted
 from copydesk_plugins.publishers import filling
 from copydesk_plugins.publishers.cms import field_diff
 
+_DATA = "structured data"
 #: A post's fields by name. `text` and `structured data` are hashes, `links` is the filled block.
 Facts = Mapping[str, str]
 Row = tuple[str, str, str]
@@ -30,7 +31,7 @@ FIELDS = (
     "picture text",
     "canonical",
     "search engines",
-    "structured data",
+    _DATA,
 )
 HIDDEN = "hidden from them"
 _NAV = '<nav data-copydesk="links"'
@@ -94,7 +95,7 @@ def facts_of(
         "picture text": wanted.image_alt if body.image else "",
         "canonical": wanted.canonical,
         "search engines": HIDDEN if wanted.noindex else "",
-        "structured data": digest(data) if data else "",
+        _DATA: digest(data) if data else "",
     }
 
 
@@ -104,8 +105,12 @@ def text_of(body: Body, address: Callable[[str], str]) -> str:
 
 
 def changed(old: Facts, new: Facts) -> tuple[str, ...]:
-    """Return the fields in which two versions differ, in their order."""
-    return tuple(name for name in FIELDS if old.get(name, "") != new.get(name, ""))
+    """Return the fields in which two versions differ, in their order.
+
+    Few hosts have a place for structured data, so it alone is no reason to open a page there.
+    """
+    found = tuple(name for name in FIELDS if old.get(name, "") != new.get(name, ""))
+    return found if set(found) - {"links", _DATA} else tuple(x for x in found if x != _DATA)
 
 
 def rows(old: Facts, new: Facts, text: Callable[[str], str]) -> Iterator[Row]:
@@ -118,8 +123,8 @@ def rows(old: Facts, new: Facts, text: Callable[[str], str]) -> Iterator[Row]:
             first, second = text(before), text(after)
             found = list(field_diff.rows({"body": first}, {"body": second})) if first else []
             yield from found or [("body", "", "changed")]
-        elif name == "structured data":
-            yield (name, "", "changed")
+        elif name == _DATA:
+            yield (name, "an older version" if before else "", "a newer version" if after else "")
         else:
             yield (name, before, after)
 

@@ -97,8 +97,9 @@ def _done(ids: list[str], desk: Desk, posts: Mapping[str, LedgerEntry]) -> str:
     named = ", ".join(f"“{posts[id].title}”" for id in ids[:3])
     more = f" and {len(ids) - 3} more" if len(ids) > 3 else ""
     pages = "1 page is" if len(ids) == 1 else f"{len(ids)} pages are"
+    asked = "it" if len(ids) == 1 else "they"
     return (
-        f"{pages} gone from {desk.path.name}, so what they asked for counts as done: "
+        f"{pages} gone from {desk.path.name}, so what {asked} asked for counts as done: "
         f"{named}{more}. Where it is not, `--overwrite POST` makes the page again."
     )
 

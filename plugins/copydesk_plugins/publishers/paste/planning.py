@@ -168,12 +168,16 @@ class Planner:
     ) -> Row:
         site, want, there = self.view.site, handed(after).now, handed(after).there
         text = facts.text_of(body, self.address)
+
+        def look_up(name: str) -> str:
+            return text if name == want["text"] else self.texts.get(name)
+
         differ = facts.changed(mine.now, want)
         new = wanted.id not in self.known.posts or not self.known.posts[wanted.id].public
         action: Action = "create" if new else "links only" if differ == ("links",) else "update"
         self._note(wanted, body)
         change = self._change(action, wanted, AGAIN if again else "")._replace(
-            fields=tuple(facts.rows(mine.now, want, self.texts.get)) if not new else ()
+            fields=() if new else tuple(facts.rows(mine.now, want, look_up))
         )
         if there and not facts.changed(there, want):
             after = with_handed(after, Handed(want, want))

@@ -31,6 +31,8 @@ _BEFORE = re.compile(rf"<!--{_SPACE}wp:html{_SPACE}-->\s{{0,16}}\Z")
 _AFTER = re.compile(rf"\s{{0,16}}<!--{_SPACE}/wp:html{_SPACE}-->")
 #: How far before a mark the comment that opens its block may begin.
 _NEAR = 64
+#: What ends a line beside the signs that JSON escapes anyway.
+_LINE_END = re.compile("[\x85\u2028\u2029]")
 _STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
 
 
@@ -147,7 +149,8 @@ def one_line(data: str) -> str:
         value = json.loads(data)
     except (ValueError, RecursionError):
         return " ".join(data.split())
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    line = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return _LINE_END.sub(lambda found: f"\\u{ord(found[0]):04x}", line)
 
 
 def harmless_json(data: str) -> str:
@@ -156,4 +159,4 @@ def harmless_json(data: str) -> str:
     line = _STRING.sub(lambda found: found[0].replace("[", "\\u005b"), line)
     for sign in "<>&":
         line = line.replace(sign, f"\\u{ord(sign):04x}")
-    return line.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+    return line

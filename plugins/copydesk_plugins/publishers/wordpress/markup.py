@@ -13,7 +13,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from bs4 import BeautifulSoup, Tag
+    from bs4 import Tag
     from bs4.element import PageElement
     from bs4.formatter import Formatter
 
@@ -25,15 +25,15 @@ _ADDRESS_ALONE = re.compile(
 )
 
 
-def parse(html: str) -> BeautifulSoup:
+def parse(html: str) -> Tag:
     """Return sanitised HTML as a tree, without comments and the like."""
     from bs4 import BeautifulSoup
     from bs4.element import PreformattedString
 
-    soup = BeautifulSoup(html, "html.parser", multi_valued_attributes=None)
+    soup = BeautifulSoup(f"<body>{html}</body>", "html.parser", multi_valued_attributes=None)
     for each in soup.find_all(string=lambda text: isinstance(text, PreformattedString)):
         each.extract()
-    return soup
+    return soup.body or soup
 
 
 def without_shortcodes(html: str) -> str:

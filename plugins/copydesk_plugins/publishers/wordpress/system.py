@@ -156,6 +156,10 @@ class WordPress:
         """Give a file another alternative text."""
         self._media.describe(file, alt)
 
+    def editor(self, remote: str) -> str:
+        """Return the address of a post in the editor of the site."""
+        return f"{self._api.base}/wp-admin/post.php?post={int(remote)}&action=edit"
+
     def degraded(self, wish: Wish) -> tuple[tuple[str, str], ...]:
         """Return what WordPress cannot keep of a post."""
         found = []
