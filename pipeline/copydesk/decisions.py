@@ -140,6 +140,11 @@ def _wanted(entry: Entry, id: str, decision: Decision, reason: str) -> Wanted:
     )
 
 
+def not_asked(wanted: Wanted) -> Wanted:
+    """Return a post as one that this run is not about."""
+    return wanted._replace(decision="not asked", reason=NOT_ASKED)
+
+
 def _kept(entry: LedgerEntry, reason: str) -> Wanted:
     return Wanted(
         id=entry.id,

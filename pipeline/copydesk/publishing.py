@@ -12,7 +12,7 @@ from copydesk import ledger as ledgers
 from copydesk.additions import additions_of
 from copydesk.codec import finding_from_json
 from copydesk.config import Config
-from copydesk.decisions import Gate, decide, live_posts
+from copydesk.decisions import Gate, decide, live_posts, not_asked
 from copydesk.discover import key_of
 from copydesk.model.change import Change, Hashes, Order, Plan, PostLink, Receipt, ToSee
 from copydesk.model.extension import (
@@ -77,7 +77,10 @@ class View:
         if self._order.due:
             due = newly_due(index, known, name)
             gate = replace(gate, asked=due if gate.asked is None else gate.asked & due)
-        return decide(index, known, gate, name)
+        wanted, new_ids = decide(index, known, gate, name)
+        if about_target(self._order):  # what is not there is no concern of such a run
+            wanted = [each if each.decision == "kept" else not_asked(each) for each in wanted]
+        return wanted, new_ids
 
     def chain(self, posts: tuple[LivePost, ...]) -> None:
         """Ask the enrichers what stands below the posts that will be public."""

@@ -73,9 +73,7 @@ OWN_COMMANDS: frozenset[str] = frozenset(
 )
 _PACKAGE_INFO = (".dist-info", ".egg-info")
 
-Named = TypeVar(
-    "Named", Reader, Importer, Archive, Rule, Enricher, Publisher, Reporter, Command
-)
+Named = TypeVar("Named", Reader, Importer, Archive, Rule, Enricher, Publisher, Reporter, Command)
 
 
 class PluginRef(NamedTuple):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -157,7 +157,9 @@ class PretendTarget:
 
     def _apply(self, change: Change, run: dict[str, Any], view: SiteView) -> Receipt:
         id, action = change.name, change.action
-        live = action == "go live" or ("state", "public") in [(n, new) for n, _, new in change.fields]
+        live = action == "go live" or ("state", "public") in [
+            (n, new) for n, _, new in change.fields
+        ]
         try:
             if action in ("create", "update"):
                 title = next(each.title for each in view.wanted if each.id == id)
@@ -196,6 +198,11 @@ class PretendTarget:
             yield LiveProblem("one-sided", id, PAGE.format(id), words, "Repair it.", "warning")
 
     def greet(self) -> Iterator[Look]:
+        refuses = Remote(Path()).data.get("refuses", "")
+        if refuses == "boom":
+            raise RuntimeError(refuses)
+        if refuses:
+            raise CopydeskError(Failure("target", refuses, "Log in anew."))
         yield Look("ok", f"Logged in as {self._settings.user}, an editor.")
         yield Look("warn", "This account may not make posts public.", "Ask for a higher role.")
 

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import shutil
+import threading
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 from cli_kit import NOW, post, tree, write
@@ -31,8 +34,7 @@ def test_a_post_is_taken_back_to_draft_with_its_neighbours_links(copydesk, name)
         '  links     "Hours"   https://clinic.example/hours/   posts/hours.md\n'
         '  unpublish "Fees"   https://clinic.example/fees/   posts/fees.md\n'
         "            state: public -> draft\n"
-        "  1 post with new links only, 1 post to take back to draft, 1 post still a draft here, "
-        "1 post not yet due.\n"
+        "  1 post with new links only, 1 post to take back to draft, 2 posts not asked for.\n"
     ) in ran.out
     assert '  taken back  draft   "Fees"   https://clinic.example/edit/fees\n' in ran.out
     assert ran.out.endswith("1 post got new links, 1 post taken back to draft.\n")
@@ -235,8 +237,68 @@ def test_every_site_of_a_folder(copydesk, here):
     assert 'Plan for "clinic"' in ran.out
 
 
-def test_the_doctor_logs_in_and_says_what_may_not_be_done(copydesk, monkeypatch):
-    monkeypatch.setenv("COPYDESK_CLINIC_SECRET", "pear-tree-1234")
-    monkeypatch.setenv("COPYDESK_CLINIC_URL", "https://clinic.example")
-    ran = copydesk("doctor", "--offline")
-    assert "Logged in" not in ran.out
+@contextmanager
+def host():
+    """Yield the address of a server on this machine that answers every greeting."""
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_HEAD(self):
+            self.send_response(200)
+            self.end_headers()
+
+        def log_message(self, *args):
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+@pytest.fixture
+def address(monkeypatch):
+    monkeypatch.setenv("NO_PROXY", "*")
+    with host() as found:
+        config = CONFIG.format(kind="pretend").replace("https://clinic.example", found)
+        write("copydesk.toml", config)
+        monkeypatch.setenv("COPYDESK_CLINIC_SECRET", "pear-tree-1234")
+        monkeypatch.setenv("COPYDESK_CLINIC_URL", found)
+        yield found
+
+
+def doctor(copydesk, *arguments):
+    checks = copydesk("doctor", "--format", "json", *arguments).json["checks"]
+    return {
+        (each["status"], each["message"]): each["help"]
+        for each in checks
+        if each["about"] == "target clinic"
+    }
+
+
+GREETING = {
+    ("ok", "Logged in as mara, an editor."): "",
+    ("warn", "This account may not make posts public."): "Ask for a higher role.",
+}
+
+
+def test_the_doctor_logs_in_and_says_what_may_not_be_done(copydesk, address):
+    said = doctor(copydesk)
+    assert GREETING.items() <= said.items()
+    assert "pear-tree" not in str(said)
+
+
+def test_the_doctor_does_not_log_in_where_it_is_not_to_or_cannot(copydesk, address, monkeypatch):
+    assert not GREETING.keys() & doctor(copydesk, "--offline").keys()
+    meanwhile(refuses="the password is not right")
+    said = doctor(copydesk)
+    assert said[("failed", "the password is not right.")] == "Log in anew."
+    meanwhile(refuses="boom")
+    said = doctor(copydesk)
+    assert "Mend it" in said[("failed", "The plugin of pretend failed: RuntimeError: boom.")]
+    monkeypatch.delenv("COPYDESK_CLINIC_SECRET")
+    said = doctor(copydesk)
+    assert not GREETING.keys() & said.keys()
+    assert any(status == "failed" for status, _ in said)

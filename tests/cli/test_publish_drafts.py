@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 import pytest
 from cli_kit import NOW, post, tree, write
 from pretend_kit import edited, make_site, meanwhile, remote, states
@@ -101,9 +99,7 @@ def test_drafts_go_live_later_and_neighbours_get_links_only(copydesk):
         "            It has a new neighbour.\n"
     ) in ran.out
     assert "  1 post to go live, 1 post with new links only, 1 post not yet due" in ran.out
-    assert ran.out.endswith(
-        "Done on clinic.example: 1 post went live, 1 post got new links.\n"
-    )
+    assert ran.out.endswith("Done on clinic.example: 1 post went live, 1 post got new links.\n")
 
 
 QUESTIONS = {
@@ -347,7 +343,7 @@ def test_two_sites_are_asked_about_one_by_one(copydesk, here):
     (here / "copydesk.toml").unlink()
     for name in ("north", "south"):
         make_site(name)
-    code, said = at_terminal(
+    code, _ = at_terminal(
         "publish",
         "north",
         "south",
@@ -360,7 +356,9 @@ def test_two_sites_are_asked_about_one_by_one(copydesk, here):
     ran = copydesk("plan", "north", "south", *STAY, "--overwrite", "fees")
     assert ran.code == 2
     assert "fees means several posts. Name its path" in ran.err
-    ran = copydesk("plan", "north", "south", *STAY, "--overwrite", "south/posts/fees.md", "--format", "json")
+    ran = copydesk(
+        "plan", "north", "south", *STAY, "--overwrite", "south/posts/fees.md", "--format", "json"
+    )
     assert [each["order"]["overwrite"] for each in ran.json["plans"]] == [[], ["fees"]]
 
 
@@ -383,4 +381,3 @@ def test_progress_counts_posts_and_is_for_terminals_only(copydesk, monkeypatch):
     assert run(["publish", *STAY, "--yes"]) == 0
     assert "Publishing" in screen.getvalue()
     assert "1/2" in screen.getvalue()
-    assert json.dumps(states())

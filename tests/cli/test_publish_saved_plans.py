@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 from cli_kit import NOW, post, write
@@ -32,7 +33,7 @@ def test_it_knows_what_it_was_made_for(copydesk):
     ran = carry_out(copydesk)
     assert ran.code == 0, ran.said
     assert states() == {"fees": "public"}
-    (saved,) = json.loads(open("plan.json").read())["plans"]
+    (saved,) = json.loads(Path("plan.json").read_text())["plans"]
     assert (saved["site"], saved["asked"]) == (".", ["posts/fees.md"])
     assert saved["order"]["go_live"] is True
 
@@ -116,7 +117,7 @@ def test_other_posts_than_it_was_made_for_are_refused(copydesk):
 
 
 def changed(**parts):
-    document = json.loads(open("plan.json").read())
+    document = json.loads(Path("plan.json").read_text())
     document["plans"][0].update(parts)
     write("plan.json", json.dumps(document))
 
@@ -173,7 +174,7 @@ def test_a_plan_that_was_changed_does_nothing_else(copydesk, here, name):
 
 def test_a_plan_of_an_older_version_is_for_no_order(copydesk):
     save(copydesk)
-    document = json.loads(open("plan.json").read())
+    document = json.loads(Path("plan.json").read_text())
     for name in ("order", "asked", "site"):
         del document["plans"][0][name]
     write("plan.json", json.dumps(document))

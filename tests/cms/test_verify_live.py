@@ -6,7 +6,6 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-import pytest
 from cms_kit import Site
 from systems_kit import System
 
@@ -38,7 +37,7 @@ def rows(problems: list[dict[str, Any]]) -> set[tuple[str, str]]:
 ALWAYS = {
     # Twenty Twenty-Five prints previous and next links, and the test system is closed to robots.
     "wp": {("second-set", "third-visit"), ("search-engines", "third-visit")},
-    "ghost": set(),
+    "gh": set(),
 }
 
 
@@ -54,6 +53,8 @@ def test_a_post_that_somebody_took_down(cms: System, site: MakeSite):
         ("not-there", "second-visit"),
         ("dead-link", "first-visit"),
         ("dead-link", "third-visit"),
+        ("orphan", "first-visit"),
+        ("orphan", "third-visit"),
     }
     assert rows(look(made, 1)) == wrong | ALWAYS[cms.name]
     ran = made.run("repair", "--to", made.target, "--yes")
@@ -77,10 +78,10 @@ def test_a_claim_that_somebody_wrote_there(cms: System, site: MakeSite):
     made = published(site(cms))
     held = cms.post("first-visit")
     cms.swap(held.id, "We wrote down what happens", "Warm baths always cure depression")
-    cms.edit(held.id, title="Baths cure everybody")
+    cms.edit(held.id, title="Baths always cure anxiety")
     problems = [each for each in look(made, 1) if each["post"] == "id-first-visit"]
     assert {each["kind"] for each in problems} == {"text", "claim"}
     claims = [each["message"] for each in problems if each["kind"] == "claim"]
     assert any("Warm baths always cure depression" in each for each in claims)
-    assert any("Baths cure everybody" in each for each in claims)
+    assert any("Baths always cure anxiety" in each for each in claims)
     assert "error" in {each["severity"] for each in problems}

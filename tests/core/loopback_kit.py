@@ -20,7 +20,7 @@ def server(answer: Answer) -> Iterator[tuple[str, list[BaseHTTPRequestHandler]]]
             seen.append(self)
             answer(self)
 
-        do_HEAD = do_POST = do_GET
+        do_HEAD = do_POST = do_PUT = do_GET
 
         def log_message(self, format: str, *args: object) -> None:
             pass

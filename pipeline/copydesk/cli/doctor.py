@@ -45,7 +45,8 @@ def command(
     """Look at what the site of PATH needs, and say what to do where it is not well.
 
     It looks at the settings, plugins, posts, the clock and its time zone, the cache and each
-    target. Hosts of targets are greeted; no secret is sent, and nothing is changed.
+    target. Hosts of targets are greeted. Where there is a secret, it logs in to a content
+    management system and tells what its account may not do there. Nothing is changed.
     """
     ahead = now - datetime.now(UTC) if now else timedelta()
     flags = Flags(external_plugins=not no_external_plugins)

@@ -1,4 +1,4 @@
-"""The places to publish to: folders, hosts and their secrets. Nothing is sent but a greeting."""
+"""The places to publish to: folders, hosts and their secrets. Nothing is written there."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from copydesk.config import Config
 from copydesk.doctor.clock import look_at_date
 from copydesk.doctor.lines import Line, of_error, of_failure
 from copydesk.http import Session
-from copydesk.model.extension import TargetSettings
+from copydesk.model.extension import Greets, Publisher, TargetSettings
 from copydesk.model.finding import CopydeskError
-from copydesk.registry import Registry
+from copydesk.registry import Registry, describe
 from copydesk.runner import unknown_target_kind
 
 #: Files of others that are named; and how many are counted.
@@ -35,12 +35,17 @@ def look_at_targets(config: Config, registry: Registry, asking: Asking) -> Itera
     targets = config.targets()
     for target in targets.values():
         about = f"target {target.name}"
-        if target.kind not in registry.publishers:
+        publisher = registry.publishers.get(target.kind)
+        if publisher is None:
             yield of_failure(about, unknown_target_kind(target.kind, registry))
         if target.path is not None:
             yield from _folder(about, target.path, config.root, target.name)
         if target.url:
-            yield from _host(about, target, asking)
+            found = list(_host(about, target, asking))
+            yield from found
+            well = not asking.offline and all(each.status != "failed" for each in found)
+            if well and publisher is not None and publisher.abilities.drafts:
+                yield from _login(about, target, publisher)
         yield from _record(config.root, target.name)
     yield from _lock(config.root)
     yield from _keyring([each for each in targets.values() if each.url])
@@ -116,7 +121,7 @@ def _lock(root: Path) -> Iterator[Line]:
 
 
 def _host(about: str, target: TargetSettings, asking: Asking) -> Iterator[Line]:
-    """Greet a host and look for its secret, which is not sent."""
+    """Greet a host and look for its secret, which is not sent with that."""
     try:
         with Session(target.url, f"targets.{target.name}.url", asking.wait) as session:
             if asking.offline:
@@ -144,6 +149,20 @@ def _greet(about: str, session: Session, url: str, asking: Asking) -> Iterator[L
     clock = look_at_date(session.origin, answer.headers.get("Date", ""), now)
     if clock is not None:
         yield clock
+
+
+def _login(about: str, target: TargetSettings, publisher: Publisher) -> Iterator[Line]:
+    """Log in where the target can, and hand on what it says we are and may do there."""
+    try:
+        opened = publisher.open(target)
+        if isinstance(opened, Greets):
+            for look in opened.greet():
+                yield Line(look.status, about, look.message, look.help)
+    except CopydeskError as error:
+        yield from of_error(about, error)
+    except Exception as error:  # the doctor says what is wrong with a plugin, too
+        message = f"The plugin of {target.kind} failed: {describe(error)}."
+        yield Line("failed", about, message, "Mend it, or leave the plugin out.")
 
 
 def _keyring(targets: list[TargetSettings]) -> Iterator[Line]:

@@ -33,6 +33,8 @@ class Adopting:
         self._target: Exports = self._opened.target
         self._ledger: Ledger = ledgers.load(site.root, self.name)
         self._entries: dict[str, LedgerEntry] = {}
+        #: Posts of the ledger that a person changed there, and whose drafts stayed as they were.
+        self._known: set[str] = set()
 
     def export(self) -> Export:
         """Return the posts that the target holds; raises CopydeskError."""
@@ -43,8 +45,8 @@ class Adopting:
         entry = step.exported.entry
         if entry is None or not step.id or step.exported.settled:
             return
-        if step.plan.record is None and step.id in self._ledger.posts:
-            return  # it was adopted before, and what changed since is for the plan to show
+        if step.plan.data is None and step.id in self._ledger.posts:
+            self._known.add(step.id)
         losses = list(step.exported.losses)
         if number := len(step.plan.omissions):
             losses.append("1 passage" if number == 1 else f"{number} passages")
@@ -81,7 +83,8 @@ class Adopting:
     def _same(self) -> frozenset[str]:
         """Return the posts whose sources say just what the target says.
 
-        Entries of drafts that are gone, or that kept nothing of what was new, are given up.
+        Entries of drafts that are gone are given up, and those of drafts that took over nothing of
+        what a person changed there: that is for the plan to show.
         """
         same = set()
         for record in self._site.store.entries:
@@ -96,6 +99,8 @@ class Adopting:
             self._entries[record.id] = self._entries[record.id]._replace(key=key)
             if says_as_imported(source, record.head, record.body, self._site):
                 same.add(record.id)
+            elif record.id in self._known:
+                del self._entries[record.id]
         return frozenset(same)
 
     def _adopt(self, same: frozenset[str], options: Options, progress: Progress | None) -> None:

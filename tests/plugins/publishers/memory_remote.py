@@ -89,6 +89,9 @@ class Memory:
     def degraded(self, wish: Wish) -> tuple[tuple[str, str], ...]:
         return (("canonical", "this blog keeps none"),) if wish.canonical else ()
 
+    def editor(self, remote: str) -> str:
+        return f"{ROOT}admin/{remote}"
+
     def close(self) -> None:
         self.closed = True
 

@@ -44,7 +44,7 @@ def readable(content: str) -> Readable:
     """Return the text of a post without the marks of the editor; no word of it goes."""
     omissions: list[Omission] = []
     blocks: Counter[str] = Counter()
-    has_blocks = False
+    has_blocks, embeds = False, 0
     parts = []
     at = 0
     for match in TAG.finditer(content, 0, closed_part(content)):
@@ -55,7 +55,9 @@ def readable(content: str) -> Readable:
         parts.append(content[at : match.start()])
         at = match.end()
         name = block[2].removeprefix("core/")
-        if not block[1] and name not in _PLAIN:
+        if not block[1] and name == "embed":
+            embeds += 1
+        elif not block[1] and name not in _PLAIN:
             blocks[name] += 1
         if not block[1] and match[0].endswith("/-->") and name not in _EMPTY:
             omissions.append(Omission(match[0][4:-4].strip(), _FILLED, "block"))
@@ -64,7 +66,7 @@ def readable(content: str) -> Readable:
     if not has_blocks:
         html = paragraphs(html)
     notes = _notes(codes, content)
-    losses = [*told(Counter({"shortcode": codes.total()}))] if codes else []
+    losses = list(told(Counter({"embed": embeds, "shortcode": codes.total()})))
     if blocks:
         number = blocks.total()
         names = ", ".join(sorted(blocks)[:_MOST_NAMED])

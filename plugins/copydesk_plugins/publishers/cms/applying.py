@@ -84,14 +84,19 @@ class Applying:
             if task.phases[-1] == name:
                 yield self._receipt(change, True, "; ".join(self._done.get(task.id, ())))
 
-    def _rank(self, row: Row) -> tuple[bool, str, str]:
-        """Return the order in a phase: what is new before its neighbours, oldest post first.
+    def _rank(self, row: Row) -> tuple[int, str, str]:
+        """Return the order in a phase: what comes online, what stays, what goes; oldest first.
 
-        So neighbours point at what is whole, and a blog grows in its own order.
+        So nothing links to what is not there, and a blog grows in its own order.
         """
-        _, task = row
+        change, task = row
+        moves = next((new for name, _, new in change.fields if name == "state"), "")
+        if task.live or (task.restore is not None and moves == "public"):
+            place = 0
+        else:
+            place = 2 if task.restore is not None and moves else 1
         post = self._live.get(task.id)
-        return (not task.live, digests.as_text(post.published) if post else "", task.id)
+        return (place, digests.as_text(post.published) if post else "", task.id)
 
     def _receipt(self, change: Change, done: bool, message: str) -> Receipt:
         self._finished.add(change.name)

@@ -17,7 +17,7 @@ from copydesk.api import (
     Wanted,
 )
 from copydesk_plugins.publishers import filling
-from copydesk_plugins.publishers.cms import chain, digests, field_diff, last_seen
+from copydesk_plugins.publishers.cms import adopting, chain, digests, field_diff, last_seen
 from copydesk_plugins.publishers.cms.notes import Notes
 from copydesk_plugins.publishers.cms.remote import Remote
 from copydesk_plugins.publishers.cms.standing import Standing
@@ -146,6 +146,7 @@ class Planner:
         if write:
             action = "update"
             reason = "The address of something in its text changed." if moved else ""
+            reason = adopting.written_anew(entry, standing) or reason
         elif live:
             action = "go live"
         elif link:
@@ -201,10 +202,9 @@ class Planner:
 
     def _as_adopted(self, id: str, standing: Standing) -> bool:
         """Say whether a post that Copydesk never wrote has the neighbours it had when it came."""
-        before = self.known.posts[id].remote.get("neighbours")
-        if before is None or standing.text or self.view.order.repair:
+        if standing.text or self.view.order.repair:
             return False
-        return digests.digest(self.view.links(id)) == before
+        return adopting.as_it_came(self.known.posts[id], self.view.links(id))
 
     def _stays(self, id: str, title: str, path: str, reason: str) -> tuple[Change, Task]:
         """Return the row of a post whose text is left alone; its links are kept right."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from copydesk.api import SiteView
-from copydesk_plugins.publishers.cms import digests
+from copydesk_plugins.publishers.cms import adopting, digests
 from copydesk_plugins.publishers.cms.remote import Wish
 from copydesk_plugins.publishers.cms.standing import Standing
 from copydesk_plugins.publishers.cms.there import THEIRS, refreshed
@@ -16,6 +16,7 @@ def record(view: SiteView, id: str, standing: Standing, made: Made | None) -> No
     """Note how a post stands; `made` is what was sent of its text, or None where that stayed."""
     wanted = next((each for each in view.wanted if each.id == id), None)
     entry = refreshed(id, standing, view.ledger.posts.get(id), wanted)
+    entry = entry._replace(remote=adopting.after_a_write(entry.remote, standing))
     if made is not None and wanted is not None:
         entry = entry._replace(
             updated=digests.as_text(wanted.updated),

@@ -8,9 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime
-from typing import Any, Literal, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol
 
 from copydesk.api import CopydeskError, LocalFile
+
+if TYPE_CHECKING:
+    from copydesk_plugins.publishers.cms.exporting import Exporter
 
 #: What visitors get: nothing yet, something at its hour, the post, or nothing any more.
 State = Literal["draft", "scheduled", "public", "trashed"]
@@ -197,6 +200,9 @@ class Remote(Protocol):
 
     def degraded(self, wish: Wish) -> tuple[tuple[str, str], ...]:
         """Return the fields of a post that the system cannot keep, each with why, in words."""
+
+    def exporter(self) -> Exporter:
+        """Return what only an import asks, such as authors; reads lists of them at once."""
 
     def close(self) -> None:
         """End the connection."""

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from copydesk.api import (
     Change,
     CopydeskError,
+    Export,
     Failure,
     Ledger,
     LivePost,
@@ -19,7 +20,7 @@ from copydesk.api import (
     SiteView,
     TargetSettings,
 )
-from copydesk_plugins.publishers.cms import chain, journal, undoing
+from copydesk_plugins.publishers.cms import adopting, chain, exporting, journal, undoing
 from copydesk_plugins.publishers.cms.applying import Applying
 from copydesk_plugins.publishers.cms.journal import Journal
 from copydesk_plugins.publishers.cms.planning import Planner
@@ -27,6 +28,7 @@ from copydesk_plugins.publishers.cms.remote import Account, Remote
 from copydesk_plugins.publishers.cms.task import Task
 from copydesk_plugins.publishers.cms.there import There, look, settle
 from copydesk_plugins.publishers.cms.timing import next_change
+from copydesk_plugins.publishers.cms.wishes import Wishes
 from copydesk_plugins.publishers.cms.writing import Writer
 
 #: The order in which rows are shown: what is new, what changes, what only gets links.
@@ -159,6 +161,15 @@ class CmsTarget:
         for note in account.notes:
             yield Look("warn", note)
 
+    def exported(self, ledger: Ledger) -> Export:
+        """Return every post that the system holds."""
+        return exporting.exported(self.remote, self.account, self.settings.url, ledger)
+
+    def adopt(self, ids: frozenset[str], view: SiteView) -> None:
+        """Note that the sources of some posts say what the system holds."""
+        assert self._there is not None, "known is asked first"
+        adopting.adopt(ids, view, Wishes(view, self._there, self.remote, lambda id: ""))
+
     def verify(self, view: SiteView) -> Iterator[LiveProblem]:
         """Look at the public pages as a visitor; the login was needed to know which there are."""
         from copydesk_plugins.publishers.cms.verifying import verify
@@ -171,7 +182,9 @@ class CmsTarget:
         assert self._planner is not None, "plan is asked first"
         noted = Journal(view.folder, view.now)
         try:
-            yield from Applying(self._planner, Writer(self.remote, noted, self._sleep), self._rows).run()
+            yield from Applying(
+                self._planner, Writer(self.remote, noted, self._sleep), self._rows
+            ).run()
         finally:
             noted.close()
             self.remote.close()

@@ -89,7 +89,8 @@ class Writer:
             return now.block.strip() == block.strip()
 
         def send() -> Held:
-            self._remote.relink(held, block, data)
+            # A post that was there before Copydesk gets our id together with our block.
+            self._remote.relink(held._replace(key=held.key or key), block, data)
             return self._read(id, key)
 
         after = self._once(send, lambda: self._settled(held, right))
@@ -129,6 +130,8 @@ class Writer:
     def restore(self, id: str, expected: str, key: str, raw: dict[str, object]) -> Held:
         """Write back what an earlier run found; return it as read back."""
         held = self.guard(id, expected, key)
+        if held.mail and held.state != "public":
+            raise Refused(Failure("target", held.mail, _MAIL))
         number = self._journal.intend("restore", key, held, self._remote)
 
         def send() -> Held:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -13,6 +14,8 @@ from copydesk.http import Answer, retry_after
 from copydesk_plugins.publishers.cms.remote import Lost, Moved, NotDone, Refused, Unclear
 
 _MOST_WORDS = 300
+#: What is too long for a word may be a token that somebody on the way repeats.
+_RUN = re.compile(r"[\w.:+/=-]{32,}")
 #: Names of fields as people know them from Ghost's editor.
 _FIELDS = {
     "title": "the title",
@@ -187,5 +190,5 @@ def _field(error: Mapping[str, Any]) -> str:
 def _words(error: Mapping[str, Any]) -> str:
     """Return Ghost's own words, short and harmless, without a full stop."""
     said = str(error.get("context") or error.get("message") or "no reason given")
-    said = harmless(" ".join(said[: _MOST_WORDS * 2].split()))
+    said = _RUN.sub("…", harmless(" ".join(said[: _MOST_WORDS * 2].split())))
     return (said[:_MOST_WORDS] + "…" if len(said) > _MOST_WORDS else said).rstrip(". ")

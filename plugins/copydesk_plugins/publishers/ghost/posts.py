@@ -24,6 +24,7 @@ from copydesk_plugins.publishers.ghost.answers import unclear
 from copydesk_plugins.publishers.ghost.api import Api, TooMuch
 from copydesk_plugins.publishers.ghost.degrading import degraded
 from copydesk_plugins.publishers.ghost.documents import with_block
+from copydesk_plugins.publishers.ghost.exporting import GhostExporter
 from copydesk_plugins.publishers.ghost.fields import (
     date_for,
     fields_of,
@@ -178,6 +179,10 @@ class Ghost:
     def degraded(self, wish: Wish) -> tuple[tuple[str, str], ...]:
         """Return the fields of a post that Ghost cannot keep, each with why, in words."""
         return degraded(wish)
+
+    def exporter(self) -> GhostExporter:
+        """Return what only an import asks."""
+        return GhostExporter(self._api, self.html)
 
     def close(self) -> None:
         """End the connection."""

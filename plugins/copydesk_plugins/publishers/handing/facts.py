@@ -16,6 +16,7 @@ _DATA = "structured data"
 #: A post's fields by name. `text` and `structured data` are hashes, `links` is the filled block.
 Facts = Mapping[str, str]
 Row = tuple[str, str, str]
+LookUp = Callable[[str], str]
 FIELDS = (
     "title",
     "slug",
@@ -113,7 +114,7 @@ def changed(old: Facts, new: Facts) -> tuple[str, ...]:
     return found if set(found) - {"links", _DATA} else tuple(x for x in found if x != _DATA)
 
 
-def rows(old: Facts, new: Facts, text: Callable[[str], str]) -> Iterator[Row]:
+def rows(old: Facts, new: Facts, text: LookUp) -> Iterator[Row]:
     """Yield (field, old, new) for what differs; `text` returns the body that a hash stands for."""
     for name in changed(old, new):
         before, after = old.get(name, ""), new.get(name, "")

@@ -20,6 +20,7 @@ from copydesk_plugins.publishers.wordpress import payload, shapes
 from copydesk_plugins.publishers.wordpress.api import Api, Reply
 from copydesk_plugins.publishers.wordpress.blocks import to_blocks
 from copydesk_plugins.publishers.wordpress.comparing import Comparison
+from copydesk_plugins.publishers.wordpress.exporting import WordPressExporter
 from copydesk_plugins.publishers.wordpress.greeting import greet
 from copydesk_plugins.publishers.wordpress.listing import Listing
 from copydesk_plugins.publishers.wordpress.marks import find_part, with_part
@@ -172,6 +173,10 @@ class WordPress:
                 ("structured data", "the role of this account may not keep scripts in a post")
             )
         return tuple(found)
+
+    def exporter(self) -> WordPressExporter:
+        """Return what only an import asks."""
+        return WordPressExporter(self._api)
 
     def close(self) -> None:
         """End the connection."""

@@ -1,0 +1,1 @@
+"""The WXR target: one file that WordPress, Squarespace and others import."""
