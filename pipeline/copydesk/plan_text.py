@@ -16,6 +16,8 @@ from copydesk.terminal import harmless
 _QUIET = frozenset({"unchanged", "draft", "not asked"})
 #: What has to be seen of a post is named up to this many; `--all` names each.
 _SEEN = 5
+#: Notes that say the same are shown up to this many.
+_ALIKE = 2
 #: Where what is said of a post begins.
 _BELOW = " " * 12
 
@@ -49,15 +51,30 @@ def _plan_lines(plan: Plan, show_all: bool, about: About) -> Iterator[str]:
             continue
         if (change.action in _QUIET or _not_asked(change)) and not show_all:
             continue
-        yield from _lines(change)
+        yield from _lines(change, show_all)
         yield from _to_see_lines(change.to_see, show_all)
-    for note in plan.notes:
-        first, *rest = note.splitlines() or [""]
-        yield f"  note      {first}"
-        yield from (f"{_BELOW}{line}" for line in rest)
+    yield from _note_lines(plan.notes, show_all)
     yield "  " + summary(plan.changes, about.drafts)
     if seen := to_be_seen(plan.changes):
         yield f"  {seen}"
+
+
+def _note_lines(notes: Sequence[str], show_all: bool) -> Iterator[str]:
+    """Yield the notes; of those that say the same of several files, the first few."""
+    alike: dict[str, list[str]] = {}
+    for note in notes:
+        # A note on a file names it and one thing in it; what comes then is what it says.
+        parts = note.split(" ", 2)
+        says = parts[2] if len(parts) == 3 and parts[0].endswith(":") else note
+        alike.setdefault(says, []).append(note)
+    for mine in alike.values():
+        shown = mine if show_all or len(mine) <= _ALIKE + 1 else mine[:_ALIKE]
+        for note in shown:
+            first, *rest = note.splitlines() or [""]
+            yield f"  note      {first}"
+            yield from (f"{_BELOW}{line}" for line in rest)
+        if len(mine) > len(shown):
+            yield f"{_BELOW}and {len(mine) - len(shown)} more like this; `--all` names each"
 
 
 def _not_asked(change: Change) -> bool:
@@ -79,7 +96,7 @@ def _to_see_lines(points: Sequence[ToSee], show_all: bool) -> Iterator[str]:
             yield f"{_BELOW}  and {len(mine) - len(shown)} more; `--all` names each"
 
 
-def _lines(change: Change) -> Iterator[str]:
+def _lines(change: Change, show_all: bool) -> Iterator[str]:
     where = change.address or change.path
     title = f'"{change.title}"' if change.title else change.name
     origin = f"   {_shown(change.path)}" if change.path and change.path != where else ""
@@ -99,8 +116,11 @@ def _lines(change: Change) -> Iterator[str]:
     reason = change.reason
     if change.action in WRITES:
         reason = reason.removeprefix(NOT_ASKED).strip()
-    for text in (reason, *change.steps):
-        yield from (f"{_BELOW}{line}" for line in text.splitlines())
+    yield from (f"{_BELOW}{line}" for line in reason.splitlines())
+    if change.steps and (
+        show_all or len(change.steps) > 1
+    ):  # a single step is what the word in front says
+        yield f"{_BELOW}{'; '.join(change.steps)}"
 
 
 def _shown(path: str) -> str:

@@ -39,14 +39,6 @@ WORDS: dict[Action, Words] = {
         "made",
         ("draft made", "drafts made"),
     ),
-    "go live": Words(
-        "go live",
-        "to go live",
-        _posts("to go live"),
-        ("make {} post public", "make {} posts public"),
-        "went live",
-        ("post went live", "posts went live"),
-    ),
     "update": Words(
         "changed",
         "changed",
@@ -54,6 +46,14 @@ WORDS: dict[Action, Words] = {
         ("change {} post", "change {} posts"),
         "changed",
         ("post changed", "posts changed"),
+    ),
+    "go live": Words(
+        "go live",
+        "to go live",
+        _posts("to go live"),
+        ("make {} post public", "make {} posts public"),
+        "went live",
+        ("post went live", "posts went live"),
     ),
     "links only": Words(
         "links",
@@ -114,11 +114,10 @@ def counted(number: int, words: tuple[str, str]) -> str:
 def actions(change: Change) -> tuple[Action, ...]:
     """Return what a change does, in its order.
 
-    A target that makes or changes a post and then makes it public in one go says so in the field
-    `state`.
+    A target that writes a post and then makes it public in one go says so in the field `state`.
     """
     public = any(name == "state" and new == "public" for name, _, new in change.fields)
-    if public and change.action in ("create", "update"):
+    if public and change.action in ("create", "update", "restore"):
         return change.action, "go live"
     return (change.action,)
 

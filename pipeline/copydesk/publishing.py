@@ -14,7 +14,7 @@ from copydesk.codec import finding_from_json
 from copydesk.config import Config
 from copydesk.decisions import Gate, decide, live_posts, not_asked
 from copydesk.discover import key_of
-from copydesk.model.change import Change, Hashes, Order, Plan, PostLink, Receipt, ToSee
+from copydesk.model.change import WRITES, Change, Hashes, Order, Plan, PostLink, Receipt, ToSee
 from copydesk.model.extension import (
     Body,
     Ledger,
@@ -260,6 +260,7 @@ class Publication:
 
     def _plan(self) -> Plan:
         made = self._target.plan(self.view)
+        written = {each.name for each in made.changes if each.action in WRITES}
         sources = [
             Change(
                 "update",
@@ -273,6 +274,7 @@ class Publication:
                 (("id", "", id),),
             )
             for key, id in sorted(self.view.new_ids.items())
+            if id in written
         ]
         return made._replace(changes=(*sources, *self._with_to_see(made.changes)))
 

@@ -27,9 +27,7 @@ def test_a_plan_says_what_is_made_and_writes_nothing(copydesk, site):
     assert plan_of(ran) == (
         'Plan for "clinic" (pretend, clinic.example):\n'
         '  new       "Fees"   posts/fees.md\n'
-        "            write the text\n"
         '  new       "Hours"   posts/hours.md\n'
-        "            write the text\n"
         '  later     "Later"   posts/later.md\n'
         "            It is scheduled for 2026-07-01 09:00 UTC.\n"
         "  2 drafts to make, 1 post not yet due, 1 post still a draft here.\n"

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from systems_kit import Seen, System, start
+from systems_kit import Seen, System, start, what
 
 _STATES = {"published": "public"}
 _WORDS = {word: state for state, word in _STATES.items()}
@@ -79,12 +79,12 @@ class Ghost(System):
         kept = (path for path in found if path.parts[0] != "size" and path.stem[-2:] != "_o")
         return sorted(map(str, kept))
 
-    def _standing(self, post: Seen) -> dict[str, Any]:
+    def standing(self) -> list[dict[str, Any]]:
         names = (
             "custom_excerpt", "published_at", "feature_image", "feature_image_alt",
             "codeinjection_head", "canonical_url",
         )  # fmt: skip
-        return super()._standing(post) | {name: post.raw[name] for name in names}
+        return [what(post) | {name: post.raw[name] for name in names} for post in self.posts()]
 
     def mails(self) -> int:
         return int(self.query("select count(*) from emails")[0][0])

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from systems_kit import Seen, System, start
+from systems_kit import Seen, System, start, what
 
 _STATES = {"publish": "public", "future": "scheduled", "trash": "trashed"}
 _WORDS = {word: state for state, word in _STATES.items()}
@@ -76,16 +76,21 @@ class WordPress(System):
     def uploads(self) -> list[str]:
         return [each["media_details"].get("file", each["source_url"]) for each in self.media()]
 
-    def _standing(self, post: Seen) -> dict[str, Any]:
+    def standing(self) -> list[dict[str, Any]]:
         names = {each["id"]: html.unescape(each["name"]) for each in self.everything("categories")}
         pictures = {each["id"]: (each["slug"], each["alt_text"]) for each in self.media()}
-        return super()._standing(post) | {
-            "body": re.sub(r'("id":|wp-image-)\d+', r"\1N", post.body),
-            "excerpt": post.raw["excerpt"]["raw"],
-            "date": post.raw["date_gmt"],
-            "categories": sorted(names[id] for id in post.raw["categories"]),
-            "picture": pictures.get(post.raw["featured_media"]),
-        }
+        return [
+            what(post)
+            | {
+                "body": re.sub(r'("id":|wp-image-)\d+', r"\1N", post.body),
+                "excerpt": post.raw["excerpt"]["raw"],
+                "date": post.raw["date_gmt"],
+                "categories": sorted(names[id] for id in post.raw["categories"]),
+                "picture": pictures.get(post.raw["featured_media"]),
+            }
+            for post in self.posts()
+            if post.state != "trashed"
+        ]
 
     def mails(self) -> int:
         log = Path(self.env["WP_MAIL_LOG"])

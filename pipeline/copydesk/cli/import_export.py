@@ -65,11 +65,11 @@ class _Taking:
 
     def all(self, shown: str) -> int:
         """Take every post; one that fails does not stop the others."""
-        with closing(self._fetching), progress("Importing", numbers=True) as tick:
-            for number, each in enumerate(self._export.posts, 1):
-                self._one(each)
-                if tick is not None and self._export.total:
-                    tick(min(number, self._export.total), self._export.total)
+        with closing(self._fetching):
+            try:
+                self._every()
+            except CopydeskError as error:  # no other post can be asked for
+                self._run.failed(all_failures(error))
             self._write_waiting()
         for line in self._said:
             say(line)
@@ -77,6 +77,14 @@ class _Taking:
         if not self._run.counts.total():
             return fail([_nothing(shown)])
         return code
+
+    def _every(self) -> None:
+        total = self._export.total
+        with progress("Importing", numbers=True) as tick:
+            for number, each in enumerate(self._export.posts, 1):
+                self._one(each)
+                if tick is not None and total:
+                    tick(min(number, total), total)
 
     def _one(self, each: Exported | Failure | str) -> None:
         if isinstance(each, str):

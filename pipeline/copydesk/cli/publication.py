@@ -164,10 +164,14 @@ def carry_out(edition: Edition, given: dict[str, Any], files_too: bool = True) -
 
 
 def written(publications: Sequence[Publication]) -> str:
-    """Return how many files were written or removed, in words."""
-    receipts = [receipt for each in publications for receipt in each.receipts]
-    number = sum(receipt.done and receipt.change.action in WRITES for receipt in receipts)
-    return plan_words.counted(number, ("file", "files"))
+    """Return how many files were written or removed, in words; one may hold several posts."""
+    files = {
+        receipt.look or (receipt.change.kind, receipt.change.name)
+        for each in publications
+        for receipt in each.receipts
+        if receipt.done and receipt.change.action in WRITES
+    }
+    return plan_words.counted(len(files), ("file", "files"))
 
 
 def _say_failed(publications: Sequence[Publication]) -> None:

@@ -39,7 +39,8 @@ def look_at_targets(config: Config, registry: Registry, asking: Asking) -> Itera
         if publisher is None:
             yield of_failure(about, unknown_target_kind(target.kind, registry))
         if target.path is not None:
-            yield from _folder(about, target.path, config.root, target.name)
+            look = _file if target.path.suffix.lower() == ".xml" else _folder
+            yield from look(about, target.path, config.root, target.name)
         if target.url:
             found = list(_host(about, target, asking))
             yield from found
@@ -51,11 +52,31 @@ def look_at_targets(config: Config, registry: Registry, asking: Asking) -> Itera
     yield from _keyring([each for each in targets.values() if each.url])
 
 
-def _folder(about: str, path: Path, root: Path, name: str) -> Iterator[Line]:
-    shown = os.path.relpath(path, root)
+def _outside(about: str, what: str, path: Path, root: Path) -> Iterator[Line]:
     if not path.resolve().is_relative_to(root.resolve()):
         help = "That is fine if it is meant. Else mend its path in copydesk.toml."
-        yield Line("warn", about, f"Its folder {shown} lies outside the site.", help)
+        yield Line(
+            "warn", about, f"Its {what} {os.path.relpath(path, root)} lies outside the site.", help
+        )
+
+
+def _file(about: str, path: Path, root: Path, name: str) -> Iterator[Line]:
+    """Look at the one file that a target writes."""
+    shown = os.path.relpath(path, root)
+    yield from _outside(about, "file", path, root)
+    nearest = next(each for each in path.parents if each.is_dir())
+    if os.path.lexists(path) and not path.is_file():
+        help = "Move it away, or choose another path in copydesk.toml."
+        yield Line("failed", about, f"{shown} is no file, so nothing can be written there.", help)
+    elif not os.access(nearest, os.W_OK | os.X_OK):
+        yield Line("failed", about, f"{shown} cannot be written.", "Allow writing there.")
+    else:
+        yield Line("ok", about, f"The file {shown} can be written.")
+
+
+def _folder(about: str, path: Path, root: Path, name: str) -> Iterator[Line]:
+    shown = os.path.relpath(path, root)
+    yield from _outside(about, "folder", path, root)
     if os.path.lexists(path) and not path.is_dir():
         help = "Move that file away, or choose another path in copydesk.toml."
         yield Line("failed", about, f"{shown} is no folder, so nothing can be written there.", help)

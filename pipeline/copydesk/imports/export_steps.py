@@ -34,6 +34,7 @@ class ImportingPosts:
         self._records = {each.place: each for each in records if each.input == home}
         self._ids = {each.id for each in importing.site.posts.values() if each.id}
         self._seen: set[str] = set()
+        self._slugs: dict[str, str] = {}
 
     def plan(self, exported: Exported) -> Step:
         """Return what is to become of a post; raises CopydeskError where it cannot be imported."""
@@ -48,6 +49,7 @@ class ImportingPosts:
         if exported.remote in self._seen:
             raise CopydeskError(_twice(exported))
         self._seen.add(exported.remote)
+        exported = self._noted(exported, given)
         record = self._records.get(given.place)
         site = self._importing.site
         draft = site.draft_of(record) if record else None
@@ -73,10 +75,20 @@ class ImportingPosts:
             plan = plan._replace(record=plan.record._replace(pictures=pictures))
         return Step(plan, plan.record.id if plan.record else "", exported)
 
+    def _noted(self, exported: Exported, given: Given) -> Exported:
+        """Return a post with what people should know of its title and its slug."""
+        notes = []
+        if not exported.title.strip():
+            notes.append("It has no title there. Give it one before it goes online.")
+        other = self._slugs.setdefault(exported.slug, given.shown)
+        if exported.slug and other != given.shown:
+            notes.append(f"{other} has the same slug, {exported.slug[:80]}: change one of them.")
+        return exported._replace(notes=(*exported.notes, *notes))
+
 
 def _twice(exported: Exported) -> Failure:
     return Failure(
         "file",
-        f"was not imported: another post before it has the same number, {exported.remote}",
+        f"was not imported: another post before it has the same number, {exported.remote[:40]}",
         "Look at both in the export. One of them may be a copy.",
     )

@@ -22,7 +22,7 @@ System = Literal["word", "ghost"]
 ROOT = "https://blog.example/"
 DEFAULT_CATEGORY = "Uncategorised"
 _PART = re.compile(
-    r"\n*<!-- ours (\S+) (\S*) -->(.*?)<!-- data -->(.*?)<!-- /ours -->", re.DOTALL
+    r"<!-- ours (\S+) (\S*) -->(.*?)<!-- data -->(.*?)<!-- /ours -->", re.DOTALL
 )
 _HREF = re.compile(r'href="([^"]*)"')
 _LINK = re.compile(r'rel="(prev|next)" href="([^"]*)"')
@@ -91,9 +91,9 @@ class Stored:
         text += "<!-- /ours -->"
         found = list(_PART.finditer(self.content))
         if not found:
-            return f"{self.content}\n\n{text}" if self.content else text
+            return f"{self.content.strip()}\n\n{text}"
         start, end = found[-1].span()
-        return f"{self.content[:start]}\n\n{text}{self.content[end:]}"
+        return self.content[:start] + text + self.content[end:]
 
     def fields(self) -> dict[str, Any]:
         """Return what a person could see or change of it."""

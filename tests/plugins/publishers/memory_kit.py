@@ -211,6 +211,28 @@ def carried_out(made: Publication) -> Ran:
     return Ran(made.plan, tuple(receipts), "")
 
 
+def differing(one: Blog, other: Blog) -> list[str]:
+    """Return what differs between two blogs, field by field."""
+    first, second = one.state(), other.state()
+    names = sorted(set(first) | set(second))
+    found = []
+    for name in names:
+        if name not in first or name not in second:
+            found.append(f"{name} is only in the {'second' if name in second else 'first'}")
+            continue
+        for part, value in first[name].items():
+            if value != (wanted := second[name][part]):
+                found.append(f"{part} of {name}: {_around(str(value), str(wanted))}")
+    return found
+
+
+def _around(one: str, other: str) -> str:
+    """Return what stands around the first place where two texts differ."""
+    pairs = enumerate(zip(one, other, strict=False))
+    at = max(0, next((i for i, (a, b) in pairs if a != b), min(len(one), len(other))) - 20)
+    return f"{one[at : at + 60]!r} and not {other[at : at + 60]!r}"
+
+
 def crashes(site: Site, number: int, when: str, **order: object) -> bool:
     """Go live and die at a write, before or after it took effect; say whether it got that far."""
     blog = site.blog
@@ -231,4 +253,4 @@ def crashes(site: Site, number: int, when: str, **order: object) -> bool:
     return False
 
 
-__all__ = ["NOW", "WRITES", "Blog", "Crash", "Person", "Ran", "Site", "carried_out", "crashes"]
+__all__ = ["NOW", "WRITES", "Blog", "Crash", "Person", "Ran", "Site", "carried_out", "crashes", "differing"]

@@ -112,7 +112,7 @@ SPOILT: dict[str, tuple[Callable[[Pages], None], set[tuple[str, str]]]] = {
     ),
     "a page leads to itself": (
         to_itself,
-        {("orphan", "d"), ("one-sided", "c")},
+        {("one-sided", "c"), ("other-order", "d")},
     ),
 }
 
@@ -153,9 +153,7 @@ def test_where_nothing_is_said_the_links_are_those_of_the_order(spoilt):
     assert {each.kind for each in found} <= CHAIN
     right = pages_of(posts)
     same = all(set(pages[key].links) == set(right[key].links) for key in pages)
-    ordered = all(pages[key].links == right[key].links for key in pages)
-    assert not (not same and not found), "wrong links, and nothing is said"
-    assert not (ordered and found), "the right links, and something is said"
+    assert same == (not found)
 
 
 @given(st.sets(st.sampled_from("abcde"), min_size=1))

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from memory_kit import WRITES, Blog, Site, crashes
+from memory_kit import WRITES, Blog, Site, crashes, differing
 
 
 def nothing(site: Site) -> None:
@@ -62,7 +62,7 @@ def test_a_run_after_a_crash_ends_as_an_undisturbed_one(
         ran = site.go_live(to)
         assert not ran.failed, (number, ran.said)
         assert not ran.named("conflict"), (number, ran.said)
-        assert site.blog.state() == undisturbed.blog.state(), number
+        assert differing(site.blog, undisturbed.blog) == [], number
         assert not site.blog.sins, number
         assert not site.blog.broken(), number
         assert site.go_live(to).named(*WRITES) == set(), number
@@ -78,7 +78,7 @@ def test_a_run_that_dies_again_and_again_comes_to_its_end(
             break
     else:
         pytest.fail("it never comes to its end")
-    assert site.blog.state() == undisturbed.blog.state()
+    assert differing(site.blog, undisturbed.blog) == []
     assert not site.blog.sins
     assert site.go_live().named(*WRITES) == set()
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from memory_blog import Fault
-from memory_kit import WRITES, Blog, Ran, Site
+from memory_kit import WRITES, Blog, Ran, Site, differing
 from memory_remote import FAULTS
 
 #: What is written in `changed` of a site, and how often.
@@ -52,7 +52,7 @@ def again(site: Site, undisturbed: Site) -> Ran:
     ran = site.go_live()
     assert not ran.failed, ran.said
     assert not ran.named("conflict"), ran.said
-    assert site.blog.state() == undisturbed.blog.state()
+    assert differing(site.blog, undisturbed.blog) == []
     assert len(site.blog.files) == len(undisturbed.blog.files)
     assert not site.blog.sins
     assert not site.blog.broken()

@@ -26,6 +26,7 @@ _KNOWN_CODES = frozenset(
     {"gallery", "caption", "audio", "video", "playlist", "embed", "wp_caption"}
 )
 _CAPTIONED = frozenset({"caption", "wp_caption"})
+_PICTURE = re.compile(r"\s*(?:<a\b[^<>]*+>\s*)?<img\b[^<>]*+>(?:\s*</a>)?", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"""caption\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _FILLED = "WordPress fills this block in by itself, so it has no words here."
 _MOST_NAMED = 5
@@ -80,22 +81,29 @@ def _without_captions(html: str) -> tuple[str, Counter[str]]:
     closed = {match[2].lower() for match in _CODE.finditer(html) if match[1]}
     parts = []
     at = 0
+    opened: re.Match[str] | None = None
     for match in _CODE.finditer(html):
         name = match[2].lower()
         if name in _CAPTIONED and name in closed:
-            parts.append(html[at : match.start()])
-            at = match.end()
-            parts.append("</figure>" if match[1] else _figure(match[3]))
+            if match[1] and opened is not None:
+                parts.append(html[at : opened.start()])
+                parts.append(_figure(opened[3], html[opened.end() : match.start()]))
+                at = match.end()
+            opened = None if match[1] else match
         elif not match[1] and (name in closed or name in _KNOWN_CODES or "=" in match[3]):
             found[name] += 1
     return "".join([*parts, html[at:]]), found
 
 
-def _figure(attributes: str) -> str:
-    """Return the beginning of a figure; old exports have the caption among the attributes."""
+def _figure(attributes: str, inside: str) -> str:
+    """Return a picture with its caption; old exports have that among the attributes."""
+    picture = _PICTURE.match(inside)
+    end = picture.end() if picture else 0
     match = _ATTRIBUTE.search(attributes)
-    said = (match[1] or match[2] or "") if match else ""
-    return f"<figure>{f'<figcaption>{escape(said, quote=False)}</figcaption>' if said else ''}"
+    said = [escape(match[1] or match[2] or "", quote=False)] if match else []
+    said = [each for each in (*said, inside[end:].strip()) if each]
+    caption = f"<figcaption>{' '.join(said)}</figcaption>" if said else ""
+    return f"<figure>{inside[:end]}{caption}</figure>"
 
 
 def _notes(codes: Counter[str], content: str) -> tuple[str, ...]:

@@ -13,10 +13,11 @@ from collections.abc import Mapping
 from copydesk.api import Hashes, LedgerEntry, SiteView
 from copydesk_plugins.publishers.cms import digests
 from copydesk_plugins.publishers.cms.standing import Standing
+from copydesk_plugins.publishers.cms.there import There
 from copydesk_plugins.publishers.cms.wishes import Wishes
 
 #: What the ledger keeps of a post only until Copydesk writes it for the first time.
-NEIGHBOURS, LOSSY = "neighbours", "lossy"
+NEIGHBOURS, LOSSY, FILLED = "neighbours", "lossy", "filled"
 
 
 _LINK = re.compile(r'\brel="(prev|next)" href="copydesk:([A-Za-z0-9._-]+)"')
@@ -60,7 +61,7 @@ def entry_of(standing: Standing) -> LedgerEntry:
     )
 
 
-def adopt(ids: frozenset[str], view: SiteView, wishes: Wishes) -> None:
+def adopt(ids: frozenset[str], view: SiteView, wishes: Wishes, there: There) -> None:
     """Note in the ledger what the sources of some posts say, and who their neighbours are."""
     for wanted in view.wanted:
         entry = view.ledger.posts.get(wanted.id)
@@ -70,6 +71,9 @@ def adopt(ids: frozenset[str], view: SiteView, wishes: Wishes) -> None:
         remote = {**entry.remote, "facts": wishes.facts(wanted, body)}
         if not entry.remote.get("mark"):
             remote[NEIGHBOURS] = below(view.links(wanted.id))
+        elif standing := there.posts.get(wanted.id):
+            made = wishes.make(wanted.id, standing, entry, standing.public)
+            remote[FILLED] = digests.marked_filled(made.wish.text)
         view.ledger.posts[wanted.id] = entry._replace(
             updated=digests.as_text(wanted.updated),
             series=wanted.series,
@@ -92,8 +96,16 @@ def after_a_write(remote: Mapping[str, str], standing: Standing) -> dict[str, st
 
     Its links are kept right from now on. Its text is ours only where it carries our mark.
     """
-    gone = {NEIGHBOURS, LOSSY} if standing.text else {NEIGHBOURS}
+    gone = {NEIGHBOURS, LOSSY, FILLED} if standing.text else {NEIGHBOURS, FILLED}
     return {name: text for name, text in remote.items() if name not in gone}
+
+
+def filled_before(entry: LedgerEntry, standing: Standing) -> str:
+    """Return the hash of a body with its addresses as it stands there, where that is known.
+
+    Words that a person changed there, and that the source took over, are not in the mark.
+    """
+    return entry.remote.get(FILLED) or digests.marked_filled(standing.text)
 
 
 def written_anew(entry: LedgerEntry, standing: Standing) -> str:

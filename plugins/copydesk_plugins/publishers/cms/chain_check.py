@@ -175,9 +175,8 @@ def _unplanned(
     wanted = [(relation, by_id[id].address) for relation, id in post.links if id in by_id]
     if len(wanted) != len(post.links):
         return  # a neighbour is not public there, so the next plan has more to say
-    if [(each, place(address)) for each, address in wanted] == [
-        (link.relation, place(link.address)) for link in page.links
-    ]:
+    shown = [(link.relation, place(link.address)) for link in page.links]
+    if sorted(shown) == sorted((each, place(address)) for each, address in wanted):
         return
     told = " and ".join(f"{address} as the {_OF[each]} post" for each, address in wanted)
     yield _problem(

@@ -136,7 +136,7 @@ class Planner:
         facts = digests.marked_facts(made.wish.text)
         overwrites = id in self.there.changed
         same = facts == entry.remote.get("facts") and not overwrites
-        before = digests.marked_filled(standing.text)
+        before = adopting.filled_before(entry, standing)
         moved = same and standing.public and bool(before)
         moved = moved and before != digests.marked_filled(made.wish.text)
         write = not same or moved

@@ -28,7 +28,6 @@ from copydesk_plugins.publishers.cms.remote import Account, Remote
 from copydesk_plugins.publishers.cms.task import Task
 from copydesk_plugins.publishers.cms.there import There, look, settle
 from copydesk_plugins.publishers.cms.timing import next_change
-from copydesk_plugins.publishers.cms.wishes import Wishes
 from copydesk_plugins.publishers.cms.writing import Writer
 
 #: The order in which rows are shown: what is new, what changes, what only gets links.
@@ -168,7 +167,9 @@ class CmsTarget:
     def adopt(self, ids: frozenset[str], view: SiteView) -> None:
         """Note that the sources of some posts say what the system holds."""
         assert self._there is not None, "known is asked first"
-        adopting.adopt(ids, view, Wishes(view, self._there, self.remote, lambda id: ""))
+        live = {post.id: post for post in self._live}
+        planner = Planner(view, self._there, self._known, self.remote, live)
+        adopting.adopt(ids, view, planner.wishes, self._there)
 
     def verify(self, view: SiteView) -> Iterator[LiveProblem]:
         """Look at the public pages as a visitor; the login was needed to know which there are."""

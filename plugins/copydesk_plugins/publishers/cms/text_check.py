@@ -23,7 +23,13 @@ _INLINE = frozenset(
     )
 )
 _BOXES = frozenset(("div", "section", "article", "main", "body"))
-_NO_TEXT = frozenset(("script", "style", "template", "noscript", "form", "button", "iframe"))
+#: What holds no words of a post: headers, footers and menus belong to the theme.
+_NO_TEXT = frozenset(
+    (
+        *("script", "style", "template", "noscript", "form", "button", "iframe"),
+        *("header", "footer", "nav"),
+    )
+)
 #: How far up the element is looked for that a text stands in.
 _DEEPEST = 60
 #: So many passages that differ are looked at; a page with more is another page altogether.
@@ -128,8 +134,8 @@ def _joined(holder: Tag | None, parts: list[str]) -> Iterator[tuple[Tag, str]]:
 
 
 def _holder(tag: Tag | None) -> Tag | None:
-    """Return the block that a text stands in, or None where it is no text of the page."""
-    found = None
+    """Return the block that a text stands in, or None where it is no text of the post."""
+    found = last = None
     for _ in range(_DEEPEST):
         if tag is None:
             break
@@ -137,43 +143,55 @@ def _holder(tag: Tag | None) -> Tag | None:
             return None
         if found is None and tag.name not in _INLINE:
             found = tag
-        tag = tag.parent
-    return found
+        tag, last = tag.parent, tag
+    return found or last
 
 
 def _region(page: Tag, ours: set[Words]) -> Tag | None:
-    """Return the element of a page that holds the post: most of its passages stand in it.
+    """Return the element of a page that holds the post, or None where nothing of it is there.
 
-    Where none does, it is what holds our block; None where there is no such thing.
+    It is the one around our block, or else the one in which most of its passages stand.
     """
-    counts: Counter[int] = Counter()
-    total = 0
-    seen: set[Words] = set()
+    matched: Counter[int] = Counter()
+    every: Counter[int] = Counter()
     for holder, text in _passages(page):
+        around = [id(each) for each in (holder, *holder.parents)]
+        every.update(around)
         words = words_of(text)
-        if words not in ours or words in seen or len(words) < _TELLING:
-            continue
-        seen.add(words)
-        total += 1
-        counts.update(id(each) for each in (holder, *holder.parents))
-    if not total:
-        block = next(iter(own_blocks(page)), None)
-        return block.parent if block is not None else None
-    region = page
-    while inner := _main_child(region, counts, 0.8 * total):
-        region = inner
+        if words in ours and len(words) >= _TELLING:
+            matched.update(around)
+    block = next(iter(own_blocks(page)), None)
+    if block is not None and block.parent is not None:
+        region = block.parent
+    elif matched[id(page)]:
+        region = page
+        while inner := _main_child(region, matched, matched[id(page)] / 2):
+            region = inner
+    else:
+        return None
     while region.name not in _BOXES and region.parent is not None:
         region = region.parent
-    return region
+    return _widened(region, matched, every)
 
 
 def _main_child(tag: Tag, counts: Counter[int], least: float) -> Tag | None:
+    """Return the child in which more than so many passages stand."""
     from bs4 import Tag as Element
 
     return next(
-        (each for each in tag.children if isinstance(each, Element) and counts[id(each)] >= least),
+        (each for each in tag.children if isinstance(each, Element) and counts[id(each)] > least),
         None,
     )
+
+
+def _widened(region: Tag, matched: Counter[int], every: Counter[int]) -> Tag:
+    """Return an element further out where that brings in more of the post than of the theme."""
+    best = region
+    for outer in region.parents:
+        gained = matched[id(outer)] - matched[id(best)]
+        if gained > 0 and 2 * gained >= every[id(outer)] - every[id(best)]:
+            best = outer
+    return best
 
 
 def _take_out(region: Tag) -> None:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from copydesk_plugins.publishers.cms.remote import Held
 from copydesk_plugins.publishers.wordpress import shapes
 from copydesk_plugins.publishers.wordpress.api import Api, Denied, Query, Reply, TooMuch
-from copydesk_plugins.publishers.wordpress.marks import find_part, in_a_comment
+from copydesk_plugins.publishers.wordpress.marks import find_part, searched
 from copydesk_plugins.publishers.wordpress.media import Media
 from copydesk_plugins.publishers.wordpress.posts import (
     EVERY_STATUS,
@@ -22,6 +22,8 @@ from copydesk_plugins.publishers.wordpress.posts import (
 from copydesk_plugins.publishers.wordpress.terms import Terms
 
 _POSTS = "/wp/v2/posts"
+#: The code for a post of somebody else.
+_NOT_OURS = "rest_forbidden_context"
 _PAGE = 100
 #: How often a list is read again because posts came or went while it was read.
 _ROUNDS = 3
@@ -71,22 +73,25 @@ class Listing:
 
     def one(self, remote: str) -> Held | None:
         """Return one post, or None where there is none."""
-        query = {"context": "edit", "_fields": FIELDS}
         try:
-            raw = self._api.get(
-                f"{_POSTS}/{int(remote)}", query, lambda reply: raw_post(reply.value)
-            )
+            raw = self._one(remote, "edit", FIELDS)
         except Denied as denied:
             if denied.code == "rest_post_invalid_id":
                 return None
-            raise
+            if denied.code != _NOT_OURS:
+                raise
+            raw = self._one(remote, "view", PUBLIC_FIELDS)
         return self._held([raw])[0]
+
+    def _one(self, remote: str, context: str, fields: str) -> Raw:
+        query = {"context": context, "_fields": fields}
+        return self._api.get(f"{_POSTS}/{int(remote)}", query, lambda reply: raw_post(reply.value))
 
     def find(self, key: str, slug: str) -> tuple[Held, ...]:
         """Return the posts with our id, or at a slug, also out of the bin."""
         found = {}
         if key:
-            for raw in self._few({"search": f'"post={in_a_comment(key)} text="'}):
+            for raw in self._few({"search": f'"{searched(key)}"'}):
                 if _key(raw) == key:
                     found[raw.id] = raw
         if slug:

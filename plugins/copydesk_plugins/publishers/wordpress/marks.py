@@ -19,6 +19,7 @@ _OPEN = "<!-- copydesk post={key} text={text} -->"
 _CLOSE = "<!-- /copydesk -->"
 _SCRIPT = '<script type="application/ld+json">'
 _END_OF_SCRIPT = "</script>"
+_ANY_BLOCK = "<!-- wp:"
 _BLOCK = "<!-- wp:html -->"
 _END_OF_BLOCK = "<!-- /wp:html -->"
 #: Editors keep blanks in a comment, or take them away.
@@ -29,6 +30,8 @@ _ANY_MARK = re.compile(
 )
 _BEFORE = re.compile(rf"<!--{_SPACE}wp:html{_SPACE}-->\s{{0,16}}\Z")
 _AFTER = re.compile(rf"\s{{0,16}}<!--{_SPACE}/wp:html{_SPACE}-->")
+_HYPHENS = re.compile("-(?=-)")
+_WILD = re.compile("[_%]")
 #: How far before a mark the comment that opens its block may begin.
 _NEAR = 64
 #: What ends a line beside the signs that JSON escapes anyway.
@@ -78,8 +81,8 @@ def _part(content: str, opened: re.Match[str], closed: re.Match[str]) -> Part:
         closed.end(),
         near + before.start() if before and alone else opened.start(),
         after.end() if after and alone else closed.end(),
-        unquote(opened[1]),
-        unquote(opened[2]),
+        _out_of_a_comment(opened[1]),
+        _out_of_a_comment(opened[2]),
         block,
         data,
     )
@@ -101,12 +104,14 @@ def with_part(
 ) -> str:
     """Return a text with our part written anew: where `part` is, or in a block at the end.
 
-    Every other character stays. `key` and `text` go into the mark.
+    Every other character stays. `key` and `text` go into the mark. A text from before there were
+    blocks gets none: with the first one WordPress takes its blank lines for paragraphs no more.
     """
     ours = written(key, text, block, data)
     if part:
         return content[: part.start] + ours + content[part.end :]
-    wide = f"{_BLOCK}\n{ours}\n{_END_OF_BLOCK}"
+    classic = content.strip() and _ANY_BLOCK not in content
+    wide = ours if classic else f"{_BLOCK}\n{ours}\n{_END_OF_BLOCK}"
     return f"{content.rstrip()}\n\n{wide}" if content.strip() else wide
 
 
@@ -124,7 +129,21 @@ def in_a_comment(word: str) -> str:
 
     Two hyphens in a row end a comment for some readers, and WordPress makes one of them.
     """
-    return quote(word, safe="").replace("--", "-%2D")
+    return _HYPHENS.sub("-~", quote(word, safe="").replace("~", "%7E"))
+
+
+def searched(key: str) -> str:
+    """Return what to search for to find the mark with an id, and perhaps some others.
+
+    `_` and `%` stand for any letter in such a search, and not all databases can be told otherwise.
+    """
+    word = in_a_comment(key)
+    plain = _WILD.split(word, maxsplit=1)[0]
+    return f"post={plain}" + (" text=" if plain == word else "")
+
+
+def _out_of_a_comment(word: str) -> str:
+    return unquote(word.replace("~", ""))
 
 
 def without_part(content: str, part: Part | None) -> str:

@@ -139,6 +139,7 @@ class WordPress:
 
     def differences(self, held: Held, wish: Wish) -> tuple[Difference, ...]:
         """Compare what was sent with what is held now."""
+        wish = self._with_own_picture(wish)
         return Comparison(held, wish, self._content(wish), "script" in self._can).differences()
 
     def html(self, held: Held) -> str:
@@ -164,6 +165,7 @@ class WordPress:
     def degraded(self, wish: Wish) -> tuple[tuple[str, str], ...]:
         """Return what WordPress cannot keep of a post."""
         found = []
+        wish = self._with_own_picture(wish)
         if wish.canonical:
             found.append(("canonical", "WordPress itself keeps no canonical address"))
         if wish.image and not wish.image.isdecimal():
@@ -182,7 +184,15 @@ class WordPress:
         """End the connection."""
         self._api.close()
 
+    def _with_own_picture(self, wish: Wish) -> Wish:
+        """Return a wish that names a picture of this site by its number, not by its address."""
+        if not wish.image or wish.image.isdecimal():
+            return wish
+        number = self._media.number(wish.image)
+        return wish._replace(image=str(number)) if number else wish
+
     def _fields(self, wish: Wish) -> dict[str, Any]:
+        wish = self._with_own_picture(wish)
         categories = [self._categories.number(name) for name in wish.category]
         tags = [self._tags.number(name) for name in wish.tags]
         return payload.content_fields(

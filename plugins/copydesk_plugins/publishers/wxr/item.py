@@ -12,6 +12,7 @@ from typing import NamedTuple
 from copydesk.api import Body, SiteSettings, Wanted, slugify
 from copydesk_plugins.publishers.handing.facts import Facts, address_of
 from copydesk_plugins.publishers.page_kit import clean, local
+from copydesk_plugins.publishers.wordpress.markup import without_shortcodes
 
 #: What a WXR file carries of a post; the rest is named in the plan.
 CARRIED = (
@@ -24,6 +25,10 @@ _BREAKS = re.compile(r"\s*\n\s*")
 _PICTURE = re.compile(r'<img\b([^<>]*?) ?src="assets/([^"<>/]+)"([^<>]*)>')
 _FILE = re.compile(r'<a\b[^<>]*?href="assets/([^"<>/]+)"[^<>]*>(.*?)</a>', re.S)
 _ALT = re.compile(r'\balt="([^"]*)"')
+#: An address that stands alone, which WordPress would fetch and show.
+_ALONE = re.compile(
+    r"((?:^|>)[ \t]*https?:)//(?=[^\s<>\"]+[ \t]*(?:<|$))", re.IGNORECASE | re.MULTILINE
+)
 _ON_THE_WEB = re.compile(r"(?:https?:)?//", re.IGNORECASE)
 
 
@@ -64,7 +69,7 @@ def stripped(html: str) -> Stripped:
         lost.append(f"the file {match[1]}")
         return match[2]
 
-    html = _FILE.sub(file, _PICTURE.sub(picture, html))
+    html = _FILE.sub(file, _PICTURE.sub(picture, html)).replace("<p></p>", "")
     return Stripped(html, tuple(dict.fromkeys(lost)))
 
 
@@ -101,7 +106,7 @@ def piece(
     image = on_the_web(body.image)
     post, picture = 2 * number, 2 * number + 1
     meta = {ID: wanted.id} | ({"_thumbnail_id": str(picture)} if image else {})
-    content = "\n\n".join(filter(None, (_flowing(text), _flowing(facts.get("links", "")))))
+    content = _content(text, facts.get("links", ""))
     lines = [
         *_head(site, wanted, wanted.title, address_of(site, facts["slug"])),
         f"<content:encoded>{cdata(content)}</content:encoded>",
@@ -191,6 +196,12 @@ def _stamp(moment: datetime | None, zone: str) -> str:
     """Return a moment as WordPress writes it, in a time zone or in UTC."""
     found = local(_utc(moment), zone)
     return f"{found.year:04}-{found:%m-%d %H:%M:%S}"
+
+
+def _content(text: str, links: str) -> str:
+    """Return a body that WordPress takes as it is: nothing in it runs or is fetched."""
+    html = "\n\n".join(filter(None, (_flowing(text), _flowing(links))))
+    return _ALONE.sub(r"\1&#047;&#047;", without_shortcodes(html))
 
 
 def _flowing(html: str) -> str:

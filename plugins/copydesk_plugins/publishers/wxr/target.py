@@ -171,8 +171,8 @@ class Edition:
             elif problem:
                 yield Receipt(change, False, problem)
             else:
-                piece = change.action in ("create", "update", "links only")
-                yield Receipt(change, True, look=str(self._outbox.path) if piece else "")
+                writes = change.action in ("create", "update", "links only", "remove")
+                yield Receipt(change, True, look=str(self._outbox.path) if writes else "")
 
     def _write(self, changes: tuple[Change, ...]) -> str:
         """Write the file and the ledger; return why that was not done, or an empty text."""
