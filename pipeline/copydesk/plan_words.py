@@ -144,8 +144,9 @@ def summary(changes: Iterable[Change], drafts: bool = False) -> str:
 def question(changes: Sequence[Change], at: str) -> str:
     """Return what to ask before a plan is carried out, or nothing where it writes nothing."""
     posts = Counter(act for each in changes if each.kind == "post" for act in actions(each))
+    public = sum(each.action == "update" and each.state == "public" for each in changes)
     parts = [
-        WORDS[action].asks[posts[action] != 1].format(f"{posts[action]:,}")
+        _asks(action, posts[action], public if action == "update" else 0)
         for action in WORDS
         if action in WRITES and posts[action]
     ]
@@ -157,6 +158,14 @@ def question(changes: Sequence[Change], at: str) -> str:
     text = _joined(parts)
     seen = to_be_seen(each for each in changes if "go live" in actions(each))
     return f"{text[0].upper()}{text[1:]} on {at}?{seen and f' {seen}'}"
+
+
+def _asks(action: Action, number: int, public: int) -> str:
+    """Return what is asked about posts; how many visitors see already is said apart."""
+    text = WORDS[action].asks[number != 1].format(f"{number:,}")
+    if not public:
+        return text
+    return f"{text} that is public" if number == 1 else f"{text} ({public:,} of them public)"
 
 
 def to_be_seen(changes: Iterable[Change]) -> str:

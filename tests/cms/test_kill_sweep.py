@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from cms_kit import Site, kill
+from cms_kit import Site, kill, shown
 from fault_proxy import WRITES, FaultProxy, Request
 from faults_kit import End, end, fill, never, public, settled
 from systems_kit import System
@@ -83,7 +83,7 @@ def sweep(
         try:
             survives(system, site(system, proxy.url, name=name), proxy, (number, after), expected)
         except AssertionError as error:
-            failures.append(f"killed {name}: {error}")
+            failures.append(f"killed {name}: {error}\n{shown(proxy.log())}")
     return len(chosen), failures
 
 

@@ -111,8 +111,8 @@ def test_who_we_are(log_in: Connect, clean_wordpress: WordPress) -> None:
 @pytest.mark.parametrize(
     ("user", "password", "words"),
     [
-        ("admin", "wrong wrong wrong", "does not accept"),
-        ("nobody", "", "does not accept"),
+        ("admin", "wrong wrong wrong", "does not let the user"),
+        ("nobody", "", "does not let the user"),
         ("admin@example.test", "", ""),
     ],
 )

@@ -3,10 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
-from html.parser import HTMLParser
+from html import unescape
 
-_EMBEDS = frozenset({"iframe", "embed", "object", "video", "audio"})
-_FORMS = frozenset({"form", "button", "input", "select", "textarea"})
+from copydesk_plugins.publishers.tags import attributes, tags
+
+_KINDS = {
+    **dict.fromkeys(("iframe", "embed", "object", "video", "audio"), "embed"),
+    **dict.fromkeys(("button", "input", "select", "textarea"), "part of a form"),
+    **dict.fromkeys(("svg", "canvas", "math"), "drawing"),
+    "form": "form",
+    "script": "script",
+    "style": "style sheet",
+    "details": "fold-out",
+}
+_LOOK = "element with its own look or anchor"
+#: Tags between whose texts there is a blank.
+_PARTING = frozenset({"br", "p", "div", "li"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 #: Classes that an editor gives by itself, and that say nothing that was chosen.
 _BY_ITSELF = ("wp-", "size-", "attachment-", "alignnone", "kg-")
@@ -15,9 +27,10 @@ _WORDS = (
     ("script", "scripts"),
     ("style sheet", "style sheets"),
     ("form", "forms"),
+    ("part of a form", "parts of a form"),
     ("drawing", "drawings"),
     ("fold-out", "fold-outs"),
-    ("element with its own look or anchor", "elements with their own look or anchor"),
+    (_LOOK, "elements with their own look or anchor"),
 )
 
 
@@ -26,9 +39,14 @@ def losses_of(html: str, own_anchors: bool = True) -> tuple[str, ...]:
 
     Without `own_anchors` the system gives headings their anchors by itself.
     """
-    reader = _Reader(own_anchors)
-    reader.feed(html)
-    return told(reader.found)
+    found: Counter[str] = Counter()
+    for tag in tags(html):
+        if tag[2] and not tag[1]:
+            found[_loss(tag[2].lower(), tag[0], own_anchors)] += 1
+    del found[""]
+    if found["form"]:
+        del found["part of a form"]
+    return told(found)
 
 
 def told(counts: Counter[str]) -> tuple[str, ...]:
@@ -43,53 +61,26 @@ def told(counts: Counter[str]) -> tuple[str, ...]:
     )
 
 
-class _Reader(HTMLParser):
-    def __init__(self, own_anchors: bool) -> None:
-        super().__init__()
-        self.found: Counter[str] = Counter()
-        self._own_anchors = own_anchors
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in _EMBEDS:
-            self.found["embed"] += 1
-        elif tag == "script":
-            self.found["script"] += 1
-        elif tag == "style":
-            self.found["style sheet"] += 1
-        elif tag in _FORMS:
-            self.found["form"] += tag == "form" or not self.found["form"]
-        elif tag in ("svg", "canvas", "math"):
-            self.found["drawing"] += 1
-        elif tag == "details":
-            self.found["fold-out"] += 1
-        elif any(self._counts(tag, name, value or "") for name, value in attrs):
-            self.found["element with its own look or anchor"] += 1
-
-    def _counts(self, tag: str, name: str, value: str) -> bool:
-        """Say whether an attribute was chosen by a person and cannot be said in Markdown."""
-        if name == "class":
-            return any(not each.startswith(_BY_ITSELF) for each in value.split())
-        if name == "id" and tag in _HEADINGS:
-            return self._own_anchors and bool(value)
-        return name in ("style", "id", "align") and bool(value)
-
-
 def plain(html: str) -> str:
     """Return the words of a short text in HTML, such as a title, on one line."""
-    reader = _Words()
-    reader.feed(html)
-    reader.close()
-    return " ".join("".join(reader.found).split())
+    parts = []
+    at = 0
+    for tag in tags(html):
+        parts.append(html[at : tag.start()])
+        parts.append(" " if (tag[2] or "").lower() in _PARTING else "")
+        at = tag.end()
+    return " ".join(unescape("".join([*parts, html[at:]])).split())
 
 
-class _Words(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.found: list[str] = []
-
-    def handle_data(self, data: str) -> None:
-        self.found.append(data)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in ("br", "p", "div", "li"):
-            self.found.append(" ")
+def _loss(name: str, tag: str, own_anchors: bool) -> str:
+    """Return what is lost with a tag, in a word, or nothing."""
+    if name in _KINDS:
+        return _KINDS[name]
+    for key, value in attributes(tag).items():
+        if key == "class" and any(not each.startswith(_BY_ITSELF) for each in value.split()):
+            return _LOOK
+        if key == "id" and name in _HEADINGS and not own_anchors:
+            continue
+        if key in ("style", "id", "align") and value:
+            return _LOOK
+    return ""

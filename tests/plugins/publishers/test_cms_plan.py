@@ -22,9 +22,9 @@ def test_a_plan_writes_nothing_and_is_the_same_twice(site: Site) -> None:
     site.reword("b")
     site.post("new", 35)
     site.remove("c")
+    Person(site.blog).edit("a", content=site.blog.our("a").content.replace("/b/", "/c/"))
     before, written = site.blog.state(), writes(site)
     files = {p: p.read_bytes() for p in site.folder.rglob("*") if p.is_file()}
-    Person(site.blog).edit("a", content=site.blog.our("a").content.replace("/b/", "/c/"))
     for order in ({}, {"go_live": True}, {"unpublish": frozenset({"a"})}, {"repair": True}):
         first, second = site.plan(**order), site.plan(**order)
         assert first.plan == second.plan

@@ -55,6 +55,16 @@ def of_code(status: int, code: str) -> Answer:
     return lambda handler, asked: say(handler, {"code": code, "message": "No."}, status)
 
 
+def stranger(takes_passwords: bool) -> Answer:
+    def answer(handler: BaseHTTPRequestHandler, asked: Asked) -> None:
+        if asked.route == "/":
+            ways = {"application-passwords": {"endpoints": {}}} if takes_passwords else []
+            return say(handler, {"authentication": ways})
+        return of_code(401, "rest_not_logged_in")(handler, asked)
+
+    return answer
+
+
 def html(status: int, **headers: str) -> Answer:
     return lambda handler, asked: page(handler, status, **headers)
 
@@ -96,10 +106,11 @@ def test_what_we_can_do(answer: Answer, able: set[str] | None) -> None:
 
 #: What is answered, and words of the message and of the help.
 TROUBLES: dict[str, tuple[Answer, str, str]] = {
-    "wrong password": (of_code(401, "incorrect_password"), "does not accept", "copydesk login"),
-    "unknown user": (of_code(401, "invalid_username"), "does not accept", "`user`"),
-    "unknown e-mail address": (of_code(401, "invalid_email"), "does not accept", "`user`"),
-    "header taken away": (of_code(401, "rest_not_logged_in"), "stranger", "Authorization header"),
+    "wrong password": (of_code(401, "incorrect_password"), "user “ann” in", "copydesk login"),
+    "unknown user": (of_code(401, "invalid_username"), "does not let", "`user`"),
+    "unknown e-mail address": (of_code(401, "invalid_email"), "does not let", "`user`"),
+    "wrong, or the header taken away": (stranger(True), "does not let", "Authorization header"),
+    "no passwords on this site": (stranger(False), "application passwords switched off", "https"),
     "passwords off": (of_code(501, "application_passwords_disabled"), "switched off", "allow them"),
     "passwords off for us": (
         of_code(401, "application_passwords_disabled_for_user"), "switched off", "allow them",

@@ -85,9 +85,7 @@ def test_links_are_written_and_every_other_character_stays(
     )
 
 
-OURS = "<!-- copydesk post=a--b text=1.2 -->\n<p>L</p>\n<!-- /copydesk -->".replace(
-    "a--b", "a-~-b"
-)
+OURS = "<!-- copydesk post=a--b text=1.2 -->\n<p>L</p>\n<!-- /copydesk -->".replace("a--b", "a-~-b")
 BLOCK = f"<!-- wp:html -->\n{OURS}\n<!-- /wp:html -->"
 TEXT = "<!-- wp:paragraph -->\n<p>x</p>\n<!-- /wp:paragraph -->"
 OPEN = "<!-- copydesk post=z text= -->"

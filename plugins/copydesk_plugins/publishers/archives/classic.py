@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import re
 
-#: A comment, or a tag with its attributes; possessive, so that no text makes it try twice.
-TAG = re.compile(
-    r"""<!--(?:[^-]|-(?!->))*+-->|<(/?)([a-zA-Z][a-zA-Z0-9:-]*)(?:[^<>"']|"[^"]*"|'[^']*')*+>"""
-)
+from copydesk_plugins.publishers.tags import TAG, closed_part
+
 #: Blocks whose text is parted into paragraphs.
 _HOLDERS = frozenset(
     {
@@ -29,12 +27,6 @@ _EMPTY = frozenset({"hr", "col"})
 #: What stands in these is kept as it is.
 _VERBATIM = frozenset({"pre", "script", "style", "textarea", "svg", "object", "select"})
 _BLANK = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
-
-
-def closed_part(text: str) -> int:
-    """Return where a comment begins that is never closed, or the end: nothing is read behind it."""
-    found = text.find("<!--", text.rfind("-->") + 1)
-    return found if found != -1 else len(text)
 
 
 def paragraphs(text: str) -> str:

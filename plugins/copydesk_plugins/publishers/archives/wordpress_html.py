@@ -8,8 +8,9 @@ from html import escape
 from typing import NamedTuple
 
 from copydesk.api import Omission
-from copydesk_plugins.publishers.archives.classic import TAG, closed_part, paragraphs
+from copydesk_plugins.publishers.archives.classic import paragraphs
 from copydesk_plugins.publishers.losses import losses_of, told
+from copydesk_plugins.publishers.tags import tags
 
 _BLOCK = re.compile(r"<!--\s{0,9}(/?)wp:([a-z][a-z0-9_-]*(?:/[a-z][a-z0-9_-]*)?)(?=\s)")
 #: Blocks that are whole as plain HTML, and those that hold no words by themselves.
@@ -48,7 +49,7 @@ def readable(content: str) -> Readable:
     has_blocks, embeds = False, 0
     parts = []
     at = 0
-    for match in TAG.finditer(content, 0, closed_part(content)):
+    for match in tags(content):
         block = _BLOCK.match(match[0])
         if block is None:
             continue
@@ -61,7 +62,7 @@ def readable(content: str) -> Readable:
         elif not block[1] and name not in _PLAIN:
             blocks[name] += 1
         if not block[1] and match[0].endswith("/-->") and name not in _EMPTY:
-            omissions.append(Omission(match[0][4:-4].strip(), _FILLED, "block"))
+            omissions.append(Omission(match[0][4:-4].strip(" /\n"), _FILLED, "block"))
     html = "".join([*parts, content[at:]])
     html, codes = _without_captions(html)
     if not has_blocks:

@@ -126,10 +126,8 @@ def _terms(
     """Return category, tags, the terms of other kinds, and what is to be said of them."""
     by_kind: dict[str, list[str]] = {}
     notes = []
-    for domain, nicename, name in item.terms:
-        if domain == "category" and nicename == "uncategorized":
-            notes.append(f"The category “{plain(name)}” only says that it has none.")
-        elif plain(name):
+    for domain, name in item.terms:
+        if plain(name):
             by_kind.setdefault(domain or "category", []).append(plain(name))
     categories = tuple(dict.fromkeys(by_kind.pop("category", [])))
     tags = tuple(dict.fromkeys(by_kind.pop("post_tag", by_kind.pop("tag", []))))

@@ -30,6 +30,19 @@ _PREFIXES = (
 )
 
 
+#: What the parser says, in words for people.
+_REASONS = {
+    "mismatched tag": "a tag in it is not closed as it was opened",
+    "undefined entity": "it holds a sign such as &nbsp;, which XML does not know",
+    "unclosed token": "a tag in it has no end",
+    "unclosed CDATA section": "a text in it has no end",
+    "not well-formed (invalid token)": "it holds a sign that may not stand there",
+    "reference to invalid character number": "it holds the number of a sign that is none",
+    "duplicate attribute": "a tag in it says the same thing twice",
+    "unbound prefix": "a tag in it has a name that the file does not explain",
+}
+
+
 class Refused(Exception):
     """The file is none to be read: the text says why, `line` where."""
 
@@ -50,13 +63,13 @@ class Broken(NamedTuple):
 class Item:
     """What stands in one item: its fields by name, such as `wp:post_id`, and what may be repeated.
 
-    `terms` are (domain, nicename, name); `meta` the values of post meta by key. `mended` are lines
+    `terms` are (domain, name); `meta` the values of post meta by key. `mended` are lines
     with bytes that are no text, `too_long` fields that were cut.
     """
 
     line: int
     fields: dict[str, str] = field(default_factory=dict)
-    terms: list[tuple[str, str, str]] = field(default_factory=list)
+    terms: list[tuple[str, str]] = field(default_factory=list)
     meta: dict[str, str] = field(default_factory=dict)
     comments: int = 0
     mended: list[int] = field(default_factory=list)
@@ -122,7 +135,7 @@ class _Reading:
         self._text: list[str] = []
         self._size = 0
         self._pair = ["", ""]
-        self._term = ("", "")
+        self._term = ""
         self._parser = self._new()
 
     def feed(self, segment: str, begins: bool) -> Iterator[Item | Broken]:
@@ -147,7 +160,7 @@ class _Reading:
                 reason = "a sign of XML in it has no end"
         except expat.ExpatError as error:
             line = self._base + error.lineno
-            reason = expat.ErrorString(error.code)
+            reason = _REASONS.get(expat.ErrorString(error.code), "it is no XML")
             if final and not self._path and self._rooted:
                 reason = ""
         except _TooMuch as error:
@@ -157,7 +170,7 @@ class _Reading:
         if not reason:
             return
         if not self._rooted:
-            raise Refused(f"is no XML: {reason}", line)
+            raise Refused("is no export of a blog", line)
         title = self._item.fields.get("title", "") if self._item else ""
         self._lost = True
         self._item = None
@@ -215,7 +228,7 @@ class _Reading:
         elif short in ("wp:postmeta", "wp:author"):
             self._pair = ["", ""]
         elif short == "category":
-            self._term = (attributes.get("domain", ""), attributes.get("nicename", ""))
+            self._term = attributes.get("domain", "")
 
     def _characters(self, text: str) -> None:
         self._quiet = 0
@@ -248,7 +261,7 @@ class _Reading:
         elif short == "wp:postmeta" and self._pair[0].strip() in self._wanted_meta:
             item.meta.setdefault(self._pair[0].strip(), self._pair[1])
         elif above == "item" and short == "category":
-            item.terms.append((*self._term, text.strip()))
+            item.terms.append((self._term, text.strip()))
         elif above == "item" and short != "wp:comment":
             item.fields.setdefault(short, text)
             if self._size > MOST_CHARACTERS:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from copydesk.api import Change, CopydeskError, Failure, Receipt, standing_post
 from copydesk_plugins.publishers.cms import digests, last_seen, recording
-from copydesk_plugins.publishers.cms.planning import Planner
+from copydesk_plugins.publishers.cms.planning import Planner, moved
 from copydesk_plugins.publishers.cms.remote import Held, Lost
 from copydesk_plugins.publishers.cms.standing import standing_of
 from copydesk_plugins.publishers.cms.task import Task
@@ -128,9 +128,9 @@ class Applying:
             self._say(task.id, "made as a draft")
         else:
             if public and self._unknown_neighbour(made):
-                before = self._writer.guard(task.remote, task.seen, task.id)
+                before = self._writer.guard(standing)
                 wish = wish._replace(block=before.block, data=tuple(before.data.splitlines()))
-            held = self._writer.update(task.remote, task.seen, wish)
+            held = self._writer.update(standing, wish)
             self._say(task.id, "changed")
         self._note(task.id, held, made)
 
@@ -156,9 +156,13 @@ class Applying:
 
     def _made_live(self, task: Task) -> None:
         standing = self._there.posts[task.id]
-        entry = self._planner.known.posts.get(task.id)
-        made = self.wishes.make(task.id, standing, entry, public=False)
-        held = self._writer.set_state(standing.remote, standing.seen, made.wish, "public")
+        entry, made = self._view.ledger.posts[task.id], None
+        if THEIRS in entry.remote:
+            wish = recording.bare_wish(task.id, standing)
+            held = self._writer.set_state(standing, wish, "public")
+        else:
+            made = self.wishes.make(task.id, standing, entry, public=False)
+            held = self._writer.go_live(standing, made.wish)
         self._say(task.id, "public now")
         self._note(task.id, held, made)
 
@@ -183,19 +187,18 @@ class Applying:
         entry = self._view.ledger.posts.get(id)
         if id in self._planner.texts:
             made = self.wishes.make(id, standing, entry, public=True)
-            sent = digests.marked_filled(standing.text)
-            if (task.write or task.live) and digests.marked_filled(made.wish.text) != sent:
-                held = self._writer.update(standing.remote, standing.seen, made.wish)
+            theirs = entry is not None and THEIRS in entry.remote
+            if entry is not None and moved(entry, standing, made):
+                held = self._writer.update(standing, made.wish)
                 self._say(id, "links written")
                 self._note(id, held, made)
                 return
-            theirs = entry is not None and THEIRS in entry.remote
             block, data = made.wish.block, standing.data if theirs else made.wish.data
         else:
             block, data = self.wishes.block(self._view.links(id)), standing.data
         if digests.digest(block) == standing.block and data == standing.data:
             return
-        held = self._writer.relink(standing.remote, standing.seen, id, block, data)
+        held = self._writer.relink(standing, id, block, data)
         self._say(id, "links written")
         self._note(id, held, None)
 
@@ -207,13 +210,13 @@ class Applying:
                 help = "See above why its links were not changed, then run again."
                 raise CopydeskError(Failure("target", what, help))
         wish = recording.bare_wish(task.id, standing)
-        held = self._writer.set_state(standing.remote, standing.seen, wish, "draft")
+        held = self._writer.set_state(standing, wish, "draft")
         self._say(task.id, "a draft again")
         self._note(task.id, held, None)
 
     def _restored(self, task: Task) -> None:
         raw = dict(task.restore or {})
-        held = self._writer.restore(task.remote, task.seen, task.id, raw)
+        held = self._writer.restore(self._there.posts[task.id], task.id, raw)
         self._say(task.id, "as it was before that run")
         self._note(task.id, held, None)
 

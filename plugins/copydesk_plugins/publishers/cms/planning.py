@@ -12,6 +12,7 @@ from copydesk.api import (
     Change,
     Hashes,
     Ledger,
+    LedgerEntry,
     LivePost,
     SiteView,
     Wanted,
@@ -136,16 +137,16 @@ class Planner:
         facts = digests.marked_facts(made.wish.text)
         overwrites = id in self.there.changed
         same = facts == entry.remote.get("facts") and not overwrites
-        before = adopting.filled_before(entry, standing)
-        moved = same and standing.public and bool(before)
-        moved = moved and before != digests.marked_filled(made.wish.text)
-        write = not same or moved
-        link = live or (standing.public and self._differs_below(id, standing, made))
+        relinks = same and standing.public and moved(entry, standing, made)
+        write = not same or self._misplaced(wanted, standing, entry)
+        link = live or relinks or (standing.public and self._differs_below(id, standing, made))
+        # A public text that is written may link to posts which get their addresses only then.
+        last = link or (write and standing.public)
         action: Action = "unchanged"
         reason = ""
-        if write:
+        if write or relinks:
             action = "update"
-            reason = "The address of something in its text changed." if moved else ""
+            reason = "The address of something in its text changed." if relinks else ""
             reason = adopting.written_anew(entry, standing) or reason
         elif live:
             action = "go live"
@@ -161,13 +162,17 @@ class Planner:
         change = self._change(
             action, wanted, reason, Hashes(made.body.content, made.wish.text, standing.seen)
         )
-        fields = self._fields(made, standing) if write else ()
+        fields = self._fields(made, standing) if write or relinks else ()
         if live:
             fields = (("state", "draft", "public"), *fields)
         return (
-            change._replace(fields=fields, steps=_steps(made, write, live, link)),
-            Task(id, standing.remote, standing.seen, write, live, link),
+            change._replace(fields=fields, steps=_steps(made, write or relinks, live, link)),
+            Task(id, standing.remote, standing.seen, write, live, last),
         )
+
+    def _misplaced(self, wanted: Wanted, standing: Standing, entry: LedgerEntry) -> bool:
+        """Say whether a draft of ours got another slug than it was to get, as a twin does."""
+        return standing.state == "draft" and standing.slug != wanted.slug and THEIRS not in entry.remote
 
     def _fields(self, made: Made, standing: Standing) -> tuple[field_diff.Row, ...]:
         held = self.remote.read(standing.remote)
@@ -338,6 +343,17 @@ class Planner:
     def _note_slug(self, wanted: Wanted, standing: Standing) -> None:
         if standing.public and wanted.slug != standing.slug:
             self.notes.slug(wanted, standing.slug)
+
+
+def moved(entry: LedgerEntry, standing: Standing, made: Made) -> bool:
+    """Say whether something that a text links to has another address than when it was sent.
+
+    The text is then written together with its links, when every address is known.
+    """
+    before = adopting.filled_before(entry, standing)
+    if not before or THEIRS in entry.remote:
+        return False
+    return before != digests.marked_filled(made.wish.text)
 
 
 def _steps(made: Made, write: bool, live: bool, link: bool) -> tuple[str, ...]:

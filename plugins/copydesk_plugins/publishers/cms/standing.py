@@ -73,6 +73,15 @@ def standing_of(held: Held, remote: Remote) -> Standing:
     )
 
 
+def as_it_stood(held: Held, standing: Standing) -> bool:
+    """Say whether nothing of a post that a person may change is other than it was."""
+    then, now = (
+        (each.state, digests.as_text(each.published), by_folded(each.category), by_folded(each.tags))
+        for each in (standing, held)
+    )
+    return digests.seen(held) == standing.seen and then == now
+
+
 def addresses(html: str) -> tuple[str, ...]:
     """Return the addresses that a text links to, in order."""
     return tuple(unescape(each) for each in _HREF.findall(html))

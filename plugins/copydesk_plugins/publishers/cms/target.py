@@ -142,7 +142,7 @@ class CmsTarget:
             posts = "1 post there carries" if count == 1 else f"{count} posts there carry"
             yield (
                 f"{posts} a mark of Copydesk that this site does not know, neither by a source nor "
-                "by its record. It is left alone, and nothing links to it."
+                "by its record. What carries it is left alone, and nothing links there."
             )
         yield from next_change(view, self._there)
 

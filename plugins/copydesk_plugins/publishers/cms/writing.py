@@ -21,6 +21,7 @@ from copydesk_plugins.publishers.cms.remote import (
     Unclear,
     Wish,
 )
+from copydesk_plugins.publishers.cms.standing import Standing, as_it_stood, standing_of
 
 T = TypeVar("T")
 #: How often a write is sent at most, each time only after a look showed that it is not there.
@@ -52,7 +53,7 @@ class Writer:
         if held is not None:
             if not self._hard(held, wish):
                 return held
-            return self.update(held.remote, seen(held), wish)
+            return self.update(standing_of(held, self._remote), wish)
         number = self._journal.intend("create", wish.key, None, self._remote)
 
         def send() -> Held:
@@ -64,14 +65,16 @@ class Writer:
             self._refuse_twin(wish, held)
         return self._as_sent(held, wish)
 
-    def update(self, id: str, expected: str, wish: Wish) -> Held:
+    def update(self, standing: Standing, wish: Wish) -> Held:
         """Write a post's text, unless somebody was there first; return it as read back."""
-        held = self.guard(id, expected, wish.key)
+        return self._update(self.guard(standing), wish)
+
+    def _update(self, held: Held, wish: Wish) -> Held:
         number = self._journal.intend("update", wish.key, held, self._remote)
 
         def send() -> Held:
             self._remote.update(held, wish)
-            return self._read(id, wish.key)
+            return self._read(held.remote, wish.key)
 
         def look() -> Held | None:
             return self._settled(held, lambda now: not self._hard(now, wish))
@@ -80,9 +83,9 @@ class Writer:
         self._journal.done(number, after)
         return self._as_sent(after, wish)
 
-    def relink(self, id: str, expected: str, key: str, block: str, data: tuple[str, ...]) -> Held:
+    def relink(self, standing: Standing, key: str, block: str, data: tuple[str, ...]) -> Held:
         """Write what stands below a post and nothing else; return it as read back."""
-        held = self.guard(id, expected, key)
+        held = self.guard(standing)
         number = self._journal.intend("links", key, held, self._remote)
 
         def right(now: Held) -> bool:
@@ -91,7 +94,7 @@ class Writer:
         def send() -> Held:
             # A post that was there before Copydesk gets our id together with our block.
             self._remote.relink(held._replace(key=held.key or key), block, data)
-            return self._read(id, key)
+            return self._read(held.remote, key)
 
         after = self._once(send, lambda: self._settled(held, right))
         self._journal.done(number, after)
@@ -99,15 +102,28 @@ class Writer:
             raise NotAsSent(
                 Failure("target", "its previous and next links are not there as sent", _ASK), after
             )
-        if seen(after) != expected:
+        if seen(after) != standing.seen:
             raise NotAsSent(
                 Failure("target", "its text changed while its links were written", _LOOK), after
             )
         return after
 
-    def set_state(self, id: str, expected: str, wish: Wish, state: State) -> Held:
-        """Make a verified draft public, or take a post back; return it as read back."""
-        held = self.guard(id, expected, wish.key)
+    def go_live(self, standing: Standing, wish: Wish) -> Held:
+        """Make a draft public; return it as read back.
+
+        It is looked at once more: one that is not just as it is to be is written and read back
+        first, as an earlier run may have died before it could look, or addresses are known by now.
+        """
+        held = self.guard(standing)
+        if held.state != "public" and not held.mail and self._hard(held, wish):
+            held = self._update(held, wish)
+        return self._set_state(held, wish, "public")
+
+    def set_state(self, standing: Standing, wish: Wish, state: State) -> Held:
+        """Make a post public as it is, or take it back; return it as read back."""
+        return self._set_state(self.guard(standing), wish, state)
+
+    def _set_state(self, held: Held, wish: Wish, state: State) -> Held:
         if held.state == state:
             return held
         if held.mail:
@@ -116,7 +132,7 @@ class Writer:
 
         def send() -> Held:
             self._remote.set_state(held, state, wish.published)
-            return self._read(id, wish.key)
+            return self._read(held.remote, wish.key)
 
         after = self._once(send, lambda: self._settled(held, lambda now: now.state == state))
         self._journal.done(number, after)
@@ -127,16 +143,16 @@ class Writer:
             self._refuse_twin(wish._replace(slug=held.slug), after)
         return after
 
-    def restore(self, id: str, expected: str, key: str, raw: dict[str, object]) -> Held:
+    def restore(self, standing: Standing, key: str, raw: dict[str, object]) -> Held:
         """Write back what an earlier run found; return it as read back."""
-        held = self.guard(id, expected, key)
+        held = self.guard(standing)
         if held.mail and held.state != "public":
             raise Refused(Failure("target", held.mail, _MAIL))
         number = self._journal.intend("restore", key, held, self._remote)
 
         def send() -> Held:
             self._remote.restore(held, raw)
-            return self._read(id, key)
+            return self._read(held.remote, key)
 
         after = self._once(
             send, lambda: self._settled(held, lambda now: now.revision != held.revision)
@@ -163,12 +179,12 @@ class Writer:
             return file._replace(alt=alt)
         return file
 
-    def guard(self, id: str, expected: str, key: str) -> Held:
+    def guard(self, standing: Standing) -> Held:
         """Read a post right before it is written; raises Moved where it is not as it was."""
-        held = self._remote.read(id)
+        held = self._remote.read(standing.remote)
         if held is None or held.state == "trashed":
             raise Moved(Failure("target", "a person deleted it there just now", _LOOK))
-        if seen(held) != expected:
+        if not as_it_stood(held, standing):
             raise Moved(
                 Failure(
                     "target", "a person changed it there just now, so it was not written", _LOOK

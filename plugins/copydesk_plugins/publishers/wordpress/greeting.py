@@ -120,42 +120,50 @@ def _no_wordpress(api: Api, answer: Answer) -> CopydeskError:
     return api.denial(answer)
 
 
-_WRONG = (
+_USER = (
     "Look whether `user` in copydesk.toml is the name you log in with. The password has to be an "
     "application password, not the one you log in with: WordPress shows it once, under Users, "
     "Profile, Application Passwords. Store it with `copydesk login`."
 )
-_NO_LOGIN = {
-    "rest_not_logged_in": (
-        "takes us for a stranger: the password did not reach WordPress",
-        "Many hosts and security plugins take the Authorization header away, or switch "
-        "application passwords off. docs/wordpress.md says what to ask the host for.",
-    ),
-    "application_passwords_disabled": (
-        "has application passwords switched off",
-        "Ask whoever runs the site to allow them: security plugins have a switch for them.",
-    ),
-    "rest_disabled": (
-        "has its REST interface switched off",
-        "A plugin does that. Ask whoever runs the site to allow it for this account.",
-    ),
-}
-_SAME = {
-    "application_passwords_disabled_for_user": "application_passwords_disabled",
-    "rest_cannot_access": "rest_disabled",
-    "rest_login_required": "rest_disabled",
-    "rest_no_route": "rest_disabled",
+_HEADER = (
+    " If both are right, the password does not reach WordPress: some hosts take the "
+    "Authorization header away. Tools, Site Health in WordPress tells, and docs/wordpress.md says "
+    "what to ask the host for."
+)
+_PASSWORDS_OFF = (
+    "has application passwords switched off",
+    "WordPress has them on sites with https:// only, and security plugins have a switch for them. "
+    "Ask whoever runs the site to allow them.",
+)
+_REST_OFF = (
+    "has its REST interface switched off",
+    "A plugin does that. Ask whoever runs the site to allow it for this account.",
+)
+_CODES = {
+    "application_passwords_disabled": _PASSWORDS_OFF,
+    "application_passwords_disabled_for_user": _PASSWORDS_OFF,
+    "rest_disabled": _REST_OFF,
+    "rest_cannot_access": _REST_OFF,
+    "rest_login_required": _REST_OFF,
+    "rest_no_route": _REST_OFF,
 }
 
 
 def _no_login(api: Api, answer: Answer, reply: Reply) -> CopydeskError:
     """Return what is wrong where WordPress itself does not let us in."""
+    refused = f"does not let the user “{api.login.user}” in with this password"
     if reply.code in ("incorrect_password", "invalid_username", "invalid_email"):
-        return api.failure(
-            f"does not accept the user “{api.login.user}” with this password", _WRONG
-        )
-    words = _NO_LOGIN.get(_SAME.get(reply.code, reply.code))
+        return api.failure(refused, _USER)
+    if reply.code == "rest_not_logged_in":
+        # WordPress does not say whether the password was wrong or never came.
+        taken = api.get("/", {"_fields": "authentication"}, _takes_passwords)
+        return api.failure(refused, _USER + _HEADER) if taken else api.failure(*_PASSWORDS_OFF)
+    words = _CODES.get(reply.code)
     return api.failure(*words) if words else api.denial(answer)
+
+
+def _takes_passwords(reply: Reply) -> bool:
+    return bool(shapes.field(reply.value, "authentication", "application-passwords"))
 
 
 def _abilities(me: Mapping[str, Any]) -> set[str]:

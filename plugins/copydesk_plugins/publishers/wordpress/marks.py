@@ -30,6 +30,9 @@ _ANY_MARK = re.compile(
 )
 _BEFORE = re.compile(rf"<!--{_SPACE}wp:html{_SPACE}-->\s{{0,16}}\Z")
 _AFTER = re.compile(rf"\s{{0,16}}<!--{_SPACE}/wp:html{_SPACE}-->")
+_ANCHOR = re.compile(
+    r'(<!-- wp:[^<>]*?)(?:,"anchor":"[^"<>]*"|"anchor":"[^"<>]*",?)([^<>]*-->)', re.DOTALL
+)
 _HYPHENS = re.compile("-(?=-)")
 _WILD = re.compile("[_%]")
 #: How far before a mark the comment that opens its block may begin.
@@ -154,7 +157,11 @@ def without_part(content: str, part: Part | None) -> str:
 
 
 def _as_the_editor_saves(content: str) -> str:
-    """Return a text in which our escapes are undone: so does a save by hand, words being equal."""
+    """Return a text with what a save by hand changes undone, where words stay equal.
+
+    The editor undoes our escapes, and older ones write no anchor into the comment of a block.
+    """
+    content = _ANCHOR.sub(lambda found: f"{found[1]}{found[2]}", content).replace(" {} -->", " -->")
     for escape in ("&#091;", "&#91;"):
         content = content.replace(escape, "[")
     for escape in (":&#047;&#047;", ":&#47;&#47;"):
