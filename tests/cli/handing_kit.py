@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import re
 from collections.abc import Callable
@@ -24,7 +25,10 @@ kind = "paste"
 [targets.wxr]
 kind = "wxr"
 """
-PNG = b"\x89PNG\r\n\x1a\nnot really"
+#: A picture of one point.
+PNG = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=="
+)
 Run = Callable[..., Ran]
 
 

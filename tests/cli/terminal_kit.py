@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import os
+import select
 import subprocess
 import sys
 from collections.abc import Mapping
 
 import pytest
+
+#: Seconds without a word after which a command waits for an answer that nobody gives.
+_PATIENCE = 120
 
 
 def at_terminal(
@@ -25,7 +29,7 @@ def at_terminal(
     with subprocess.Popen(command, stdin=side, stdout=side, stderr=side, env=variables) as process:
         os.close(side)
         seen = b""
-        while part := _read(screen):
+        while part := _read(screen, process, seen):
             seen += part
             for question, lines in left.items():
                 if lines and seen.endswith(question.encode()):
@@ -37,7 +41,10 @@ def at_terminal(
     return code, said
 
 
-def _read(screen: int) -> bytes:
+def _read(screen: int, process: subprocess.Popen[bytes], seen: bytes) -> bytes:
+    if not select.select([screen], [], [], _PATIENCE)[0]:  # it asks something else
+        process.kill()
+        pytest.fail(f"nobody answered:\n{seen.decode()}")
     try:
         return os.read(screen, 4096)
     except OSError:  # how a terminal ends

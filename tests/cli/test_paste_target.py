@@ -440,7 +440,10 @@ HOSTILE = '</script><!-- "quoted" \'&amp; --><b onclick=alert(1)>x</b> [x] \U000
 
 def test_what_a_post_says_cannot_break_its_page(copydesk):
     title = HOSTILE.replace('"', '\\"')
-    text = f"{HOSTILE}\n\n    <!--copydesk:links--> </script>\n\n<section data-field='links'>x</section>"
+    text = (
+        f"{HOSTILE}\n\n    <!--copydesk:links--> </script>\n\n"
+        "<section data-field='links'>x</section>"
+    )
     add("fees", 1, text, title=title, description=f"'{HOSTILE.replace(chr(39), chr(39) * 2)}'")
     publish(copydesk, "paste")
     for name in ("fees", "hours"):

@@ -133,18 +133,6 @@ def test_the_question_names_what_has_to_be_seen_before_it_goes_live():
     assert "Without a source it says" in said
 
 
-def test_the_question_tells_what_visitors_see_at_once(copydesk):
-    copydesk("publish", *STAY, "--go-live", "--yes")
-    write("posts/fees.md", post("Our fees", "Fifty.", day=3, id="fees"))
-    asks = "Change 1 post that is public on clinic.example? [y/N]: "
-    assert at_terminal("publish", *STAY, answers={asks: ["n"]})[0] == 2
-    write("posts/more.md", post("More", "More.", day=9, id="more"))
-    copydesk("publish", "more", *STAY, "--yes")
-    write("posts/more.md", post("More", "Much more.", day=9, id="more"))
-    asks = "Change 2 posts (1 of them public) on clinic.example? [y/N]: "
-    assert at_terminal("publish", *STAY, answers={asks: ["n"]})[0] == 2
-
-
 def test_with_yes_nobody_is_asked_at_a_terminal_either():
     code, said = at_terminal("publish", *STAY, "--yes")
     assert code == 0

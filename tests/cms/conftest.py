@@ -17,8 +17,6 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parent))
 sys.path.insert(0, str(Path(__file__).parent / "servers"))
 
-pytest.register_assert_rewrite("cms_kit", "faults_kit", "systems_kit")
-
 from cms_kit import Site  # these are found through the lines above
 from fault_proxy import FaultProxy
 from ghost_kit import Ghost

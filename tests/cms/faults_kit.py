@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from difflib import unified_diff
 from typing import Any, NamedTuple
 
 from cms_kit import Ran, Site, shown
@@ -54,14 +55,27 @@ def undisturbed(site: Site, system: System) -> End:
 
 def settled(site: Site, system: System, proxy: FaultProxy, expected: End) -> None:
     """Fail unless all is as an undisturbed run leaves it, and another run has nothing to do."""
-    found = end(system)
-    assert found.posts == expected.posts
-    assert found.uploads == expected.uploads
+    assert differences(end(system), expected) == []
     before = len(proxy.writes())
     again = site.go_live()
     assert again.code == 0, again.said
     assert proxy.writes()[before:] == [], shown(proxy.writes()[before:])
     never(system, proxy)
+
+
+def differences(found: End, expected: End) -> list[str]:
+    """Return each field that is not as expected, as a diff."""
+    told = []
+    slugs, wanted = ([each["slug"] for each in end.posts] for end in (found, expected))
+    if slugs != wanted or found.uploads != expected.uploads:
+        told.append(f"{slugs} {found.uploads}, expected: {wanted} {expected.uploads}")
+    for have, want in zip(found.posts, expected.posts, strict=False):
+        for name in want:
+            if have[name] != want[name]:
+                lines = (re.split(r"(?<=[>,])", str(each[name])) for each in (have, want))
+                diff = "\n".join(unified_diff(*lines, "found", "expected", n=0, lineterm=""))
+                told.append(f"{want['slug']}, {name}:\n{diff}")
+    return told
 
 
 def never(system: System, proxy: FaultProxy) -> None:

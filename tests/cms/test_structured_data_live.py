@@ -22,7 +22,6 @@ def postings(html: str) -> list[dict[str, Any]]:
 
 def test_a_page_says_what_the_source_says(cms: System, site: Callable[..., Site]):
     made: Site = site(cms)
-    made.lead_to(cms.url, more="")
     made.picture("bath.png")
     made.post(
         "warm-baths",

@@ -93,7 +93,8 @@ class Request:
     @property
     def shown(self) -> str:
         """One line for people."""
-        return f"{self.number} {self.method} {self.path} {self.fault or '-'} {self.status}"
+        path = self.path if len(self.path) < 80 else self.path[:80] + "..."
+        return f"{self.number} {self.method} {path} {self.fault or '-'} {self.status}"
 
 
 class FaultProxy:

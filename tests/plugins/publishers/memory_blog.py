@@ -140,6 +140,7 @@ class Blog:
     before_write: Callable[[Event], None] | None = None
     after_write: Callable[[Event], None] | None = None
     verified: set[str] = field(default_factory=set)
+    page: int = 100
     clock: int = 0
     writes: int = 0
 

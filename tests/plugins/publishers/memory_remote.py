@@ -35,7 +35,6 @@ from copydesk_plugins.publishers.cms.remote import (
 T = TypeVar("T")
 DONE = ("cut-after", "502-after", "truncated", "200-html", "delay")
 FAULTS = (*DONE, "cut-before", "late", "twice", "503-before", "429-before", "403-html")
-PAGE = 100
 _SCRIPT = re.compile(r"</?script[^>]*>")
 _BARE = re.compile(r"&(?!\w+;|#\d+;)")
 _CAN = {
@@ -62,9 +61,9 @@ class Memory:
     def posts(self) -> Iterator[Held]:
         """Yield every post, page by page; what moves between two pages is not hidden."""
         ids = sorted(self.blog.posts)
-        for start in range(0, max(len(ids), 1), PAGE):
+        for start in range(0, max(len(ids), 1), self.blog.page):
             self._read("page")
-            for id in ids[start : start + PAGE]:
+            for id in ids[start : start + self.blog.page]:
                 post = self.blog.posts.get(id)
                 if post is not None and post.status != "trashed":
                     yield held_of(post)

@@ -166,5 +166,6 @@ def test_texts_that_repeat_a_sign_come_to_an_end(piece: str) -> None:
     """With twice the time for each sign more, none of these would come to an end today."""
     text = piece * 100_000
     readable(text)
+    readable("<div>" * 100_000 + text)
     losses_of(text)
     plain(text)

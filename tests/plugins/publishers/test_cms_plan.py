@@ -46,10 +46,11 @@ def test_a_second_apply_writes_nothing_and_reads_pages_only(site: Site, live: bo
     assert again.actions == dict.fromkeys("abc", "unchanged")
 
 
-def test_an_unchanged_plan_of_many_posts_takes_as_many_reads_as_pages(site: Site) -> None:
-    for number in range(101):
+def test_an_unchanged_plan_takes_as_many_reads_as_there_are_pages(site: Site) -> None:
+    site.blog.page = 4
+    for number in range(5):
         site.blog.add(slug=f"theirs-{number}", title="Somebody else's", status="public")
-    site.posts(*(f"p{number}" for number in range(100)))
+    site.posts("a", "b", "c", "d")
     site.go_live()
     since = len(site.blog.log)
     assert site.plan(go_live=True).named(*WRITES) == set()

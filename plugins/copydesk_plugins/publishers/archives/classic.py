@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from copydesk_plugins.publishers.tags import TAG, closed_part
 
@@ -62,6 +63,7 @@ class _Writer:
         self._parts: list[str] = []
         self._line: list[str] = []
         self._open: list[str] = []
+        self._counts: Counter[str] = Counter()
 
     def inline(self, text: str) -> None:
         """Add text; its line ends have a meaning."""
@@ -76,11 +78,14 @@ class _Writer:
         self._flush()
         self._parts.append(markup)
         if closes:
-            if name in self._open:
-                while self._open.pop() != name:
-                    pass
+            while self._counts[name]:
+                gone = self._open.pop()
+                self._counts[gone] -= 1
+                if gone == name:
+                    break
         elif name not in _EMPTY and not markup.endswith("/>"):
             self._open.append(name)
+            self._counts[name] += 1
 
     def block(self, name: str, whole: str) -> None:
         """Add a block whose text is kept as it is."""

@@ -69,7 +69,7 @@ def place(address: str) -> str:
         return address
     if port in (None, {"https": 443, "http": 80}.get(parts.scheme)):
         port = None
-    path = quote(unquote(parts.path), safe="/").rstrip("/")
+    path = quote(unquote(parts.path), safe="/", errors="replace").rstrip("/")
     return f"{parts.scheme}://{host}{f':{port}' if port else ''}{path}?{parts.query}"
 
 

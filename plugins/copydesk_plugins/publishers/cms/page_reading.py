@@ -97,8 +97,9 @@ def _links(block: Tag, address: str) -> Iterator[PageLink]:
 
 def _others(soup: BeautifulSoup, address: str) -> Iterator[PageLink]:
     """Yield the previous and next links that are not ours and lead to another page."""
+    ours = {id(link) for block in own_blocks(soup) for link in block.select("a")}
     for link in soup.select("a[href]"):
-        if any(block in link.parents for block in own_blocks(soup)):
+        if id(link) in ours:
             continue
         goal = _whole(address, link)
         found = _relations(link) or _called(link)

@@ -109,7 +109,8 @@ class Wishes:
         """Return structured data with addresses, or nothing where it would not be kept."""
         if "script" not in self._there.account.can:
             return ()
-        files = {n: f.address for n, f in known_files(self._view.ledger.files).items()}
+        # Also those that an earlier run brought there and died before it could record them.
+        files = {name: file.address for name, file in self.files.items()}
         return digests.data_of(filling.fill_data(texts, self._address, files))
 
     def _alternatives(self, body: Body, wanted: Wanted) -> Mapping[str, str]:

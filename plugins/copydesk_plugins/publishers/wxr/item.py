@@ -20,6 +20,7 @@ CARRIED = (
     "picture", "picture text",
 )  # fmt: skip
 ID = "_copydesk_id"
+_CONTENT_END = "</content:encoded>"
 _PRE = re.compile(r"(<pre\b.*?</pre>)", re.S)
 _BREAKS = re.compile(r"\s*\n\s*")
 _PICTURE = re.compile(r'<img\b([^<>]*?) ?src="assets/([^"<>/]+)"([^<>]*)>')
@@ -109,7 +110,7 @@ def piece(
     content = _content(text, facts.get("links", ""))
     lines = [
         *_head(site, wanted, wanted.title, address_of(site, facts["slug"])),
-        f"<content:encoded>{cdata(content)}</content:encoded>",
+        f"<content:encoded>{cdata(content)}{_CONTENT_END}",
         f"<excerpt:encoded>{cdata(wanted.description)}</excerpt:encoded>",
         *_numbers(site, wanted, post, facts["slug"], state, 0, "post"),
         *(
@@ -135,6 +136,20 @@ def piece(
             )
         )
     return Piece(wanted.id, "\n".join(items), terms)
+
+
+def with_links(piece: Piece, old: str, new: str) -> Piece:
+    """Return a piece with another block of links below its text, and every other byte as it was."""
+    before, after = (_below(links) + _CONTENT_END for links in (old, new))
+    if before not in piece.xml:
+        return piece
+    return piece._replace(xml=piece.xml.replace(before, after, 1))
+
+
+def _below(links: str) -> str:
+    """Return what a block of links adds to the content of a post, as it stands in a file."""
+    whole = cdata(_content("x", links))
+    return whole.removeprefix(cdata("x").removesuffix("]]>"))
 
 
 def cdata(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 from typing import NamedTuple
 
 from copydesk.api import (
@@ -26,7 +27,15 @@ from copydesk_plugins.publishers.handing.records import Handed, entry_for, hande
 from copydesk_plugins.publishers.handing.texts import Texts
 from copydesk_plugins.publishers.page_kit import clean
 from copydesk_plugins.publishers.wxr import document
-from copydesk_plugins.publishers.wxr.item import CARRIED, Piece, on_the_web, piece, stripped
+from copydesk_plugins.publishers.wxr.document import Document
+from copydesk_plugins.publishers.wxr.item import (
+    CARRIED,
+    Piece,
+    on_the_web,
+    piece,
+    stripped,
+    with_links,
+)
 from copydesk_plugins.publishers.wxr.outbox import Outbox
 
 BY_HAND = (
@@ -34,6 +43,7 @@ BY_HAND = (
     "`--take-theirs {id}`; or delete it there, then say `--overwrite {id}`."
 )
 IN_THE_WAY = "{file} is not as Copydesk wrote it. Import or move it, then run again."
+BROKEN = "The file does not hold it any more. Move the file away, then run again."
 ODD = "{file} is {state}, so nothing is written there. Move it, then run again."
 IS_DOWN = "It was taken down. `--overwrite {id}` hands it over again."
 STAYS = "It stays on the site as it is. `copydesk unpublish {id}` notes that it was taken down."
@@ -75,6 +85,11 @@ class Planner:
         self.places = Places(view, known, self._blocked)
         self._number = document.numbers(known.posts.values())
         self.delivered_drafts = 0
+
+    @cached_property
+    def document(self) -> Document:
+        """What the file holds now."""
+        return self.outbox.document() if self.known.files else Document({}, {})
 
     def address(self, id: str) -> str:
         """Return where a post that will be public stands, or an empty text."""
@@ -223,8 +238,18 @@ class Planner:
             after = with_handed(entry, mine._replace(now=want, there=want, waits=False))
             return Row(change._replace(action="kept", reason=ACCEPTED), after)
         if mine.waits:
-            return Row(change)  # its links are put right once its source can be used again
+            return self._relinked(change._replace(fields=fields), entry, mine, want)
         return Row(change._replace(action="kept", reason=BY_HAND.format(id=id), fields=fields))
+
+    def _relinked(self, change: Change, entry: LedgerEntry, mine: Handed, want: Facts) -> Row:
+        """Return the row of a post that waits in the file and gets other links there."""
+        old = self.document.pieces.get(entry.id)
+        if self._problem or old is None:
+            return Row(change._replace(action="conflict", reason=self._problem or BROKEN))
+        made = with_links(old, mine.now.get("links", ""), want["links"])
+        after = with_handed(entry, mine._replace(now=want))
+        hashes = Hashes(entry.hashes.content, digest(made.xml.encode()))
+        return Row(change._replace(action="links only", hashes=hashes), after, made)
 
     def _down(self, entry: LedgerEntry, path: str) -> Row:
         """Return the row of a post that is to go: out of the file, or by hand from the site."""

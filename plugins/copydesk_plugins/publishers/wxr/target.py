@@ -102,12 +102,12 @@ class Edition:
             (each for each in self.after.values() if handed(each).waits),
             key=lambda each: handed(each).number,
         )
-        self._old = outbox.document() if known.files else None
+        self._old = self.planner.document.pieces
         self.sent = digest_of(self.data()) if self.waiting else ""
 
     def data(self) -> Iterable[bytes]:
         """Yield the file: new pieces where there are some, else those that it holds already."""
-        pieces = {} if self._old is None else dict(self._old.pieces)
+        pieces = dict(self._old)
         pieces.update({row.piece.id: row.piece for row in self.rows if row.piece is not None})
         found = [pieces[entry.id] for entry in self.waiting if entry.id in pieces]
         return document.write(self._view.site, found, self.waiting)
@@ -150,8 +150,7 @@ class Edition:
     def _same(self) -> bool:
         """Say whether nothing is to be done to the file; small things alone do not change it."""
         writes = any(row.piece is not None or row.gone for row in self.rows)
-        kept = self._old is not None and set(self._old.pieces) == {e.id for e in self.waiting}
-        return not writes and kept
+        return not writes and set(self._old) == {each.id for each in self.waiting}
 
     def carry_out(self, plan: Plan) -> Iterator[Receipt]:
         """Write the file and note it; nothing is written where anything moved since the plan."""
