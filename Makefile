@@ -30,7 +30,7 @@ test-cms-full: $(VENV)/.test
 
 # A throw-away WordPress with the sample posts, to look around in.
 try-wordpress: $(VENV)/.run
-	@$(BIN)/python tools/try_wordpress.py
+	@$(BIN)/python tools/try_wordpress.py $(ARGS)
 
 stop-wordpress:
 	@tests/cms/servers/stop-cms.sh try-wordpress/server

@@ -19,6 +19,7 @@ def find_in_html(checked: CheckedSite, key: str, html: str) -> tuple[Finding, ..
     """
     source = read_source(checked.site.path(key), key)
     found = find_front_matter(source)
-    text = f"{source.text[: found[0].end].rstrip()}\n\n{html}" if found else html
+    before = source.text[: found[0].end].rstrip() if found else ""
+    text = f"{before}\n\n{html}"  # the blank lines keep a page from bringing front matter
     other = Source(source.path, f"{key}.html", text, digest_of_text(text))
     return find_again(checked, other, key)

@@ -85,3 +85,15 @@ def test_a_saved_plan_is_bound_to_the_lines(here, site, copydesk):
     ran = copydesk("publish", "--plan", "plan.json", "--now", NOW)
     assert ran.code == 2
     assert not (here / "site" / "fees.html").exists()
+
+
+def test_an_enricher_knows_what_the_configuration_says_of_the_site(here, site, copydesk):
+    body = 'yield Addition(post.id, "house", line=f"{ctx.site.title}/{ctx.site.url}/{text!s:.0}")'
+    write("house.py", PLUGIN.format(body=body))
+    assert copydesk("publish", "--now", NOW).code == 0
+    assert '<p data-copydesk="line">//</p>' in page(here), "no title is made up for a page"
+    said = 'site-title = "The Practice"\nsite-url = "https://practice.example"\n'
+    write("copydesk.toml", CONFIG.replace("\n", "\n" + said, 1))
+    assert copydesk("publish", "--now", NOW).code == 0
+    shown = '<p data-copydesk="line">The Practice/https://practice.example//</p>'
+    assert shown in page(here)

@@ -135,6 +135,14 @@ BAD_LINKS = {
         "speaks of idea, which will not be public",
     ),
     "shape": ("return [1]", "more failed"),
+    "no data": (
+        'return [Addition(posts[0].id, "x", data="{not JSON")]',
+        "structured data that is no JSON object",
+    ),
+    "a list": (
+        'return [Addition(posts[0].id, "x", data="[1]")]',
+        "structured data that is no JSON object",
+    ),
 }
 
 

@@ -298,11 +298,12 @@ def test_a_lost_record_is_read_from_the_file(copydesk):
     Path(".copydesk/wxr.json").unlink()
     plan = planned(copydesk, "wxr")
     assert "There is no record of earlier runs" in plan["notes"][0]
-    add("garden", 4)
-    publish(copydesk, "wxr", "--go-live")
-    Path("posts/garden.md").unlink()
-    assert copydesk("unpublish", "garden", "--to", "wxr", "--now", NOW).code == 0
+    assert publish(copydesk, "wxr") == {}
     assert (FILE.read_bytes(), ledger("wxr")) == (before, record)
+    Path(".copydesk/wxr.json").unlink()
+    add("garden", 4)
+    acts = publish(copydesk, "wxr", "--go-live")
+    assert acts == {"garden": "create", "parking": "links only"}
 
 
 def test_pictures_of_this_computer_are_named_in_the_plan(copydesk):
@@ -380,3 +381,14 @@ def test_the_doctor_knows_that_the_target_is_a_file(copydesk):
 def test_one_file_is_counted_as_one(copydesk):
     ran = copydesk("publish", "--to", "wxr", "--now", NOW)
     assert ran.out.endswith("Done: 1 file written or removed.\n")
+
+
+def test_an_import_back_plans_nothing(copydesk):
+    add("fees", 1, "A *visit*, see [hours](hours.md).", tags="[money]", category="Practical")
+    publish(copydesk, "wxr", "--go-live")
+    FILE.rename("export.xml")
+    shutil.rmtree("posts")
+    ran = copydesk("import", "--from-wxr", "export.xml", "--yes")
+    assert ran.code == 0, ran.said
+    assert publish(copydesk, "wxr") == {}
+    assert not FILE.exists()

@@ -108,10 +108,13 @@ def in_attributes(text: str) -> str:
 
 
 def test_the_editor_knows_every_block_and_saves_it_as_it_was(editor: Editor) -> None:
+    changed = {}
     for (name, text), seen in zip(cases().items(), editor([*cases().values()]), strict=True):
         assert all(valid for _, valid in seen["blocks"]), f"{name}: {seen['blocks']}"
         assert "core/freeform" not in dict(seen["blocks"]), name
-        assert in_attributes(seen["saved"]) == in_attributes(text), name
+        if in_attributes(seen["saved"]) != in_attributes(text):
+            changed[name] = seen["saved"]
+    assert changed == {}
 
 
 def test_the_editor_keeps_our_part(editor: Editor) -> None:

@@ -58,6 +58,8 @@ def test_redirects_on_the_same_host_are_followed() -> None:
 
     with server(answer) as (address, _), Session(address, "url") as session:
         assert session.ask(address).body == b"hello"
+        assert session.ask(address).address == f"{address}/b"
+        assert session.ask(f"{address}/b").address == f"{address}/b"
 
 
 @pytest.mark.parametrize(

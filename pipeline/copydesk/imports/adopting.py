@@ -43,7 +43,8 @@ class Adopting:
     def note(self, step: Step) -> None:
         """Take note of a post whose draft stands as it was planned."""
         entry = step.exported.entry
-        if entry is None or not step.id or step.exported.settled:
+        settled = step.exported.settled and step.plan.kind == "unchanged"
+        if entry is None or not step.id or settled:
             return
         if step.plan.data is None and step.id in self._ledger.posts:
             self._known.add(step.id)

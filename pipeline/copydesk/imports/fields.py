@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
@@ -19,6 +19,7 @@ from copydesk.model.text import Source
 
 #: Told by both sides on their own: the id is ours, and systems count every save as a change.
 _APART = frozenset({"id", "updated"})
+_BESIDE = frozenset({"state", "published", "category", "tags"})
 
 
 class _Three(NamedTuple):
@@ -30,7 +31,21 @@ class _Three(NamedTuple):
     theirs: Any
 
 
-def merge_fields(done: Merged, head: str, fresh: Draft, site: ImportSite, prefer: Prefer) -> Merged:
+def merge_beside(
+    source: Source, head: str, fresh: Draft, site: ImportSite, prefer: Prefer
+) -> Merged:
+    """Return a draft with what people change there without touching a text: state, date, terms."""
+    return merge_fields(Merged(source, (), (), 0), head, fresh, site, prefer, _BESIDE)
+
+
+def merge_fields(
+    done: Merged,
+    head: str,
+    fresh: Draft,
+    site: ImportSite,
+    prefer: Prefer,
+    keys: Collection[str] = KEYS,
+) -> Merged:
     """Return a merged draft with the values that changed in the other system since `head`.
 
     Where draft and system both changed a key, both are shown until a person says whose to take.
@@ -43,6 +58,8 @@ def merge_fields(done: Merged, head: str, fresh: Draft, site: ImportSite, prefer
     omissions: list[Omission] = []
     undecided = 0
     for each in _changed(base, mine, theirs):
+        if each.key not in keys:
+            continue
         if each.mine == each.base or prefer == "document":
             values[each.key] = fresh.values.get(each.key, "")
             lines.append(f"{each.key}: {_shown(each.mine)} becomes {_shown(each.theirs)}")
@@ -87,7 +104,9 @@ def _changed(base: Metadata, mine: Metadata, theirs: Metadata) -> Iterator[_Thre
     """Yield the keys that say something else there than they did, and than the draft does."""
     for key in KEYS:
         three = _Three(key, *(getattr(each, key) for each in (base, mine, theirs)))
-        if key not in _APART and three.theirs != three.base and three.theirs != three.mine:
+        went_live = key == "state" and (three.mine, three.theirs) == ("scheduled", "published")
+        moved = three.theirs != three.base and three.theirs != three.mine
+        if key not in _APART and moved and not went_live:
             yield three
 
 

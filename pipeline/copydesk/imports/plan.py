@@ -118,8 +118,7 @@ def _not_written(shown: str, error: OSError) -> CopydeskError:
 def _write(plan: ImportPlan, record: ImportRecord, site: ImportSite) -> None:
     if plan.data is None:
         site.store.put(record)
-        if not plan.keeps_report:
-            _write_report(plan, site)
+        _write_report(plan, site)
         return
     _refuse_changes(plan)
     plan.path.parent.mkdir(parents=True, exist_ok=True)
@@ -160,6 +159,8 @@ def _write_new(path: Path, data: bytes) -> None:
 
 def _write_report(plan: ImportPlan, site: ImportSite) -> None:
     """Write the report anew, or take away an old one that has nothing to tell any more."""
+    if plan.keeps_report:
+        return
     path = reports.report_path(plan.path)
     reports.refuse_other(path)
     if plan.report:

@@ -25,6 +25,7 @@ from copydesk.imports.records import ImportRecord
 from copydesk.imports.site import MARKDOWN, ImportSite
 from copydesk.model.draft import Conversion, Incoming
 from copydesk.model.finding import CopydeskError, Failure
+from copydesk.model.text import Source
 from copydesk.slugs import slug_of, slugify
 from copydesk.sources import read_bytes, read_source, shown_path
 
@@ -282,30 +283,36 @@ class Importing:
         state = self.site.read(source).metadata.state
         if changes and state in ("scheduled", "published") and not given.remote:
             lines.append(f"This post is {state}: the next `copydesk run` puts the change online.")
-        mark = b"\xef\xbb\xbf" if source.bom else b""
-        return ImportPlan(
-            "merged" if changes else "unchanged",
+        plan = ImportPlan(
+            "unchanged",
             given.origin,
             path,
             tuple(lines),
-            data=mark + done.source.text.encode() if changes else None,
-            before=read_bytes(path, source.path) if changes else None,
-            pictures=images if changes else (),
             omissions=(*draft.omissions, *done.omissions),
             notes=draft.notes,
             record=self._record(given, digest, draft, naming, record.stem),
-            asks=changes,
         )
+        if not changes:
+            return plan
+        return _changing(plan, source, done)._replace(lines=tuple(lines), pictures=images)
 
     def noted_draft(
         self, given: Given, found: Conversion, record: ImportRecord, path: Path, digest: str
     ) -> ImportPlan:
-        """Plan to note what an input says now, and to leave its draft and report as they are."""
+        """Plan for a post whose text Copydesk itself wrote there: only what is beside it counts."""
+        key = self.site.key(path)
+        source = read_source(path, key)
         naming = name_draft(found, given, self.site, "")._replace(id=record.id)
         draft = compose(found, naming, path, self.site, self.choices.keep_state)
-        noted = self._record(given, digest, draft, naming, record.stem)
-        noted = noted._replace(key=self.site.key(path))
-        return ImportPlan("unchanged", given.origin, path, record=noted, keeps_report=True)
+        done = fields.merge_beside(source, record.head, draft, self.site, self.choices.prefer)
+        if done.undecided:
+            return ImportPlan(
+                "merged", given.origin, path, done.lines, asks=True, undecided=done.undecided
+            )
+        noted = self._record(given, digest, draft, naming, record.stem)._replace(key=key)
+        changed = done.source.text != source.text
+        plan = ImportPlan("unchanged", given.origin, path, record=noted, keeps_report=True)
+        return _changing(plan, source, done) if changed else plan
 
     def _convert(
         self, path: Path, given: Given, incoming: Incoming, found: Conversion, digest: str
@@ -346,6 +353,18 @@ class Importing:
                 )
             )
         return plan
+
+
+def _changing(plan: ImportPlan, source: Source, done: merge.Merged) -> ImportPlan:
+    """Return a plan that writes what was merged, once somebody agreed."""
+    mark = b"\xef\xbb\xbf" if source.bom else b""
+    return plan._replace(
+        kind="merged",
+        lines=done.lines,
+        data=mark + done.source.text.encode(),
+        before=read_bytes(plan.path, source.path),
+        asks=True,
+    )
 
 
 def _head_of(draft: Draft) -> str:

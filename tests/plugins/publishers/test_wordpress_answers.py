@@ -163,7 +163,7 @@ READS: dict[str, tuple[Answer, int, type[CopydeskError], str]] = {
     "an answer without end": (without_end, 1, Lost, "more than"),
     "the password is no longer good": (denied(401, "incorrect_password"), 1, Lost, "refuses"),
     "a firewall": (html(403), 1, Refused, FIREWALL),
-    "somebody else's": (denied(403, "rest_forbidden_context"), 1, Refused, "as they are stored"),
+    "somebody else's": (denied(403, "rest_forbidden_context"), 2, Refused, "as they are stored"),
 }
 
 

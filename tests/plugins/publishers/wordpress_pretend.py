@@ -18,7 +18,7 @@ from loopback_kit import send, server  # found through the line above
 from copydesk.credentials import Secret
 from copydesk.http import Session
 from copydesk_plugins.publishers.cms.remote import Wish
-from copydesk_plugins.publishers.wordpress.api import Api
+from copydesk_plugins.publishers.wordpress.api import Api, Sessions
 from copydesk_plugins.publishers.wordpress.login import Login
 from copydesk_plugins.publishers.wordpress.system import WordPress
 
@@ -102,4 +102,4 @@ def pretend(answer: Answer, path: str = "") -> Iterator[tuple[WordPress, list[As
 
     with server(one) as (address, _), Session(address, "url", 2, lambda pause: None) as session:
         login = Login("ann", Secret(PASSWORD))
-        yield WordPress(Api(session, address + path, login)), seen
+        yield WordPress(Api(Sessions(session, session), address + path, login)), seen

@@ -25,8 +25,9 @@ _LINE = re.compile(r'<p data-copydesk="line">([^<]*)</p>')
 
 
 def below(links: str) -> str:
-    """Return the hash of what stands below a post: its neighbours, whatever they are called."""
-    return digests.digest([_LINK.findall(links), _LINE.findall(links)])
+    """Return what stands below a post: its neighbours, whatever they are called, and its lines."""
+    found: dict[str, object] = dict(_LINK.findall(links))
+    return json.dumps({**found, "lines": _LINE.findall(links)}, sort_keys=True)
 
 
 def entry_of(standing: Standing) -> LedgerEntry:
@@ -62,10 +63,16 @@ def entry_of(standing: Standing) -> LedgerEntry:
 
 
 def adopt(ids: frozenset[str], view: SiteView, wishes: Wishes, there: There) -> None:
-    """Note in the ledger what the sources of some posts say, and who their neighbours are."""
+    """Note in the ledger what the sources of some posts say, and who their neighbours are.
+
+    Posts that came in before get those of now for neighbours: they were beside them all along.
+    """
     for wanted in view.wanted:
         entry = view.ledger.posts.get(wanted.id)
-        if entry is None or wanted.id not in ids:
+        if entry is None:
+            continue
+        if wanted.id not in ids:
+            _beside(entry, ids, view)
             continue
         body = view.body(wanted.id)
         remote = {**entry.remote, "facts": wishes.facts(wanted, body)}
@@ -84,6 +91,21 @@ def adopt(ids: frozenset[str], view: SiteView, wishes: Wishes, there: There) -> 
             text=body.text,
             remote=remote,
         )
+
+
+def _beside(entry: LedgerEntry, ids: frozenset[str], view: SiteView) -> None:
+    """Note of a post that was adopted before which of its neighbours are adopted only now."""
+    if NEIGHBOURS not in entry.remote:
+        return
+    try:
+        was = dict(json.loads(entry.remote[NEIGHBOURS]))
+    except (ValueError, TypeError):
+        was = {}
+    for relation, other in _LINK.findall(view.links(entry.id)):
+        if other in ids:
+            was[relation] = other
+    remote = {**entry.remote, NEIGHBOURS: json.dumps(was, sort_keys=True)}
+    view.ledger.posts[entry.id] = entry._replace(remote=remote)
 
 
 def as_it_came(entry: LedgerEntry, links: str) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from copydesk.api import Change, CopydeskError, Failure, Receipt, standing_post
 from copydesk_plugins.publishers.cms import digests, last_seen, recording
 from copydesk_plugins.publishers.cms.planning import Planner, moved
-from copydesk_plugins.publishers.cms.remote import Held, Lost
+from copydesk_plugins.publishers.cms.remote import Held, Lost, Moved
 from copydesk_plugins.publishers.cms.standing import standing_of
 from copydesk_plugins.publishers.cms.task import Task
 from copydesk_plugins.publishers.cms.there import THEIRS
@@ -77,12 +77,23 @@ class Applying:
                 raise
             except CopydeskError as error:
                 if isinstance(error, NotAsSent):
-                    self._note(task.id, error.held, None)
-                    recording.to_be_written(self._view, task.id)
+                    standing = standing_of(error.held, self._remote)
+                    self._there.posts[task.id] = standing
+                    recording.not_as_sent(self._view, task.id, standing, error.ours)
+                elif isinstance(error, Moved):
+                    self._look_again(task)
                 yield self._receipt(change, False, _told(error))
                 continue
             if task.phases[-1] == name:
                 yield self._receipt(change, True, "; ".join(self._done.get(task.id, ())))
+
+    def _look_again(self, task: Task) -> None:
+        """See where a post stands that a person just changed: others may be about to link to it."""
+        held = self._remote.read(task.remote)
+        if held is None or held.state == "trashed":
+            self._there.posts.pop(task.id, None)
+        else:
+            self._there.posts[task.id] = standing_of(held, self._remote)
 
     def _rank(self, row: Row) -> tuple[int, str, str]:
         """Return the order in a phase: what comes online, what stays, what goes; oldest first.

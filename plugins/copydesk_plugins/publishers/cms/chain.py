@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from copydesk.api import Ledger, LivePost, SiteView, Wanted, standing_post
-from copydesk_plugins.publishers.cms.there import THEIRS, There
+from copydesk_plugins.publishers.cms.there import There, date_there, is_theirs
 
 
 def in_the_way(id: str, there: There, view: SiteView) -> str:
@@ -33,15 +33,9 @@ def goes_live(wanted: Wanted, there: There, view: SiteView) -> bool:
         return False
     if standing is None:
         return not there.taken_by(wanted.slug, "")
-    return standing.state == "draft"
-
-
-def _is_theirs(wanted: Wanted, known: Ledger) -> bool:
-    """Say whether a person's version was accepted, and the source says nothing new since."""
-    entry = known.posts.get(wanted.id)
-    if entry is None or THEIRS not in entry.remote:
+    if wanted.id in there.resting and wanted.id not in view.order.overwrite:
         return False
-    return entry.wording == wanted.wording
+    return standing.state == "draft"
 
 
 def public_after(
@@ -60,7 +54,9 @@ def public_after(
         id = wanted.id
         if wanted.decision != "live" or id not in wished:
             continue
-        stays = in_the_way(id, there, view) or leaves_alone(id, view) or _is_theirs(wanted, known)
+        stays = in_the_way(id, there, view) or leaves_alone(id, view)
+        stays = stays or is_theirs(wanted, known.posts.get(id))
         if goes_live(wanted, there, view) or (id in found and not stays):
-            found[id] = wished[id]
+            date = date_there(wanted, there.posts.get(id), known.posts.get(id))
+            found[id] = wished[id]._replace(published=date or wished[id].published)
     return tuple(found[id] for id in sorted(found))

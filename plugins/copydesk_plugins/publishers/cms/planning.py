@@ -23,7 +23,7 @@ from copydesk_plugins.publishers.cms.notes import Notes
 from copydesk_plugins.publishers.cms.remote import Remote
 from copydesk_plugins.publishers.cms.standing import Standing
 from copydesk_plugins.publishers.cms.task import Task
-from copydesk_plugins.publishers.cms.there import THEIRS, There
+from copydesk_plugins.publishers.cms.there import THEIRS, There, is_theirs
 from copydesk_plugins.publishers.cms.wishes import Made, Wishes
 
 _LINK = re.compile(r'\brel="(prev|next)" href="copydesk:([A-Za-z0-9._-]+)"')
@@ -136,7 +136,8 @@ class Planner:
         self.texts.add(id)
         facts = digests.marked_facts(made.wish.text)
         overwrites = id in self.there.changed
-        same = facts == entry.remote.get("facts") and not overwrites
+        theirs = is_theirs(wanted, entry)
+        same = (theirs or facts == entry.remote.get("facts")) and not overwrites
         relinks = same and standing.public and moved(entry, standing, made)
         write = not same or self._misplaced(wanted, standing, entry)
         link = live or relinks or (standing.public and self._differs_below(id, standing, made))
@@ -156,6 +157,8 @@ class Planner:
             self._note(wanted, made)
         elif standing.state == "scheduled":
             reason = "A person scheduled it there."
+        elif id in self.there.resting:
+            reason = f"A person took it back to draft there. `--overwrite {id}` brings it back."
         elif not standing.public:
             reason = "It is a draft there; `--go-live` makes it public."
         self._note_slug(wanted, standing)
@@ -172,7 +175,11 @@ class Planner:
 
     def _misplaced(self, wanted: Wanted, standing: Standing, entry: LedgerEntry) -> bool:
         """Say whether a draft of ours got another slug than it was to get, as a twin does."""
-        return standing.state == "draft" and standing.slug != wanted.slug and THEIRS not in entry.remote
+        return (
+            standing.state == "draft"
+            and standing.slug != wanted.slug
+            and THEIRS not in entry.remote
+        )
 
     def _fields(self, made: Made, standing: Standing) -> tuple[field_diff.Row, ...]:
         held = self.remote.read(standing.remote)
@@ -203,6 +210,8 @@ class Planner:
         below = digests.digest(made.wish.block) != standing.block
         if THEIRS in self.known.posts[id].remote:
             return below  # what is marked up there speaks of the text that a person replaced
+        if not (standing.text or standing.data):
+            return below  # only its links were ever written, as by a repair
         return below or made.wish.data != standing.data
 
     def _as_adopted(self, id: str, standing: Standing) -> bool:

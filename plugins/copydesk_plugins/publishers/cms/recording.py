@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 
-from copydesk.api import SiteView
+from copydesk.api import LedgerEntry, SiteView
 from copydesk_plugins.publishers.cms import adopting, digests
 from copydesk_plugins.publishers.cms.remote import Wish
-from copydesk_plugins.publishers.cms.standing import Standing
-from copydesk_plugins.publishers.cms.there import THEIRS, refreshed
+from copydesk_plugins.publishers.cms.standing import Standing, same_words
+from copydesk_plugins.publishers.cms.there import RESTING, THEIRS, refreshed, source_of
 from copydesk_plugins.publishers.cms.wishes import Made
 
 
@@ -30,29 +31,51 @@ def record(view: SiteView, id: str, standing: Standing, made: Made | None) -> No
             text=made.body.text,
             files=tuple(file.name for file in made.body.files),
             remote={
-                **{name: text for name, text in entry.remote.items() if name != THEIRS},
+                **_without(entry.remote, THEIRS),
                 "facts": digests.marked_facts(made.wish.text),
+                "date": digests.as_text(wanted.published),
                 "tags": json.dumps(wanted.tags),
                 "category": json.dumps([wanted.category] if wanted.category else []),
             },
         )
+        if not made.wish.category and standing.category:
+            entry = _with(entry, given=json.dumps(standing.category))
+    if standing.public:
+        entry = entry._replace(remote=_without(entry.remote, RESTING))
     view.ledger.posts[id] = entry
 
 
 def accept(view: SiteView, id: str, standing: Standing, made: Made) -> None:
     """Note that a person's version stays, until it or the source changes again."""
     wanted = next((each for each in view.wanted if each.id == id), None)
-    entry = refreshed(id, standing, view.ledger.posts.get(id), wanted)
-    view.ledger.posts[id] = entry._replace(
-        wording=wanted.wording if wanted else entry.wording,
-        remote={**entry.remote, "facts": digests.marked_facts(made.wish.text), THEIRS: "yes"},
-    )
+    before = view.ledger.posts.get(id)
+    entry = refreshed(id, standing, before, wanted)
+    if standing.state == "draft" and before and before.remote.get("state") == "public":
+        entry = _with(entry, **{RESTING: "yes"})
+    if wanted is not None:
+        date = digests.as_text(wanted.published)
+        entry = _with(entry, **{"date": date, THEIRS: source_of(wanted)})
+    view.ledger.posts[id] = _with(entry, facts=digests.marked_facts(made.wish.text))
 
 
-def to_be_written(view: SiteView, id: str) -> None:
-    """Note that a post is not as it was sent, so that the next run writes it again."""
-    entry = view.ledger.posts[id]
-    view.ledger.posts[id] = entry._replace(remote={**entry.remote, "facts": ""})
+def not_as_sent(view: SiteView, id: str, standing: Standing, ours: bool) -> None:
+    """Note that a post is not as it was sent, so that the next run looks at it again.
+
+    Where it says what was sent, it is written again. Other words may be those of a person who
+    was quicker than our look: then they are not taken for ours.
+    """
+    wanted = next((each for each in view.wanted if each.id == id), None)
+    theirs = not ours or not same_words(standing)
+    entry = refreshed(id, standing, view.ledger.posts.get(id), wanted, theirs)
+    view.ledger.posts[id] = _with(entry, facts="")
+
+
+def _with(entry: LedgerEntry, **remote: str) -> LedgerEntry:
+    return entry._replace(remote={**entry.remote, **remote})
+
+
+def _without(remote: Mapping[str, str], gone: str) -> dict[str, str]:
+    return {name: text for name, text in remote.items() if name != gone}
 
 
 def bare_wish(id: str, standing: Standing) -> Wish:

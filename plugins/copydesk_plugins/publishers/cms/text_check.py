@@ -155,11 +155,12 @@ def _region(page: Tag, ours: set[Words]) -> Tag | None:
     matched: Counter[int] = Counter()
     every: Counter[int] = Counter()
     for holder, text in _passages(page):
-        around = [id(each) for each in (holder, *holder.parents)]
-        every.update(around)
         words = words_of(text)
-        if words in ours and len(words) >= _TELLING:
-            matched.update(around)
+        every[id(holder)] += 1
+        matched[id(holder)] += words in ours and len(words) >= _TELLING
+    for tag in reversed(page.find_all(True)):  # from the inside out, each element once
+        every[id(tag.parent)] += every[id(tag)]
+        matched[id(tag.parent)] += matched[id(tag)]
     block = next(iter(own_blocks(page)), None)
     if block is not None and block.parent is not None:
         region = block.parent

@@ -5,14 +5,16 @@ from __future__ import annotations
 import json
 from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from copydesk.api import Hashes, Ledger, LedgerEntry, Wanted
 from copydesk_plugins.publishers.cms import digests
 from copydesk_plugins.publishers.cms.remote import Account, Remote
 from copydesk_plugins.publishers.cms.standing import Standing, by_folded, same_words, standing_of
 
-#: What the ledger says of a post whose text is a person's, by the leave of whoever publishes.
-THEIRS = "theirs"
+#: What the ledger says of a post whose text is a person's, by the leave of whoever publishes, and
+#: of one that a person took back to draft, by the same leave.
+THEIRS, RESTING = "theirs", "resting"
 
 
 @dataclass
@@ -21,7 +23,8 @@ class There:
 
     `posts` are our posts by id, `slugs` all posts by slug with their ids there. `changed` are posts
     that a person changed since we wrote them, `problems` says why a post cannot be told apart,
-    `rebuilt` counts the posts that no record here knew.
+    `rebuilt` counts the posts that no record here knew. `resting` are drafts that a person took
+    back and that stay so.
     """
 
     account: Account
@@ -30,6 +33,7 @@ class There:
     changed: set[str] = field(default_factory=set)
     problems: dict[str, str] = field(default_factory=dict)
     gone: set[str] = field(default_factory=set)
+    resting: set[str] = field(default_factory=set)
     copies: list[str] = field(default_factory=list)
     strangers: int = 0
     rebuilt: int = 0
@@ -104,6 +108,8 @@ def settle(there: There, ledger: Ledger, wanted: Mapping[str, Wanted]) -> Ledger
         if _by_a_person(standing, entry):
             there.changed.add(id)
         known.posts[id] = refreshed(id, standing, entry, wanted.get(id), id in there.changed)
+        if RESTING in known.posts[id].remote and standing.state == "draft":
+            there.resting.add(id)
     for id in there.problems:
         if id in ledger.posts and id not in known.posts:
             known.posts[id] = ledger.posts[id]._replace(public=False)
@@ -119,9 +125,12 @@ def _by_a_person(standing: Standing, entry: LedgerEntry | None) -> bool:
     if entry is not None and entry.remote.get("mark", "") == standing.text:
         if entry.hashes.seen != standing.seen:
             return True
-        if entry.public and not standing.public:
+        state = entry.remote.get("state")
+        if state == "public" and not standing.public:
             return True  # taken back to draft, or scheduled anew
-        return entry.public and entry.remote.get("published") != digests.as_text(standing.published)
+        if state == "scheduled" or state != standing.state:
+            return False  # the hour of a person is theirs, and so is that they went public
+        return entry.remote.get("published") != digests.as_text(standing.published)
     return not same_words(standing)
 
 
@@ -154,6 +163,43 @@ def refreshed(
         public=standing.public,
         remote=remote,
     )
+
+
+def source_of(wanted: Wanted) -> str:
+    """Return the hash of what a source says, whoever else is public."""
+    return digests.digest(
+        [
+            wanted.wording,
+            wanted.title,
+            wanted.slug,
+            wanted.description,
+            digests.as_text(wanted.published),
+            wanted.category,
+            list(wanted.tags),
+            wanted.canonical,
+            wanted.image,
+            wanted.image_alt,
+        ]
+    )
+
+
+def is_theirs(wanted: Wanted, entry: LedgerEntry | None) -> bool:
+    """Say whether a person's version was accepted, and the source says nothing new since."""
+    return entry is not None and entry.remote.get(THEIRS) == source_of(wanted)
+
+
+def date_there(
+    wanted: Wanted, standing: Standing | None, entry: LedgerEntry | None
+) -> datetime | None:
+    """Return the date a post is to have: the source's, or the one that it got when a person
+    published or scheduled it there, until the source gets another.
+    """
+    if standing is None or entry is None or standing.state == "draft":
+        return wanted.published
+    known = entry.remote.get("published") == digests.as_text(standing.published)
+    same = entry.remote.get("date") == digests.as_text(wanted.published)
+    theirs = standing.state == "scheduled" or (known and same)
+    return standing.published if theirs and standing.published else wanted.published
 
 
 def _unknown(id: str, standing: Standing, wanted: Wanted | None) -> LedgerEntry:

@@ -10,7 +10,7 @@ from copydesk_plugins.publishers import filling
 from copydesk_plugins.publishers.cms import digests
 from copydesk_plugins.publishers.cms.remote import File, Remote, Wish
 from copydesk_plugins.publishers.cms.standing import Standing, merged
-from copydesk_plugins.publishers.cms.there import There, terms_before
+from copydesk_plugins.publishers.cms.there import There, date_there, terms_before
 
 #: Raised when what is sent for the same source changes, so that posts are written anew once.
 _FORM = 1
@@ -74,18 +74,19 @@ class Wishes:
             found = files.get(image.removeprefix("assets/"))
             image = found.remote if found else image
         words = digests.words_of(wanted.title, wanted.description, html)
+        before = entry if standing is not None else None  # one that is made anew begins anew
         wish = Wish(
             key=id,
             text=digests.mark(self.facts(wanted, body), words, digests.digest([html, image])),
             slug=standing.slug if standing and standing.public else wanted.slug,
             title=wanted.title,
             description=wanted.description,
-            published=wanted.published,
+            published=date_there(wanted, standing, entry),
             body=html,
             block=self.block(body.links) if public else "",
-            category=_terms(wanted.category, entry, standing),
+            category=_category(wanted.category, before, standing),
             tags=merged(
-                wanted.tags, terms_before(entry, "tags"), standing.tags if standing else ()
+                wanted.tags, terms_before(before, "tags"), standing.tags if standing else ()
             ),
             image=image,
             image_alt=wanted.image_alt,
@@ -120,9 +121,16 @@ class Wishes:
         return found
 
 
-def _terms(category: str, entry: LedgerEntry | None, standing: Standing | None) -> tuple[str, ...]:
-    ours = (category,) if category else ()
-    return merged(ours, terms_before(entry, "category"), standing.category if standing else ())
+def _category(
+    category: str, entry: LedgerEntry | None, standing: Standing | None
+) -> tuple[str, ...]:
+    held = standing.category if standing else ()
+    if not category:
+        return merged((), terms_before(entry, "category"), held)
+    # What a system filed it under by itself goes once we say where it belongs.
+    given = terms_before(entry, "given")
+    held = tuple(name for name in held if name not in given)
+    return merged((category,), terms_before(entry, "category"), held)
 
 
 def known_files(files: Mapping[str, str]) -> dict[str, File]:

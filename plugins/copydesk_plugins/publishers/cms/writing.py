@@ -32,11 +32,15 @@ _LONGEST = 60.0
 
 
 class NotAsSent(CopydeskError):
-    """A post was written and read back, and is not what was sent."""
+    """A post was written and read back, and is not what was sent.
 
-    def __init__(self, failure: Failure, held: Held) -> None:
+    `ours` says that its text was in that write; if not, it must have been somebody else's.
+    """
+
+    def __init__(self, failure: Failure, held: Held, ours: bool = True) -> None:
         super().__init__(failure)
         self.held = held
+        self.ours = ours
 
 
 class Writer:
@@ -104,7 +108,9 @@ class Writer:
             )
         if seen(after) != standing.seen:
             raise NotAsSent(
-                Failure("target", "its text changed while its links were written", _LOOK), after
+                Failure("target", "its text changed while its links were written", _LOOK),
+                after,
+                ours=False,
             )
         return after
 

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from copydesk_plugins.publishers.cms.remote import Wish
 from copydesk_plugins.publishers.ghost.head import ghost_writes
 from copydesk_plugins.publishers.ghost.lexical import lost_anchors
+from copydesk_plugins.publishers.ghost.media import takes
+
+_FILE = re.compile(r'"assets/([^"<>/]+)"')
 
 
 def degraded(wish: Wish) -> tuple[tuple[str, str], ...]:
@@ -17,6 +22,10 @@ def degraded(wish: Wish) -> tuple[tuple[str, str], ...]:
                 "Ghost writes an article of its own into each page, which names the author that "
                 "Ghost knows; ours stands beside it",
             )
+        )
+    if any(not takes(name) for name in _FILE.findall(f'{wish.body}"{wish.image}"')):
+        found.append(
+            ("picture", "Ghost takes no AVIF pictures: save it as WebP or JPEG, or it is refused")
         )
     if lost_anchors(wish.body):
         found.append(("anchors", "Ghost gives headings anchors of its own, made of their words"))

@@ -20,6 +20,11 @@ _MOST = 8 * 1024 * 1024
 _ONCE = Patience(tries=2)
 
 
+def takes(name: str) -> bool:
+    """Say whether Ghost takes a file of this name."""
+    return PurePosixPath(name).suffix.lower() in _KINDS
+
+
 class _Kind(NamedTuple):
     """Where Ghost takes a kind of file, and below which folder visitors find it."""
 
@@ -78,8 +83,12 @@ class Media:
         Ghost has no list of files, but it files them by month and keeps their names. Asked
         without any login.
         """
-        kind, content = self._kind(file), _content(file)
-        with Session(self._public, f"{self._api.where.target}: the public address") as session:
+        try:
+            kind, content = self._kind(file), _content(file)
+            visitor = Session(self._public, f"{self._api.where.target}: the public address")
+        except CopydeskError:
+            return None  # sending it will say what is wrong
+        with visitor as session:
             for month in _months(now):
                 address = f"{self._public}{kind.folder}/{month}/{file.name}"
                 if _holds(session, address, content):

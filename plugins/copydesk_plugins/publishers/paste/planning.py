@@ -156,7 +156,8 @@ class Planner:
         again = id in self.view.order.overwrite
         if not facts.changed(mine.now, want) and not again:
             reason = WAITS if mine.waits else ""
-            return Row(self._change("unchanged", wanted, reason), with_handed(fresh, mine))
+            after = entry if problem and entry else with_handed(fresh, mine)
+            return Row(self._change("unchanged", wanted, reason), after)
         if problem:
             return Row(self._change("conflict", wanted, problem))
         there = {} if again else mine.there

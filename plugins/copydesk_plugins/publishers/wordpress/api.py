@@ -43,6 +43,13 @@ class TooMuch(Lost):
     """An answer was too long: less can be asked for at a time."""
 
 
+class Sessions(NamedTuple):
+    """Ways to ask one host; `slow` waits longer, for uploads."""
+
+    usual: Session
+    slow: Session
+
+
 class Reply(NamedTuple):
     """An answer in JSON with its headers."""
 
@@ -58,8 +65,8 @@ class Reply(NamedTuple):
 class Api:
     """One WordPress; `plain` is how its addresses look where it has no pretty ones."""
 
-    def __init__(self, session: Session, url: str, login: Login) -> None:
-        self._session = session
+    def __init__(self, sessions: Sessions, url: str, login: Login) -> None:
+        self._session, self._slow = sessions
         self.base = base_of(url)
         self.login = login
         self.plain = False
@@ -117,8 +124,9 @@ class Api:
 
         `fields` are those to answer with.
         """
+        upload = "Content-Disposition" in headers
         try:
-            answer = self._session.ask(
+            answer = (self._slow if upload else self._session).ask(
                 self.address(route, {"_fields": fields}),
                 "POST",
                 _MOST_OF_A_WRITE,
@@ -179,7 +187,8 @@ class Api:
 
     def close(self) -> None:
         """End the connection."""
-        self._session.__exit__(None, None, None)
+        for each in (self._session, self._slow):
+            each.__exit__(None, None, None)
 
     def _unclear(self, kind: type[Unclear], answer: Answer, message: str) -> Unclear:
         """Return an error that says how long to leave the system alone."""

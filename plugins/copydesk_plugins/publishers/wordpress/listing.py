@@ -46,6 +46,8 @@ class Listing:
         self._media = media
         #: Whether this account may read all posts as they are stored.
         self.sees_all = True
+        #: Whether lists tell the alternative texts of pictures, which takes another request.
+        self.tells_alternatives = False
 
     def every(self) -> Iterator[Held]:
         """Yield every post that is not in the bin, each once."""
@@ -56,7 +58,7 @@ class Listing:
                 totals.add(page.total)
                 new = [raw for raw in page.posts if raw.id not in seen]
                 seen.update(raw.id for raw in new)
-                yield from self._held(new)
+                yield from self._held(new, self.tells_alternatives)
             # A post that goes while we read moves the ones behind it to a page we have read.
             if len(totals) <= 1:
                 break
@@ -73,6 +75,8 @@ class Listing:
 
     def one(self, remote: str) -> Held | None:
         """Return one post, or None where there is none."""
+        if not (remote.isascii() and remote.isdecimal()):
+            return None
         try:
             raw = self._one(remote, "edit", FIELDS)
         except Denied as denied:
@@ -85,7 +89,7 @@ class Listing:
 
     def _one(self, remote: str, context: str, fields: str) -> Raw:
         query = {"context": context, "_fields": fields}
-        return self._api.get(f"{_POSTS}/{int(remote)}", query, lambda reply: raw_post(reply.value))
+        return self._api.get(f"{_POSTS}/{remote}", query, lambda reply: raw_post(reply.value))
 
     def find(self, key: str, slug: str) -> tuple[Held, ...]:
         """Return the posts with our id, or at a slug, also out of the bin."""
@@ -139,10 +143,11 @@ class Listing:
         }
         return self._api.get(_POSTS, asked, take)
 
-    def _held(self, posts: list[Raw]) -> list[Held]:
+    def _held(self, posts: list[Raw], alternatives: bool = True) -> list[Held]:
         self._categories.learn(number for raw in posts for number in raw.categories)
         self._tags.learn(number for raw in posts for number in raw.tags)
-        self._media.learn(raw.featured_media for raw in posts)
+        if alternatives:
+            self._media.learn(raw.featured_media for raw in posts)
         names = {**self._categories.names, **self._tags.names}
         return [held_post(raw, names, self._media.alts) for raw in posts]
 

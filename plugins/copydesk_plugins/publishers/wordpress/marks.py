@@ -30,9 +30,9 @@ _ANY_MARK = re.compile(
 )
 _BEFORE = re.compile(rf"<!--{_SPACE}wp:html{_SPACE}-->\s{{0,16}}\Z")
 _AFTER = re.compile(rf"\s{{0,16}}<!--{_SPACE}/wp:html{_SPACE}-->")
-_ANCHOR = re.compile(
-    r'(<!-- wp:[^<>]*?)(?:,"anchor":"[^"<>]*"|"anchor":"[^"<>]*",?)([^<>]*-->)', re.DOTALL
-)
+_BLOCK_COMMENT = re.compile(r"<!-- wp:[^<>]*-->")
+_ANCHOR = re.compile(r'(\{)"anchor":"[^"]*",?|,"anchor":"[^"]*"')
+_OLD_HEADING = re.compile(r'<(h[1-6])( class="wp-block-heading")( id="[^"<>]*")>')
 _HYPHENS = re.compile("-(?=-)")
 _WILD = re.compile("[_%]")
 #: How far before a mark the comment that opens its block may begin.
@@ -159,14 +159,20 @@ def without_part(content: str, part: Part | None) -> str:
 def _as_the_editor_saves(content: str) -> str:
     """Return a text with what a save by hand changes undone, where words stay equal.
 
-    The editor undoes our escapes, and older ones write no anchor into the comment of a block.
+    The editor undoes our escapes; those of older versions write no anchor into the comment of a
+    block, and the id of a heading behind its class.
     """
-    content = _ANCHOR.sub(lambda found: f"{found[1]}{found[2]}", content).replace(" {} -->", " -->")
+    content = _BLOCK_COMMENT.sub(_without_anchor, content)
+    content = _OLD_HEADING.sub(r'<\1\3 class="wp-block-heading">', content)
     for escape in ("&#091;", "&#91;"):
         content = content.replace(escape, "[")
     for escape in (":&#047;&#047;", ":&#47;&#47;"):
         content = content.replace(escape, "://")
     return content
+
+
+def _without_anchor(comment: re.Match[str]) -> str:
+    return _ANCHOR.sub(lambda found: found[1] or "", comment[0]).replace(" {} -->", " -->")
 
 
 def one_line(data: str) -> str:

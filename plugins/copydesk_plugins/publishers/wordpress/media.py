@@ -14,6 +14,7 @@ from copydesk.api import Failure, LocalFile
 from copydesk_plugins.publishers.cms.remote import File, Refused
 from copydesk_plugins.publishers.wordpress import shapes
 from copydesk_plugins.publishers.wordpress.api import Api, Reply
+from copydesk_plugins.publishers.wordpress.posts import is_address
 
 _FIELDS = "id,source_url,alt_text,slug"
 _PAGE = 100
@@ -31,6 +32,8 @@ _TYPES = {
 }
 
 
+#: The hash of its content in the name that a file gets; some sites keep files on other hosts.
+_OURS = re.compile(r"-[0-9a-f]{16}(?:-|$)")
 _ADDED = re.compile(r"-(?:scaled|rotated|\d{1,3})")
 
 
@@ -57,7 +60,7 @@ class Media:
         self._hosts: frozenset[str] = frozenset()
 
     def trust(self, *addresses: str) -> None:
-        """Take files at the hosts of these addresses, and at no others."""
+        """Take pictures at the hosts of these addresses for those of the site."""
         self._hosts = frozenset(urlsplit(address).netloc for address in addresses)
 
     def learn(self, numbers: Iterable[int]) -> None:
@@ -87,9 +90,10 @@ class Media:
 
     def number(self, address: str) -> int:
         """Return the number of the picture at an address, or 0 where it is none of this site."""
-        if address not in self._numbers and self._is_here(address):
-            stem = PurePosixPath(unquote(urlsplit(address).path)).stem
-            self._ask({"search": stem, "per_page": _PAGE})
+        if address not in self._numbers:
+            stem = _stem(address)
+            if self._is_here(address) or _OURS.search(stem):
+                self._ask({"search": stem, "per_page": _PAGE})
         return self._numbers.setdefault(address, 0)
 
     def upload(self, file: LocalFile, alt: str) -> File:
@@ -114,7 +118,9 @@ class Media:
         return stored.file
 
     def describe(self, file: File, alt: str) -> None:
-        """Write the alternative text of a file."""
+        """Write the alternative text of a file; one that WordPress does not know has none."""
+        if not file.remote.isdecimal():
+            return
         self._api.post(f"/wp/v2/media/{int(file.remote)}", {"alt_text": alt}, self._take, _FIELDS)
 
     def _take(self, reply: Reply) -> Stored:
@@ -132,18 +138,19 @@ class Media:
             shapes.text(row, "source_url"),
             unescape(shapes.text_or_none(row, "alt_text")),
         )
-        if not self._is_here(stored.address):
+        if not is_address(stored.address):
             raise shapes.Odd("source_url")
         self.alts[stored.id] = stored.alt
         self._numbers[stored.address] = stored.id
         return stored
 
     def _is_here(self, address: str) -> bool:
-        try:
-            parts = urlsplit(address)
-        except ValueError:
-            return False
-        return parts.netloc in self._hosts and parts.scheme in ("http", "https")
+        return is_address(address) and urlsplit(address).netloc in self._hosts
+
+
+def _stem(address: str) -> str:
+    """Return the name of the file at an address, without what tells its kind."""
+    return PurePosixPath(unquote(urlsplit(address).path)).stem if is_address(address) else ""
 
 
 def _is_named(address: str, stem: str) -> bool:
@@ -152,5 +159,5 @@ def _is_named(address: str, stem: str) -> bool:
     It adds a number to the second of a name, scales large pictures down, and some sites store
     them in another form; the hash in the name makes sure that it is the same picture.
     """
-    found = PurePosixPath(unquote(urlsplit(address).path)).stem.lower()
+    found = _stem(address).lower()
     return found == stem or bool(_ADDED.fullmatch(found.removeprefix(stem)))

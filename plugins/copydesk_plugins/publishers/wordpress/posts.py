@@ -86,11 +86,16 @@ def _address(value: Mapping[str, Any], status: str, slug: str) -> str:
 
 
 def _on_the_web(address: str) -> str:
+    return address if is_address(address) else ""
+
+
+def is_address(address: str) -> bool:
+    """Say whether something is an address that visitors can be sent to."""
     try:
         parts = urlsplit(address)
     except ValueError:
-        return ""
-    return address if parts.scheme in ("http", "https") and parts.netloc else ""
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.netloc)
 
 
 def held_post(raw: Raw, names: Mapping[int, str], alts: Mapping[int, str]) -> Held:

@@ -179,7 +179,7 @@ class Planner:
             return Row(self._change(action, wanted, ACCEPTED), after)
         rows = tuple(facts.rows(mine.now, want, self._look_up(want, body)))
         if entry is not None and not mine.waits and not again:
-            return self._delivered(wanted, with_handed(fresh, mine), mine, rows)
+            return self._delivered(wanted, entry, mine, rows)
         if mine.waits and mine.state != state:
             rows = (("state", _PUBLIC[mine.state], _PUBLIC[state]), *rows)
         if mine.waits and not rows and not again:
@@ -210,15 +210,14 @@ class Planner:
         return look_up
 
     def _delivered(
-        self, wanted: Wanted, after: LedgerEntry, mine: Handed, rows: tuple[facts.Row, ...]
+        self, wanted: Wanted, entry: LedgerEntry, mine: Handed, rows: tuple[facts.Row, ...]
     ) -> Row:
         """Return the row of a post that was imported: the file cannot change it any more."""
         if mine.state == "draft" and self.view.order.go_live:
             self.delivered_drafts += 1
+        after = entry._replace(key=wanted.key)  # else the record tells what stands there
         if not rows:
             return Row(self._change("unchanged", wanted, ""), after)
-        entry = self.known.posts[wanted.id]
-        after = entry._replace(key=wanted.key)
         change = self._change("kept", wanted, BY_HAND.format(id=wanted.id))
         return Row(change._replace(fields=rows), after)
 
