@@ -40,6 +40,10 @@ class Asked(NamedTuple):
             for name in getattr(self, part):
                 number, id = _find(name, known)
                 found[number][part].add(id)
+        both = [id for mine in found for id in mine["overwrite"] & mine["accept"]]
+        if both:
+            help = "Say one of the two."
+            raise _refuse(f"{both[0]} cannot be both written over and left as it is there", help)
         return [
             Order(
                 self.go_live,

@@ -17,7 +17,7 @@ _STANDING: frozenset[Action] = frozenset({"conflict", "held", "kept"})
 _LEFT: tuple[Action, ...] = ("conflict", "held")
 _UNDONE = {
     "failed": ("post failed", "posts failed"),
-    "not done": ("post was not reached", "posts were not reached"),
+    "not done": ("post was not finished", "posts were not finished"),
 }
 #: Rows of posts of which nothing is said but with `--all`.
 _QUIET = frozenset({"same", "later", "draft", "skipped"})

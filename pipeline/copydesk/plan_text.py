@@ -13,7 +13,7 @@ from copydesk.plan_words import WORDS, summary, to_be_seen
 from copydesk.terminal import harmless
 
 #: Rows that only `--all` shows; the summary counts them.
-_QUIET = frozenset({"unchanged", "draft", "not asked"})
+_QUIET = frozenset({"draft", "not asked"})
 #: What has to be seen of a post is named up to this many; `--all` names each.
 _SEEN = 5
 #: Notes that say the same are shown up to this many.
@@ -49,7 +49,7 @@ def _plan_lines(plan: Plan, show_all: bool, about: About) -> Iterator[str]:
     for change in plan.changes:
         if change.kind in ("page", "preview") and not show_all and change.action != "conflict":
             continue
-        if (change.action in _QUIET or _not_asked(change)) and not show_all:
+        if _quiet(change) and not show_all:
             continue
         yield from _lines(change, show_all)
         yield from _to_see_lines(change.to_see, show_all)
@@ -77,8 +77,11 @@ def _note_lines(notes: Sequence[str], show_all: bool) -> Iterator[str]:
             yield f"{_BELOW}and {len(mine) - len(shown)} more like this; `--all` names each"
 
 
-def _not_asked(change: Change) -> bool:
-    return change.action == "kept" and change.reason == NOT_ASKED
+def _quiet(change: Change) -> bool:
+    """Say whether nothing is to be told of a post; why one stays as it is may be worth a line."""
+    if change.action == "unchanged":
+        return not change.reason
+    return change.action in _QUIET or (change.action == "kept" and change.reason == NOT_ASKED)
 
 
 def _to_see_lines(points: Sequence[ToSee], show_all: bool) -> Iterator[str]:

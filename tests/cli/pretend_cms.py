@@ -1,8 +1,9 @@
 """A plugin with a target that keeps drafts: its whole system is `remote.json` in the site's folder.
 
 The file may hold what goes wrong: `fails` says why posts cannot be written, `gone` that the system
-answers no more after so many writes, `stop` at which post somebody presses Ctrl-C. Every write is
-noted under `writes`, every look under `looks`.
+answers no more after so many writes, `stop` at which post somebody presses Ctrl-C, `breaks` at
+which the plugin has a fault, `refuses` why nobody can log in, and `wrong` what a visitor finds.
+Every write is noted under `writes`, every look under `looks`.
 """
 
 from __future__ import annotations
@@ -57,6 +58,8 @@ class Remote:
             del self.data["stop"]
             self.note("writes", f"stopped at {id}")
             raise KeyboardInterrupt
+        if self.data.get("breaks") == id:
+            raise ZeroDivisionError
         if id in self.data.get("fails", {}):
             raise CopydeskError(Failure("target", self.data["fails"][id], ""))
         if self.data.get("gone") == len(self.data.get("writes", [])):

@@ -199,7 +199,7 @@ def test_a_target_that_is_gone_ends_the_run_and_names_what_was_not_reached(copyd
     ran = copydesk("publish", *STAY, "--yes")
     assert ran.code == 2
     assert '  not done  -      "Hours"   posts/hours.md\n' in ran.out
-    assert "1 draft made. Not done: 1 post was not reached.\n" in ran.out
+    assert "1 draft made. Not done: 1 post was not finished.\n" in ran.out
     assert (
         "failed clinic.example answers no more. Look whether the site is online, then run again."
         in ran.err
@@ -219,7 +219,7 @@ def test_a_run_that_is_stopped_says_how_to_go_on(copydesk, form):
         "again, and it goes on from there.\n"
     ) in ran.err
     if form == "text":
-        assert "1 draft made. Not done: 1 post was not reached." in ran.out
+        assert "1 draft made. Not done: 1 post was not finished." in ran.out
     else:
         assert [each["name"] for each in ran.json["receipts"]] == ["fees"]
         assert ran.json["failures"][0]["message"].startswith("stopped")
@@ -276,10 +276,21 @@ def test_an_unknown_post_stops_everything(copydesk, flag, name, says):
     assert remote()["looks"] == []
 
 
-def test_one_post_cannot_be_both_taken_and_written_over(copydesk):
-    ran = copydesk("publish", "--overwrite", "fees", "--take-theirs", "fees")
+@pytest.mark.parametrize("name", ["fees", "posts/fees.md"])
+def test_one_post_cannot_be_both_taken_and_written_over(copydesk, name):
+    ran = copydesk("publish", *STAY, "--yes", "--overwrite", "fees", "--take-theirs", name)
     assert ran.code == 2
-    assert "either --overwrite or --take-theirs" in ran.err
+    assert "fees cannot be both written over and left as it is there. Say one" in ran.err
+    assert remote()["looks"] == []
+
+
+def test_a_target_that_breaks_still_tells_what_was_done(copydesk):
+    meanwhile(breaks="hours")
+    ran = copydesk("publish", *STAY, "--yes")
+    assert ran.code == 2
+    assert "1 draft made. Not done: 1 post was not finished." in ran.out
+    assert "something went wrong that should not: ZeroDivisionError" in ran.err
+    assert "Traceback" not in ran.said
 
 
 def test_posts_are_named_by_id_or_path(copydesk):

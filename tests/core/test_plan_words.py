@@ -101,6 +101,13 @@ def test_three_notes_alike_are_not_worth_folding():
     assert sum("  note " in line for line in plan_lines(plan(notes=notes), False, AT)) == 3
 
 
+def test_what_stays_as_it_is_has_a_line_where_there_is_a_reason():
+    rows = (change("unchanged", "a"), change("unchanged", "b", reason="It is a draft there."))
+    lines = list(plan_lines(plan(*rows), False, AT))
+    assert '  same      "B"   posts/b.md' in lines
+    assert not any('"A"' in line for line in lines)
+
+
 def test_steps_stand_on_one_line_and_a_single_one_with_all_only():
     steps = ("upload 1 file", "write the text", "make it public")
     lines = list(plan_lines(plan(change("create", steps=steps)), False, AT))

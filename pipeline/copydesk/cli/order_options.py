@@ -53,8 +53,6 @@ def order_options(command: Command) -> Command:
 
 
 def asked_of(given: dict[str, Any]) -> Asked:
-    """Return what the flags of `order_options` ask for; raises UsageError where they clash."""
+    """Return what the flags of `order_options` ask for."""
     overwrite, theirs = tuple(given["overwrite"]), tuple(given["take_theirs"])
-    for both in sorted(set(overwrite) & set(theirs)):
-        raise click.UsageError(f"{both}: either --overwrite or --take-theirs, not both.")
     return Asked(given["go_live"], given["due"], overwrite, theirs)

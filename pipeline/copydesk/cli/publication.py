@@ -146,11 +146,19 @@ def carry_out(edition: Edition, given: dict[str, Any], files_too: bool = True) -
     Without `files_too`, the command itself says what came of targets that keep no drafts.
     """
     publications = agreed_to(edition, given)
-    apply(edition, publications)
     if given["output_format"] == "json":
+        apply(edition, publications)
         _say_failed(edition.publications)
         write_json(edition)
         return
+    try:
+        apply(edition, publications)
+    finally:  # also where a target broke in a way that nobody foresaw
+        _say_done(publications, given, files_too)
+
+
+def _say_done(publications: Sequence[Publication], given: dict[str, Any], files_too: bool) -> None:
+    """Say what was done and what was not, for people."""
     plain = [each for each in publications if not each.opened.drafts]
     _say_failed(publications if given["output"] else plain)
     for each in publications:

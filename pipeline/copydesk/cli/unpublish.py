@@ -27,7 +27,8 @@ def command(posts: tuple[str, ...], to: str, **given: Any) -> int:
 
     POST is a post, by its path or its id; its source may be gone. The plan is shown, and you are
     asked. First the links of its neighbours are changed, then the post goes back to draft. Nothing
-    is deleted, and the source stays as it is: change its state, or the next publish brings it back.
+    is deleted, and the source stays as it is: change its state, or the next publish with --go-live
+    brings it back.
     """
     paths = [Path(each) for each in posts if os.path.lexists(each)]
     if len(paths) < len(posts):

@@ -229,3 +229,39 @@ def test_a_term_that_may_not_be_made_is_named() -> None:
     assert "the category “Fees” is not there" in raised.value.failure.message
     assert "Editor" in raised.value.failure.help
     assert "/wp/v2/posts" not in {asked.route for asked in seen}
+
+
+@pytest.mark.parametrize(
+    ("address", "number"),
+    [
+        ("https://blog.example/wp-content/uploads/chair.png", 12),
+        ("https://cdn.example/x/desk-0123456789abcdef-scaled.png", 13),
+        ("https://elsewhere.example/chair.png", 0),
+        ("https://blog.example/wp-content/uploads/none.png", 0),
+        ("not an address", 0),
+        ("https://[broken", 0),
+    ],
+)
+def test_pictures_of_the_site_are_known_by_their_address(address: str, number: int) -> None:
+    stored = [
+        {"id": 12, "source_url": "https://blog.example/wp-content/uploads/chair.png"},
+        {"id": 13, "source_url": "https://cdn.example/x/desk-0123456789abcdef-scaled.png"},
+    ]
+
+    def answer(handler: BaseHTTPRequestHandler, asked: Asked) -> None:
+        if asked.method == "POST":
+            return say(handler, {"id": 5}, 201)
+        found = [each for each in stored if asked.query["search"] in str(each["source_url"])]
+        return say(handler, found)
+
+    with pretend(answer) as (wordpress, seen):
+        wordpress._media.trust("https://blog.example/")
+        for _ in range(2):
+            wordpress.create(WISH._replace(body=f'<p><img src="{address}" alt="x"></p>'))
+    sent = seen[-1].body.decode()
+    assert ("wp-image-" in sent) == bool(number)
+    assert not number or f"wp-image-{number}" in sent
+    searched = [asked for asked in seen if asked.method == "GET"]
+    assert len(searched) <= 1
+    assert "elsewhere" not in str([asked.query for asked in searched])
+    assert not (number == 0 and "elsewhere" in address and searched)

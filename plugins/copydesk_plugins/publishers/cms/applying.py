@@ -214,16 +214,24 @@ class Applying:
         self._note(id, held, None)
 
     def _taken_down(self, task: Task) -> None:
-        standing = self._there.posts[task.id]
-        for other, each in self._there.posts.items():
-            if other != task.id and each.public and standing.address in each.links:
+        for other, each in tuple(self._there.posts.items()):
+            address = self._there.posts[task.id].address
+            if other == task.id or not each.public or address not in each.links:
+                continue
+            if not self._goes_down_too(other):
                 what = f"“{each.title}” still links to it"
                 help = "See above why its links were not changed, then run again."
                 raise CopydeskError(Failure("target", what, help))
+            # Two that go down together may link to each other: one loses its links first.
+            self._note(other, self._writer.relink(each, other, "", each.data), None)
+        standing = self._there.posts[task.id]
         wish = recording.bare_wish(task.id, standing)
         held = self._writer.set_state(standing, wish, "draft")
         self._say(task.id, "a draft again")
         self._note(task.id, held, None)
+
+    def _goes_down_too(self, id: str) -> bool:
+        return any(task.down and task.id == id for _, task in self._rows) and id not in self._failed
 
     def _restored(self, task: Task) -> None:
         raw = dict(task.restore or {})

@@ -19,8 +19,8 @@ def degraded(wish: Wish) -> tuple[tuple[str, str], ...]:
         found.append(
             (
                 "structured data",
-                "Ghost writes an article of its own into each page, which names the author that "
-                "Ghost knows; ours stands beside it",
+                "Ghost adds an article of its own to each page, which names the author that it "
+                "knows; ours stands beside it",
             )
         )
     if any(not takes(name) for name in _FILE.findall(f'{wish.body}"{wish.image}"')):
