@@ -7,7 +7,9 @@ second and needs no new start.
 
 from __future__ import annotations
 
+import contextlib
 import os
+import random
 import shutil
 import socket
 import sqlite3
@@ -46,11 +48,15 @@ def what(post: Seen) -> dict[str, Any]:
 
 
 def free_port() -> int:
-    """Return a port of this machine that nobody listens at."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-    return port
+    """Return a port of this machine that nobody listens at.
+
+    It is below those that outgoing connections take, as a download may come before the server.
+    """
+    for port in random.sample(range(20_000, 32_000), 100):
+        with socket.socket() as probe, contextlib.suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
+    raise NoServer("no port of this machine is free")
 
 
 def start(script: str, folder: Path) -> dict[str, str]:

@@ -151,14 +151,14 @@ def test_a_changed_source_names_what_is_lost_and_keeps_the_rest(
 
 
 def test_more_posts_than_fit_on_a_page(cms: System, site: Callable[..., Site]) -> None:
-    for number in range(104):
+    for number in range(101):
         cms.write(f"note-{number}", f"Note {number}", f"Note number {number}.")
     ours = site(cms)
     ran = take(ours)
-    assert "105 imported." in ran.out, ran.said[-400:]
-    assert "Note number 103.\n" in (ours.posts / "note-103.md").read_text()
-    assert quiet(ours.plan("--all"))
-    assert "105 unchanged." in take(ours).out
+    assert "102 imported." in ran.out, ran.said[-400:]
+    for number in (0, 50, 100):
+        text = (ours.posts / f"note-{number}.md").read_text()
+        assert f"Note number {number}.\n" in text and "author: " in text
 
 
 def test_what_wordpress_knows_of_a_post(

@@ -136,6 +136,12 @@ READS: dict[str, tuple[Says, int, type[CopydeskError], str]] = {
     "no title": (Says({"posts": [post(title=None)]}), 1, Lost, "(title)"),
     "no tags": (Says({"posts": [post(tags={})]}), 1, Lost, "(tags)"),
     "no date": (Says({"posts": [post(published_at="soon")]}), 1, Lost, "(published_at)"),
+    "half a sign in bytes": (
+        Says(b'{"posts": [{"title": "\xed\xa0\x80"}]}'),
+        3,
+        Lost,
+        "web page",
+    ),
     "half a sign": (Says(b'{"posts": [{"title": "\\ud800"}]}'), 3, Lost, "web page"),
     "too deep": (Says(b'{"posts":' + b"[" * 90_000 + b"]" * 90_000 + b"}"), 3, Lost, "web page"),
     "not the text": (Says({"posts": [post(codeinjection_head=5)]}), 1, Lost, "(codeinjection"),

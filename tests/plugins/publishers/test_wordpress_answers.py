@@ -86,6 +86,11 @@ WRITES: dict[str, tuple[Answer, type[CopydeskError], str]] = {
     "a list": (raw(b"[5]", status="201"), Unclear, "no answer"),
     "nothing": (raw(b"null", status="201"), Unclear, "no answer"),
     "too deep": (raw(b"[" * 100_000, status="201"), Unclear, "no answer"),
+    "half a letter in bytes": (
+        raw(b'{"id": 5, "x": "\xed\xa0\x80"}', status="201"),
+        Unclear,
+        "no answer",
+    ),
     "half a letter": (raw(b'{"id": 5, "x": "\\ud800"}', status="201"), Unclear, "no answer"),
     "hung up": (hang_up, Unclear, ""),
     "an answer without end": (without_end, Unclear, "more than"),

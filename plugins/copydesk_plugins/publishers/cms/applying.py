@@ -35,12 +35,38 @@ class Applying:
         self._finished: set[str] = set()
         self._done: dict[str, list[str]] = {}
         self._count = 0
-        self.wishes = Wishes(self._view, self._there, self._remote, self.address)
+        #: Posts that were read in this run, and those of them that a person took down.
+        self._sure: set[str] = set()
+        self._hidden: set[str] = set()
+        self.wishes = Wishes(self._view, self._there, self._remote, self.sure_address)
 
     def address(self, id: str) -> str:
         """Return where a post stands for visitors now, or an empty text."""
         standing = self._there.posts.get(id)
-        return standing.address if standing and standing.public else ""
+        shown = standing is not None and standing.public and id not in self._hidden
+        return standing.address if standing and shown else ""
+
+    def sure_address(self, id: str) -> str:
+        """Return the same for a link that is about to be written.
+
+        A person may have taken the post down since the plan was made, which can be hours ago.
+        """
+        standing = self._there.posts.get(id)
+        if standing and standing.public and id not in self._sure:
+            self._sure.add(id)
+            if not self._is_shown(standing.remote):
+                self._hidden.add(id)
+        return self.address(id)
+
+    def _is_shown(self, remote: str) -> bool:
+        """Say whether visitors see a post now; nobody links to one that cannot be read."""
+        try:
+            held = self._remote.read(remote)
+        except Lost:
+            raise
+        except CopydeskError:
+            return False
+        return held is not None and held.state == "public"
 
     def run(self) -> Iterator[Receipt]:
         """Carry out the plan; yields a receipt for each row when it is finished.
@@ -178,21 +204,33 @@ class Applying:
         self._note(task.id, held, made)
 
     def _mend_chain(self) -> None:
-        """Make links of the posts that are public now, where not all went live as planned."""
-        missing = [id for id in self._live if not self.address(id)]
-        stale = [id for id in self._failed if id in self._live and id not in missing]
-        if not missing and not stale:
-            return
-        for id in missing:
-            del self._live[id]
-        for id in stale:
-            post = standing_post(self._view.ledger.posts[id])
-            if post is not None:
-                self._live[id] = post
-        self._view.chain(tuple(self._live[id] for id in sorted(self._live)))
+        """Make links of the posts that are public now, where not all are as planned.
+
+        New neighbours are looked at in their turn, until all of them are there.
+        """
+        stale = [id for id in self._failed if id in self._live and self.address(id)]
+        while (missing := self._not_there()) or stale:
+            for id in missing:
+                del self._live[id]
+            for id in stale:
+                post = standing_post(self._view.ledger.posts[id])
+                if post is not None:
+                    self._live[id] = post
+            stale = []
+            self._view.chain(tuple(self._live[id] for id in sorted(self._live)))
+
+    def _not_there(self) -> list[str]:
+        """Return the posts of the chain that visitors do not see, after a look at new goals."""
+        for _, task in self._rows:
+            if task.link and task.id not in self._finished:
+                for id in _LINKED.findall(self._view.links(task.id)):
+                    self.sure_address(id)
+        return [id for id in self._live if not self.address(id)]
 
     def _linked(self, task: Task) -> None:
         standing, id = self._there.posts[task.id], task.id
+        if id in self._hidden:
+            self._writer.guard(standing)  # raises, and says what a person did there
         if id not in self._live:
             return
         entry = self._view.ledger.posts.get(id)
@@ -234,10 +272,11 @@ class Applying:
         return any(task.down and task.id == id for _, task in self._rows) and id not in self._failed
 
     def _restored(self, task: Task) -> None:
-        raw = dict(task.restore or {})
-        held = self._writer.restore(self._there.posts[task.id], task.id, raw)
+        assert task.restore is not None, "only posts that a run wrote have this phase"
+        held = self._writer.restore(self._there.posts[task.id], task.restore)
         self._say(task.id, "as it was before that run")
         self._note(task.id, held, None)
+        recording.put_back(self._view, task.id, task.restore)
 
     def _accepted(self, task: Task) -> None:
         standing = self._there.posts[task.id]
@@ -257,6 +296,8 @@ class Applying:
         """Remember how a post stands after a write."""
         standing = standing_of(held, self._remote)
         self._there.posts[id] = standing
+        self._sure.add(id)
+        self._hidden.discard(id)
         recording.record(self._view, id, standing, made)
         last_seen.keep(self._view.folder, id, held, self._remote)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from copydesk.api import Ledger, LivePost, SiteView, Wanted, standing_post
+from copydesk_plugins.publishers.cms import undone
 from copydesk_plugins.publishers.cms.there import There, date_there, is_theirs
 
 
@@ -42,6 +43,8 @@ def public_after(
     posts: tuple[LivePost, ...], there: There, known: Ledger, view: SiteView
 ) -> tuple[LivePost, ...]:
     """Return the posts that will be public, as they will stand there, sorted by id."""
+    if view.order.undo:
+        return undone.public_after(view.order.undo, there, known, view)
     wished = {post.id: post for post in posts}
     found: dict[str, LivePost] = {}
     for id, standing in there.posts.items():

@@ -15,10 +15,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, Any, NamedTuple
 
-from copydesk.api import CopydeskError, Failure, Run
+from copydesk.api import CopydeskError, Failure, Ledger, Run
 from copydesk_plugins.publishers.cms import last_seen
 from copydesk_plugins.publishers.cms.digests import seen
 from copydesk_plugins.publishers.cms.remote import Held, Remote
+from copydesk_plugins.publishers.cms.standing import left
 
 _FOLDER = "runs"
 _NAME = re.compile(r"\d{8}-\d{6}(-\d+)?")
@@ -27,7 +28,8 @@ _NAME = re.compile(r"\d{8}-\d{6}(-\d+)?")
 class Journal:
     """The journal of one run; its file is made with the first line."""
 
-    def __init__(self, folder: Path, now: datetime) -> None:
+    def __init__(self, folder: Path, now: datetime, ledger: Ledger) -> None:
+        self._ledger = ledger
         self._folder = folder / _FOLDER
         self._stamp = now.astimezone(UTC).strftime("%Y%m%d-%H%M%S")
         self._stream: IO[bytes] | None = None
@@ -37,6 +39,7 @@ class Journal:
     def intend(self, what: str, id: str, held: Held | None, remote: Remote) -> int:
         """Note a write before it is made; raises CopydeskError where that cannot be kept."""
         self._number += 1
+        known = self._ledger.posts.get(id)
         self._write(
             {
                 "number": self._number,
@@ -46,13 +49,16 @@ class Journal:
                 "before": dict(held.raw) if held else None,
                 "texts": last_seen.texts_of(held, remote) if held else None,
                 "state": held.state if held else "",
+                "known": dict(known.remote) if known else {},
+                "wording": known.wording if known else "",
             }
         )
         return self._number
 
     def done(self, number: int, held: Held) -> None:
         """Note what a write came to."""
-        self._write({"number": number, "done": True, "remote": held.remote, "seen": seen(held)})
+        how = {"seen": seen(held), "left": left(held)}
+        self._write({"number": number, "done": True, "remote": held.remote, **how})
 
     def close(self) -> None:
         """Close the file."""
@@ -88,9 +94,10 @@ class Journal:
 
 
 class Written(NamedTuple):
-    """What a run did to one post: how it was before, and the hash of how it was left.
+    """What a run did to one post: how it was before, and the hashes of how it was left.
 
-    `made` says that the run made it. `before` is what the system can write back.
+    `made` says that the run made it. `before` is what the system can write back, and `known` what
+    the ledger remembered of it.
     """
 
     post: str
@@ -99,13 +106,18 @@ class Written(NamedTuple):
     before: Mapping[str, Any]
     texts: Mapping[str, str]
     state: str
-    seen: str
+    known: Mapping[str, str]
+    wording: str
+    seen: str = ""
+    left: str = ""
 
 
 def runs(folder: Path) -> list[str]:
     """Return the runs that wrote something, the newest first."""
     names = (path.stem for path in (folder / _FOLDER).glob("*.jsonl"))
-    return sorted((name for name in names if _NAME.fullmatch(name)), reverse=True)
+    found = [match for match in map(_NAME.fullmatch, names) if match]
+    found.sort(key=lambda match: (match[0][:15], int((match[1] or "-1")[1:])), reverse=True)
+    return [match[0] for match in found]
 
 
 _COUNTED = {
@@ -151,24 +163,34 @@ def written(folder: Path, run: str) -> list[Written]:
             if id in found:
                 each = found[id]
                 found[id] = each._replace(
-                    remote=str(line.get("remote") or each.remote), seen=str(line.get("seen", ""))
+                    remote=str(line.get("remote") or each.remote),
+                    seen=str(line.get("seen", "")),
+                    left=str(line.get("left", "")),
                 )
+            continue
+        if line.get("what") == "upload":
             continue
         id = str(line.get("post", ""))
         posts[number] = id
-        if id not in found and line.get("what") != "upload":
-            before = line.get("before")
-            texts = line.get("texts")
-            found[id] = Written(
-                id,
-                str(line.get("remote", "")),
-                line.get("what") == "create",
-                before if isinstance(before, dict) else {},
-                texts if isinstance(texts, dict) else {},
-                str(line.get("state", "")),
-                "",
-            )
+        if id in found:  # how it was left is not known before this write is done, too
+            found[id] = found[id]._replace(seen="", left="")
+        else:
+            found[id] = _written(id, line)
     return list(found.values())
+
+
+def _written(id: str, line: Mapping[str, Any]) -> Written:
+    before, texts, known = (line.get(name) for name in ("before", "texts", "known"))
+    return Written(
+        id,
+        str(line.get("remote", "")),
+        line.get("what") == "create",
+        before if isinstance(before, dict) else {},
+        texts if isinstance(texts, dict) else {},
+        str(line.get("state", "")),
+        known if isinstance(known, dict) else {},
+        str(line.get("wording", "")),
+    )
 
 
 def _lines(folder: Path, run: str) -> Iterator[Mapping[str, Any]]:

@@ -70,7 +70,7 @@ class Planner:
             reason = "Its source is no longer in the site."
             if entry.public:
                 reason += " " + _DOWN.format(id=id)
-            yield self._stays(id, entry.title, "", reason)
+            yield self.stays(id, entry.title, "", reason)
 
     def _row(self, wanted: Wanted) -> tuple[Change, Task]:
         id, standing = wanted.id, self.there.posts.get(wanted.id)
@@ -86,7 +86,7 @@ class Planner:
         if chain.leaves_alone(id, self.view):
             if standing is None:
                 return self._change("not asked", wanted, "This run is about others."), Task(id)
-            return self._stays(id, wanted.title, wanted.path, "")
+            return self.stays(id, wanted.title, wanted.path, "")
         if standing is None:
             return self._create(wanted)
         return self._update(wanted, standing)
@@ -220,7 +220,7 @@ class Planner:
             return False
         return adopting.as_it_came(self.known.posts[id], self.view.links(id))
 
-    def _stays(self, id: str, title: str, path: str, reason: str) -> tuple[Change, Task]:
+    def stays(self, id: str, title: str, path: str, reason: str) -> tuple[Change, Task]:
         """Return the row of a post whose text is left alone; its links are kept right."""
         standing = self.there.posts[id]
         link = self._links_differ(id, standing) if id in self.live else False
@@ -263,7 +263,7 @@ class Planner:
         reason = f"{STAYS.get(wanted.decision, '')} {why}".strip()
         if wanted.decision in ("draft", "not yet due"):
             reason += " " + _DOWN.format(id=wanted.id)
-        return self._stays(wanted.id, wanted.title, wanted.path, reason)
+        return self.stays(wanted.id, wanted.title, wanted.path, reason)
 
     def _conflict(
         self, wanted: Wanted, standing: Standing | None, reason: str

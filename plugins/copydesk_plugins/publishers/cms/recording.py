@@ -7,10 +7,14 @@ from collections.abc import Mapping
 
 from copydesk.api import LedgerEntry, SiteView
 from copydesk_plugins.publishers.cms import adopting, digests
+from copydesk_plugins.publishers.cms.journal import Written
 from copydesk_plugins.publishers.cms.remote import Wish
 from copydesk_plugins.publishers.cms.standing import Standing, same_words
 from copydesk_plugins.publishers.cms.there import RESTING, THEIRS, refreshed, source_of
 from copydesk_plugins.publishers.cms.wishes import Made
+
+#: What the ledger remembers of a post that is not about our last write.
+_AS_IT_STANDS = ("id", "revision", "mark", "state", "slug", "published")
 
 
 def record(view: SiteView, id: str, standing: Standing, made: Made | None) -> None:
@@ -68,6 +72,15 @@ def not_as_sent(view: SiteView, id: str, standing: Standing, ours: bool) -> None
     theirs = not ours or not same_words(standing)
     entry = refreshed(id, standing, view.ledger.posts.get(id), wanted, theirs)
     view.ledger.posts[id] = _with(entry, facts="")
+
+
+def put_back(view: SiteView, id: str, written: Written) -> None:
+    """Remember of a post that was put back what was remembered of it at that time."""
+    entry = view.ledger.posts[id]
+    now = {name: entry.remote[name] for name in _AS_IT_STANDS}
+    if written.known:
+        remote = {**written.known, **now}
+        view.ledger.posts[id] = entry._replace(remote=remote, wording=written.wording)
 
 
 def _with(entry: LedgerEntry, **remote: str) -> LedgerEntry:

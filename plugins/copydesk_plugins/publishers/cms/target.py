@@ -181,7 +181,7 @@ class CmsTarget:
     def apply(self, plan: Plan, view: SiteView) -> Iterator[Receipt]:
         """Carry out exactly the changes of a plan; yields a receipt when a post is finished."""
         assert self._planner is not None, "plan is asked first"
-        noted = Journal(view.folder, view.now)
+        noted = Journal(view.folder, view.now, view.ledger)
         try:
             yield from Applying(
                 self._planner, Writer(self.remote, noted, self._sleep), self._rows

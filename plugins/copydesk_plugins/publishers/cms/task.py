@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import NamedTuple
+
+from copydesk_plugins.publishers.cms.journal import Written
 
 _PHASES = ("restore", "accept", "write", "live", "link", "down")
 
@@ -26,7 +27,7 @@ class Task(NamedTuple):
     link: bool = False
     down: bool = False
     accept: bool = False
-    restore: Mapping[str, Any] | None = None
+    restore: Written | None = None
 
     @property
     def phases(self) -> tuple[str, ...]:

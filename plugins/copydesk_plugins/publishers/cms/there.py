@@ -54,7 +54,9 @@ def look(remote: Remote, account: Account, ledger: Ledger, sources: Container[st
     found: dict[str, list[Standing]] = {}
     for held in remote.posts():
         there.slugs.setdefault(held.slug, []).append(held.remote)
-        key = ids.get(held.remote) or held.key
+        # The mark goes with the post; numbers are given anew when a site moves or is restored.
+        known = held.key in sources or held.key in ledger.posts
+        key = held.key if held.key and known else ids.get(held.remote) or held.key
         if key and key not in sources and key not in ledger.posts:
             there.strangers += 1
         elif key:
@@ -89,6 +91,14 @@ def _choose(there: There, key: str, standings: list[Standing], entry: LedgerEntr
 def _look_for_lost(there: There, remote: Remote, id: str, entry: LedgerEntry) -> None:
     number = entry.remote.get("id", "")
     held = remote.read(number) if number else None
+    other = there.posts.get(held.key) if held else None
+    if held is not None and other is not None and other.remote == number:
+        there.gone.add(id)
+        there.problems[id] = (
+            f"The post {number} there, which it was, is now {held.key}: numbers changed there. "
+            f"Have it made anew: --overwrite {id}."
+        )
+        return
     if held is not None and held.state != "trashed":
         there.posts[id] = standing_of(held, remote)
         return
@@ -122,6 +132,8 @@ def _by_a_person(standing: Standing, entry: LedgerEntry | None) -> bool:
     Where its own mark is newer than our record, as after a crash or a run on another machine, the
     words decide: only markup that a system rewrites by itself passes for ours.
     """
+    if entry is not None and standing.key not in ("", entry.id):
+        return True  # the text of another post was copied into it
     if entry is not None and entry.remote.get("mark", "") == standing.text:
         if entry.hashes.seen != standing.seen:
             return True

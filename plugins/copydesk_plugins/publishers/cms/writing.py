@@ -7,8 +7,9 @@ from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from copydesk.api import CopydeskError, Failure, LocalFile
+from copydesk_plugins.publishers.cms import last_seen
 from copydesk_plugins.publishers.cms.digests import seen
-from copydesk_plugins.publishers.cms.journal import Journal
+from copydesk_plugins.publishers.cms.journal import Journal, Written
 from copydesk_plugins.publishers.cms.remote import (
     Difference,
     File,
@@ -149,21 +150,28 @@ class Writer:
             self._refuse_twin(wish._replace(slug=held.slug), after)
         return after
 
-    def restore(self, standing: Standing, key: str, raw: dict[str, object]) -> Held:
+    def restore(self, standing: Standing, written: Written) -> Held:
         """Write back what an earlier run found; return it as read back."""
+        key = written.post
         held = self.guard(standing)
         if held.mail and held.state != "public":
             raise Refused(Failure("target", held.mail, _MAIL))
         number = self._journal.intend("restore", key, held, self._remote)
 
         def send() -> Held:
-            self._remote.restore(held, raw)
+            self._remote.restore(held, written.before)
             return self._read(held.remote, key)
 
-        after = self._once(
-            send, lambda: self._settled(held, lambda now: now.revision != held.revision)
-        )
+        def differing(now: Held) -> list[str]:
+            texts = last_seen.texts_of(now, self._remote)
+            found = [name for name, text in written.texts.items() if texts.get(name) != text]
+            return found if now.state == written.state else [*found, "state"]
+
+        after = self._once(send, lambda: self._settled(held, lambda now: not differing(now)))
         self._journal.done(number, after)
+        if wrong := differing(after):
+            what = f"it is not as it was before that run: {', '.join(wrong)}"
+            raise NotAsSent(Failure("target", what, _ASK), after)
         return after
 
     def upload(self, file: LocalFile, alt: str, key: str) -> File:

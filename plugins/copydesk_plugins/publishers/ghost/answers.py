@@ -43,7 +43,7 @@ class Where(NamedTuple):
 def json_of(answer: Answer) -> Mapping[str, Any] | None:
     """Return the JSON object in an answer, or None where there is none."""
     try:
-        value = json.loads(answer.body)
+        value = json.loads(answer.body.decode("utf-8-sig"))  # from bytes it would take half signs
         if rb"\ud" in answer.body.lower():  # half a sign cannot be written anywhere
             json.dumps(value, ensure_ascii=False).encode()
     except (ValueError, RecursionError):

@@ -48,7 +48,9 @@ class Places:
                 self._put(id, handed(old).now.get("slug", ""))
 
     def _put(self, id: str, slug: str) -> bool:
-        """Give a post its slug, or note who has it."""
+        """Give a post its slug, or note who has it; one that is not known takes no place."""
+        if not slug:
+            return False
         other = self._taken.setdefault(slug.casefold(), id)
         if other == id:
             self.slugs[id] = slug

@@ -212,7 +212,7 @@ def _offset(index: Mapping[str, Any]) -> str:
     hours = shapes.field(index, "gmt_offset")
     try:
         hours = float(hours)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         return ""
     return f"UTC{hours:+g}" if -24 < hours < 24 else ""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from typing import NamedTuple
 
-from copydesk_plugins.publishers.cms.remote import Held
+from copydesk_plugins.publishers.cms.remote import Held, Lost
 from copydesk_plugins.publishers.wordpress import shapes
 from copydesk_plugins.publishers.wordpress.api import Api, Denied, Query, Reply, TooMuch
 from copydesk_plugins.publishers.wordpress.marks import find_part, searched
@@ -29,6 +29,8 @@ _PAGE = 100
 _ROUNDS = 3
 #: How far WordPress's numbering of equal slugs is followed.
 _TWINS = 5
+#: More than any blog has: whoever tells of more tells of posts without end.
+_MOST_POSTS = 500_000
 
 
 class _Page(NamedTuple):
@@ -113,8 +115,12 @@ class Listing:
         return [raw for page in self._pages(wanted) for raw in page.posts]
 
     def _pages(self, query: Query, fields: str = FIELDS) -> Iterator[_Page]:
-        """Yield page after page; halves a page whose answer is too large."""
+        """Yield page after page; halves a page whose answer is too large.
+
+        Raises Lost where that would never end: for too many posts, or for the same ones again.
+        """
         offset, size = 0, _PAGE
+        seen: set[int] = set()
         while True:
             try:
                 page = self._page({"_fields": fields, **query}, offset, size)
@@ -123,6 +129,10 @@ class Listing:
                     raise
                 size = max(1, size // 2)
                 continue
+            before = len(seen)
+            seen.update(raw.id for raw in page.posts)
+            if max(page.total or 0, offset) > _MOST_POSTS or (page.posts and len(seen) == before):
+                raise Lost(self._api.odd(shapes.Odd("the list of posts")).failure)
             yield page
             offset += size
             if offset >= page.total if page.total is not None else not page.posts:

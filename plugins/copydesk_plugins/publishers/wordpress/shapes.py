@@ -17,7 +17,7 @@ class Odd(ValueError):
 def read_json(body: bytes) -> Any:
     """Return what JSON says; raises Odd where it is none, or holds text that is no Unicode."""
     try:
-        value = json.loads(body)
+        value = json.loads(body.decode("utf-8-sig"))  # from bytes it would take half signs, too
         if rb"\ud" in body.lower():
             json.dumps(value, ensure_ascii=False).encode()
     except (ValueError, RecursionError):
