@@ -14,7 +14,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from copydesk.files import write_whole
+from copydesk.files import why, write_whole
 from copydesk.model.change import Hashes
 from copydesk.model.extension import Ledger, LedgerEntry
 from copydesk.model.finding import CopydeskError, Failure
@@ -76,10 +76,11 @@ def load(root: Path, target: str) -> Ledger:
     except FileNotFoundError:
         return Ledger()
     except (OSError, ValueError, RecursionError) as error:
+        reason = why(error) if isinstance(error, OSError) else "it is damaged"
         raise CopydeskError(
             Failure(
                 "target",
-                f"the record of what is published could not be read: {error}",
+                f"the record of what is published could not be read: {reason}",
                 "Delete the file: it is made again from what is published.",
                 str(path),
             )

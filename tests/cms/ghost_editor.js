@@ -5,7 +5,7 @@ const {createRequire} = require("module");
 const fs = require("fs");
 
 const ghost = createRequire(fs.realpathSync(process.argv[2]) + "/index.js");
-const Renderer = ghost("@tryghost/kg-lexical-html-renderer");
+const {LexicalHTMLRenderer} = ghost("@tryghost/kg-lexical-html-renderer");
 const near = createRequire(fs.realpathSync(ghost.resolve("@tryghost/kg-lexical-html-renderer")));
 const {createHeadlessEditor} = near("@lexical/headless");
 const {HeadingNode, QuoteNode} = near("@lexical/rich-text");
@@ -28,7 +28,7 @@ function saved(text) {
 async function main() {
     const found = [];
     for (const text of JSON.parse(fs.readFileSync(0, "utf8"))) {
-        const shown = await new (Renderer.default || Renderer)({nodes: DEFAULT_NODES}).render(text, {});
+        const shown = await new LexicalHTMLRenderer({nodes: DEFAULT_NODES}).render(text, {});
         found.push([saved(text), shown]);
     }
     process.stdout.write(JSON.stringify(found));

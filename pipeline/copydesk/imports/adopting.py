@@ -6,7 +6,6 @@ From then on the target takes the source of such a post for what it holds alread
 from __future__ import annotations
 
 from copydesk import ledger as ledgers
-from copydesk.config_schema import did_you_mean
 from copydesk.files import write_whole
 from copydesk.imports.export_steps import Step
 from copydesk.imports.fields import says_as_imported
@@ -29,7 +28,7 @@ class Adopting:
         self._opened: Opened = open_target(site, to)
         self.name: str = self._opened.settings.name
         if not isinstance(self._opened.target, Exports):
-            raise CopydeskError(_cannot(self._opened, site))
+            raise CopydeskError(_cannot(self._opened))
         self._target: Exports = self._opened.target
         self._ledger: Ledger = ledgers.load(site.root, self.name)
         self._entries: dict[str, LedgerEntry] = {}
@@ -123,16 +122,12 @@ class Adopting:
             session.close()
 
 
-def _cannot(opened: Opened, site: ImportSite) -> Failure:
-    able = [
-        name for name, each in site.config.targets().items() if each.kind != opened.settings.kind
-    ]
-    help = did_you_mean(opened.settings.name, tuple(able)) if able else ""
+def _cannot(opened: Opened) -> Failure:
     return Failure(
         "target",
         f"targets.{opened.settings.name} is of kind {opened.settings.kind}, which cannot hand out "
         "its posts",
-        f"A WordPress and a Ghost can. An export file is read with --from-wxr. {help}".strip(),
+        "A WordPress and a Ghost can. An export of another blog is read with --from-wxr.",
     )
 
 

@@ -141,6 +141,7 @@ class Blog:
     after_write: Callable[[Event], None] | None = None
     verified: set[str] = field(default_factory=set)
     page: int = 100
+    made: int = 0
     clock: int = 0
     writes: int = 0
 
@@ -158,7 +159,8 @@ class Blog:
 
     def add(self, **values: Any) -> Stored:
         """Store a new post."""
-        post = Stored(id=len(self.posts) + 101, revision=self.tick())
+        self.made += 1
+        post = Stored(id=100 + self.made, revision=self.tick())
         post = replace(post, **{**values, "slug": self.free_slug(values["slug"], post.id)})
         self.posts[post.id] = post
         return post

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from unittest import mock
 
 import pytest
 from memory_kit import Blog, Person, Site, carried_out
+from memory_remote import Memory
+
+from copydesk import ledger
+from copydesk_plugins.publishers.cms import last_seen
 
 
 def shown(blog: Blog) -> set[str]:
@@ -107,3 +112,32 @@ def test_a_number_that_became_another_post_is_not_taken_for_the_one_it_was(live:
     assert live.blog.our("b").status == "public"
     assert "numbers changed there" in live.plan().said
     assert not ran.named("unpublish")
+
+
+def test_a_record_that_cannot_be_written_is_told_and_nothing_is_lost(tmp_path: Path) -> None:
+    site = Site(tmp_path / "site", Blog())
+    site.posts("a", "b")
+    refused = PermissionError(13, "Permission denied")
+    with mock.patch.object(ledger, "save", side_effect=refused):
+        ran = site.publish()
+    assert "the record of what is published could not be written: permission denied" in ran.error
+    assert len(site.blog.posts) == 2
+    assert site.publish().named("create", "update") == set()
+    assert len(site.blog.posts) == 2
+
+
+def test_a_record_that_cannot_be_read_is_told_in_words(live: Site) -> None:
+    path = live.folder / ".copydesk" / "here.json"
+    path.unlink()
+    path.mkdir()
+    with pytest.raises(ledger.CopydeskError, match="could not be read: is a directory"):
+        live.plan()
+
+
+def test_an_id_from_a_record_names_no_file_elsewhere(live: Site) -> None:
+    held = Memory(live.blog).read(str(live.blog.our("a").id))
+    assert held is not None
+    folder = live.folder / ".copydesk" / "here"
+    last_seen.keep(folder, "../../../evil", held, Memory(live.blog))
+    assert not (folder / "seen" / "../../../evil.json").resolve().exists()
+    assert last_seen.kept(folder, "../../../evil")["title"] == "About a"

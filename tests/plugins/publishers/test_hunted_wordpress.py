@@ -7,7 +7,7 @@ from http.server import BaseHTTPRequestHandler
 import pytest
 from wordpress_pretend import ME, Answer, Asked, post, pretend, say
 
-from copydesk_plugins.publishers.cms.remote import Lost
+from copydesk_plugins.publishers.cms.remote import Lost, Refused
 
 
 def always_more(handler: BaseHTTPRequestHandler, asked: Asked) -> None:
@@ -38,3 +38,15 @@ def test_a_time_zone_that_is_no_number_is_no_reason_to_fall_over() -> None:
 
     with pretend(answer) as (wordpress, _):
         assert wordpress.greet().timezone == ""
+
+
+def test_what_a_person_made_private_is_not_made_public() -> None:
+    def answer(handler: BaseHTTPRequestHandler, asked: Asked) -> None:
+        say(handler, post(5, status="private") if asked.route == "/wp/v2/posts/5" else [])
+
+    with pretend(answer) as (wordpress, asked):
+        held = wordpress.read("5")
+        assert held is not None
+        with pytest.raises(Refused, match="made it private"):
+            wordpress.set_state(held, "public", None)
+        assert {each.method for each in asked} == {"GET"}

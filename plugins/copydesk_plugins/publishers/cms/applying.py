@@ -86,10 +86,27 @@ class Applying:
                 if task.id not in self._finished:
                     yield Receipt(change, True)
         except Lost as error:
+            finished = len(self._finished - set(self._failed))
             yield from self._not_reached()
-            raise _stopped(error, len(self._finished)) from None
+            raise _stopped(error, finished) from None
         finally:
+            self._save()
+
+    def _save(self) -> None:
+        """Save the record; raises CopydeskError. What it lacks, the posts there tell themselves."""
+        try:
             self._view.save_ledger()
+        except OSError as error:
+            reason = (error.strerror or type(error).__name__).lower()
+            raise CopydeskError(
+                Failure(
+                    "target",
+                    f"the record of what is published could not be written: {reason}",
+                    "What was done there is not lost. Allow writing there, or make room on the "
+                    "disk, then run again.",
+                    str(self._view.folder.with_suffix(".json")),
+                )
+            ) from None
 
     def _phase(self, name: str, work: Callable[[Task], None]) -> Iterator[Receipt]:
         """Do one phase of every post that has it; yields receipts of posts that end with it."""
@@ -141,7 +158,7 @@ class Applying:
             self._failed[change.name] = message
         self._count += 1
         if self._count % _SAVE_EVERY == 0:
-            self._view.save_ledger()
+            self._save()
         standing = self._there.posts.get(change.name)
         if standing is None:
             return Receipt(change, done, message)
@@ -151,7 +168,10 @@ class Applying:
     def _not_reached(self) -> Iterator[Receipt]:
         for change, task in self._rows:
             if task.id not in self._finished and task.writes:
-                yield self._receipt(change, False, "it was not reached in this run")
+                done = self._done.get(task.id, ())
+                rest = "the rest was not reached in this run"
+                message = "; ".join((*done, rest)) if done else "it was not reached in this run"
+                yield self._receipt(change, False, message)
 
     def _written(self, task: Task) -> None:
         standing, entry = self._there.posts.get(task.id), self._planner.known.posts.get(task.id)

@@ -72,6 +72,9 @@ def look(remote: Remote, account: Account, ledger: Ledger, sources: Container[st
 def _choose(there: There, key: str, standings: list[Standing], entry: LedgerEntry | None) -> None:
     """Keep the one post of ours among those that carry its id."""
     ours = [each for each in standings if entry and each.remote == entry.remote.get("id")]
+    if not ours:  # copies that people make are drafts
+        public = [each for each in standings if each.public]
+        ours = public if len(public) == 1 else []
     if not ours and len(standings) > 1:
         ids = ", ".join(each.remote for each in standings)
         there.problems[key] = (
