@@ -38,11 +38,17 @@ def _of_text(old: str, new: str, what: str) -> Iterator[Row]:
         yield (f"body{what}", *_around(first, second))
     linked, links = addresses(old), addresses(new)
     if linked != links:
-        gone = [each for each in linked if each not in links]
-        come = [each for each in links if each not in linked]
+        gone = [_shown(each) for each in linked if each not in links]
+        come = [_shown(each) for each in links if each not in linked]
         yield (f"links in the text{what}", ", ".join(gone), ", ".join(come))
     elif first == second:
         yield (f"body{what}", "", "has another form, in the same words")
+
+
+def _shown(address: str) -> str:
+    """Return an address; a post that has none yet is named by its id."""
+    name = address.removeprefix("copydesk:")
+    return address if name == address else f"the post {name}"
 
 
 def _around(old: str, new: str) -> tuple[str, str]:
