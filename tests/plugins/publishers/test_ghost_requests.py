@@ -326,6 +326,41 @@ def test_a_tag_keeps_the_spelling_it_has_there() -> None:
     assert names == ["sleep", "rest", "#copydesk-id-a"]
 
 
+def test_a_tag_that_is_the_category_too_is_sent_once() -> None:
+    with ghost(holding(post())) as (remote, asked):
+        remote.create(WISH._replace(tags=("SLEEP", "rest", "Rest", "")))
+    names = [tag["name"] for tag in written(asked).post["tags"]]
+    assert names == ["Sleep", "rest", "#copydesk-id-a"]
+
+
+#: Wishes, and the fields that the plan has to name.
+LOSSES: dict[str, tuple[dict[str, Any], list[str]]] = {
+    "nothing": ({}, []),
+    "description": ({"description": "x" * 301}, ["description"]),
+    "tag": ({"tags": ("x" * 192,)}, ["tags"]),
+    "title": ({"title": " "}, ["title"]),
+    "article": ({"data": ('{"@type": ["BlogPosting"]}',)}, ["structured data"]),
+    "other data": ({"data": ('{"@type": "FAQPage"}', "not JSON", "[1]")}, []),
+    "AVIF": ({"body": '<img src="assets/a.avif" alt="">'}, ["picture"]),
+    "AVIF above": ({"image": "assets/a.avif"}, ["picture"]),
+    "AVIF elsewhere": ({"image": "https://x.example/a.avif"}, []),
+    "anchor": ({"body": '<h2 id="x">Fees</h2>'}, ["anchors"]),
+    "anchor of Ghost": ({"body": '<h2 id="fees">Fees</h2>'}, []),
+}
+
+
+@pytest.mark.parametrize("name", LOSSES)
+def test_the_plan_names_what_would_be_lost(name: str) -> None:
+    fields, lost = LOSSES[name]
+    with ghost(usual_only) as (remote, asked):
+        assert [field for field, _ in remote.degraded(WISH._replace(**fields))] == lost
+    assert not asked
+
+
+def usual_only(asked: Asked) -> Says:
+    return usual(asked) or Says()
+
+
 @pytest.fixture
 def picture(tmp_path: Path) -> LocalFile:
     path = tmp_path / "one.png"

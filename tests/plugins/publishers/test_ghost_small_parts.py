@@ -16,9 +16,10 @@ from copydesk.credentials import Secret
 from copydesk_plugins.publishers.cms.remote import Refused, State
 from copydesk_plugins.publishers.ghost.addresses import api_root, literal
 from copydesk_plugins.publishers.ghost.answers import Where
-from copydesk_plugins.publishers.ghost.fields import fields_of, require_fit, utc
+from copydesk_plugins.publishers.ghost.fields import fields_of, utc
 from copydesk_plugins.publishers.ghost.head import Head, read_head, with_head
 from copydesk_plugins.publishers.ghost.keys import key_of, tag_name
+from copydesk_plugins.publishers.ghost.limits import require_fit
 from copydesk_plugins.publishers.ghost.states import state_fields
 from copydesk_plugins.publishers.ghost.token import make_token, read_key
 

@@ -36,7 +36,11 @@ class Where(NamedTuple):
     origin: str
 
     def failure(self, message: str, help: str) -> Failure:
-        """Return a failure of this target."""
+        """Return a failure that concerns one post of this target."""
+        return Failure("target", message, help)
+
+    def lost(self, message: str, help: str) -> Failure:
+        """Return a failure of the target itself, which is named in it."""
         return Failure("target", f"{self.target}: {message}", help)
 
 
@@ -118,13 +122,13 @@ def _login(where: Where, answer: Answer, error: Mapping[str, Any], now: datetime
     if "expired" in says or "iat" in says or "not active" in says:
         return wrong_clock(where, gap)
     if error.get("code") == "UNKNOWN_ADMIN_API_KEY":
-        return where.failure(
+        return where.lost(
             "Ghost does not know this Admin API key",
             "The integration may have been removed, or the key belongs to another site. Copy the "
             "Admin API key from Settings, Integrations in Ghost and run "
             f"`copydesk login {where.target}`.",
         )
-    return where.failure(
+    return where.lost(
         "Ghost does not accept this Admin API key",
         "It may have been made anew in Ghost. Copy it again from Settings, Integrations and run "
         f"`copydesk login {where.target}`.",
@@ -132,7 +136,7 @@ def _login(where: Where, answer: Answer, error: Mapping[str, Any], now: datetime
 
 
 def _another_login(where: Where) -> Failure:
-    return where.failure(
+    return where.lost(
         "the site asks for a password of its own before it lets anybody near Ghost",
         f"Ask whoever runs the site to let requests to {where.origin}/ghost/api/ through.",
     )
@@ -143,7 +147,7 @@ def wrong_clock(where: Where, gap: int | None) -> Failure:
     by = "differ"
     if gap is not None:
         by = f"differ by {abs(gap)} seconds: ours is {'behind' if gap > 0 else 'ahead'}"
-    return where.failure(
+    return where.lost(
         f"the clocks of this machine and of {where.origin} {by}",
         "Ghost takes no key from a machine with another time. Set this machine's clock, best by "
         "letting it take the time from the network, and run the command again.",

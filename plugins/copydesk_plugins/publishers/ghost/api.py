@@ -84,7 +84,7 @@ class Api:
             return None
         if answer.status == 200:
             raise Lost(
-                self.where.failure(
+                self.where.lost(
                     "a web page came back where Ghost should have answered",
                     "Look in a browser whether the site is up, and whether targets."
                     f"{self.where.target}.url is the address of a Ghost site.",
@@ -93,7 +93,7 @@ class Api:
         error = refused(self.where, answer, self.clock())
         if answer.status in FOR_NOW:
             raise Lost(
-                self.where.failure(
+                self.where.lost(
                     f"Ghost is busy or broken just now (it answered {answer.status})",
                     "Try again later, or ask whoever runs the site.",
                 )

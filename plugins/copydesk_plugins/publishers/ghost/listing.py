@@ -106,7 +106,7 @@ class Listing:
 
     def _odd(self, what: str) -> Lost:
         return Lost(
-            self._api.where.failure(
+            self._api.where.lost(
                 f"Ghost answered with a post that is not as its posts are ({what})",
                 "Look whether something between here and the site changes its answers.",
             )

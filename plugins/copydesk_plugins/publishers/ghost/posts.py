@@ -26,10 +26,10 @@ from copydesk_plugins.publishers.ghost.exporting import GhostExporter
 from copydesk_plugins.publishers.ghost.fields import (
     date_for,
     fields_of,
-    require_fit,
     tag_list,
 )
 from copydesk_plugins.publishers.ghost.head import read_head, with_head
+from copydesk_plugins.publishers.ghost.limits import require_fit
 from copydesk_plugins.publishers.ghost.listing import Listing, first_post
 from copydesk_plugins.publishers.ghost.media import Media
 from copydesk_plugins.publishers.ghost.reading import ID, Odd, held_post
@@ -107,7 +107,8 @@ class Ghost:
         fields["published_at"] = raw.get("published_at")
         form = "lexical" if raw.get("lexical") else "mobiledoc"
         fields[form] = raw.get(form)
-        fields["tags"] = [{"id": tag["id"], "name": tag["name"]} for tag in raw.get("tags", ())]
+        tags = [tag for tag in raw.get("tags", ()) if isinstance(tag, dict)]
+        fields["tags"] = [{"id": tag.get("id"), "name": tag.get("name")} for tag in tags]
         if raw.get("status") != held.raw.get("status"):
             fields["status"] = raw.get("status")
             held = self._unmailed(held)
