@@ -167,6 +167,21 @@ def test_a_page_that_was_moved_away_was_carried_over(copydesk):
     assert pages() == ["hours", "parking"]
 
 
+def test_a_folder_that_is_gone_as_a_whole_was_not_carried_over(copydesk):
+    publish(copydesk, "paste")
+    Path("handover").rename("elsewhere")
+    add("garden", 4)
+    for command in ("plan", "publish"):
+        ran = copydesk(command, "--to", "paste", "--now", NOW)
+        assert ran.code == 2
+        assert "the folder handover, in which 3 pages wait, is not there" in ran.err
+    assert not Path("handover").exists()
+    Path("elsewhere").rename("handover")
+    assert publish(copydesk, "paste") == {"garden": "create", "parking": "links only"}
+    done()
+    assert publish(copydesk, "paste") == {}
+
+
 def test_a_changed_post_shows_first_what_changed(copydesk, carried):
     change("hours", "There is".lower(), "there was")
     change("hours", "About hours", "Opening hours")
@@ -294,6 +309,11 @@ def test_a_post_is_taken_down_and_its_neighbours_no_longer_lead_to_it(copydesk, 
     assert publish(copydesk, "paste") == {}
     done()
     assert publish(copydesk, "paste") == {}, "it is not handed over again by itself"
+    acts = publish(copydesk, "paste", "--take-theirs", "hours")
+    assert acts == {"hours": "kept", "fees": "links only", "parking": "links only"}
+    assert copydesk("unpublish", "hours", "--to", "paste", "--now", NOW).code == 0
+    assert pages() == ["hours"], "the links of the others are as they were again"
+    done()
     acts = publish(copydesk, "paste", "--overwrite", "hours")
     assert acts == {"hours": "create", "fees": "links only", "parking": "links only"}
 

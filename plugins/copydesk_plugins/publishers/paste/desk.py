@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from copydesk.api import Ledger, LedgerEntry
+from copydesk.api import CopydeskError, Failure, Ledger, LedgerEntry
 from copydesk_plugins.publishers import disk
 from copydesk_plugins.publishers.disk import PENDING, is_hash
 from copydesk_plugins.publishers.handing import records
@@ -38,6 +38,25 @@ class Desk:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+
+    def guard(self, root: Path, ledger: Ledger) -> None:
+        """Refuse a folder that leads elsewhere, or is not there while pages wait in it.
+
+        Else a folder that was moved, or a disk that is not there, would make all of them done.
+        Raises CopydeskError.
+        """
+        disk.guard(self.path, root)
+        waiting = sum(handed(entry).waits for entry in ledger.posts.values())
+        if waiting and not self.path.is_dir():
+            pages = "1 page waits" if waiting == 1 else f"{waiting} pages wait"
+            raise CopydeskError(
+                Failure(
+                    "target",
+                    f"nothing was written, because the folder {self.path.name}, in which {pages}, "
+                    "is not there",
+                    "Put it back. If everything in it is done, make an empty folder of that name.",
+                )
+            )
 
     def look(self, key: str) -> str:
         """Return the sha256 of a file, "" where there is none, or what is in the way."""

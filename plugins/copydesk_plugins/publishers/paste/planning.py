@@ -76,7 +76,8 @@ class Planner:
 
     def _blocked(self, wanted: Wanted) -> str:
         entry, order = self.known.posts.get(wanted.id), self.view.order
-        if entry is not None and not entry.public and wanted.id not in order.overwrite:
+        settled = wanted.id in order.overwrite | order.accept
+        if entry is not None and not entry.public and not settled:
             return IS_DOWN.format(id=wanted.id)
         return self._in_the_way(wanted.id)
 
@@ -140,7 +141,8 @@ class Planner:
     def _live(self, wanted: Wanted, entry: LedgerEntry | None) -> Row:
         id, mine = wanted.id, handed(entry)
         problem = self.places.problems.get(id, "")
-        if entry is not None and not entry.public and id not in self.view.order.overwrite:
+        settled = id in self.view.order.overwrite | self.view.order.accept
+        if entry is not None and not entry.public and not settled:
             return Row(self._change("unchanged", wanted, problem))
         if problem and entry is None:
             return Row(self._change("conflict", wanted, problem))

@@ -14,7 +14,6 @@ from copydesk.api import (
     SiteView,
     TargetSettings,
 )
-from copydesk_plugins.publishers import disk
 from copydesk_plugins.publishers.paste.applying import Rows, carry_out
 from copydesk_plugins.publishers.paste.desk import INDEX, Desk, settle
 from copydesk_plugins.publishers.paste.planning import Planner
@@ -57,7 +56,7 @@ class PasteTarget:
 
         Raises CopydeskError where the folder leads elsewhere, or a source moved.
         """
-        disk.guard(self._desk.path, view.site.root)
+        self._desk.guard(view.site.root, view.ledger)
         known, notes = settle(view.ledger, self._desk)
         rows = Rows(view, self._desk, known)
         found = [*notes, *rows.planner.notes.all()]
@@ -71,5 +70,5 @@ class PasteTarget:
 
     def apply(self, plan: Plan, view: SiteView) -> Iterator[Receipt]:
         """Carry out exactly the changes of a plan, one receipt each, in its order."""
-        disk.guard(self._desk.path, view.site.root)
+        self._desk.guard(view.site.root, view.ledger)
         return carry_out(plan, view, self._desk)
