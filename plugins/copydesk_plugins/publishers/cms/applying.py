@@ -278,7 +278,10 @@ class Applying:
                 continue
             if not self._goes_down_too(other):
                 what = f"“{each.title}” still links to it"
-                help = "See above why its links were not changed, then run again."
+                help = (
+                    "A person changed that post, or its links could not be written. Look at it "
+                    "with `copydesk plan`, settle it, then run this again."
+                )
                 raise CopydeskError(Failure("target", what, help))
             # Two that go down together may link to each other: one loses its links first.
             self._note(other, self._writer.relink(each, other, "", each.data), None)

@@ -115,7 +115,7 @@ class Written(NamedTuple):
 def runs(folder: Path) -> list[str]:
     """Return the runs that wrote something, the newest first."""
     names = (path.stem for path in (folder / _FOLDER).glob("*.jsonl"))
-    found = [match for match in map(_NAME.fullmatch, names) if match]
+    found = [match for match in map(_NAME.fullmatch, filter(_is_run, names)) if match]
     found.sort(key=lambda match: (match[0][:15], int((match[1] or "-1")[1:])), reverse=True)
     return [match[0] for match in found]
 
@@ -128,6 +128,19 @@ _COUNTED = {
     "draft": ("post taken back to draft", "posts taken back to draft"),
     "restore": ("post put back", "posts put back"),
 }
+
+
+def _when(run: str) -> datetime:
+    """Return when a run was, as its name says."""
+    return datetime.strptime(run[:15], "%Y%m%d-%H%M%S").replace(tzinfo=UTC)
+
+
+def _is_run(name: str) -> bool:
+    """Say whether a file is named as runs are; anybody may put another one there."""
+    try:
+        return bool(_NAME.fullmatch(name) and _when(name))
+    except ValueError:
+        return False
 
 
 def told(folder: Path, run: str) -> Run:
@@ -146,7 +159,7 @@ def told(folder: Path, run: str) -> Run:
         for what, words in _COUNTED.items()
         if counts[what]
     ]
-    when = datetime.strptime(run[:15], "%Y%m%d-%H%M%S").replace(tzinfo=UTC)
+    when = _when(run)
     return Run(run, when, ", ".join(parts) or "nothing")
 
 

@@ -68,8 +68,9 @@ def quote_remote(text: str, hide: Callable[[str], str]) -> str:
 
     `hide` takes out what is nobody's business.
     """
-    plain = harmless(" ".join(unescape(_TAG.sub(" ", text[: 4 * _LONGEST])).split()))
-    plain = hide(plain).replace("“", '"').replace("”", '"')
+    # Hidden before it is cut: half a password would not be known as one.
+    plain = unescape(_TAG.sub(" ", hide(text)[: 4 * _LONGEST]))
+    plain = hide(harmless(" ".join(plain.split()))).replace("“", '"').replace("”", '"')
     return plain if len(plain) <= _LONGEST else plain[: _LONGEST - 1] + "…"
 
 
