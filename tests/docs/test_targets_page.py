@@ -8,7 +8,7 @@ import pytest
 from docs_kit import PROJECT, text_of
 
 from copydesk import metadata, registry
-from copydesk_plugins.publishers.ghost.fields import _LIMITS
+from copydesk_plugins.publishers.ghost.limits import _LIMITS
 from copydesk_plugins.publishers.handing.facts import FIELDS
 from copydesk_plugins.publishers.paste.fields import _FIELDS
 from copydesk_plugins.publishers.wxr.item import CARRIED

@@ -21,9 +21,7 @@ from copydesk_plugins.publishers.cms.remote import File, Held, State
 System = Literal["word", "ghost"]
 ROOT = "https://blog.example/"
 DEFAULT_CATEGORY = "Uncategorised"
-_PART = re.compile(
-    r"<!-- ours (\S+) (\S*) -->(.*?)<!-- data -->(.*?)<!-- /ours -->", re.DOTALL
-)
+_PART = re.compile(r"<!-- ours (\S+) (\S*) -->(.*?)<!-- data -->(.*?)<!-- /ours -->", re.DOTALL)
 _HREF = re.compile(r'href="([^"]*)"')
 _LINK = re.compile(r'rel="(prev|next)" href="([^"]*)"')
 

@@ -120,9 +120,7 @@ def test_an_edit_between_plan_and_write_stops_that_write_only(
 
 @pytest.mark.parametrize("act", ["tag", "untag"])
 @pytest.mark.parametrize("moment", ["before the plan", "after the plan"])
-def test_a_tag_that_a_person_added_or_took_off_stays_so(
-    site: Site, act: str, moment: str
-) -> None:
+def test_a_tag_that_a_person_added_or_took_off_stays_so(site: Site, act: str, moment: str) -> None:
     live_site(site)
     person = Person(site.blog)
 

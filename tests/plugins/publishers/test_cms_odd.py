@@ -186,9 +186,7 @@ def test_terms_are_compared_without_regard_to_case(site: Site) -> None:
 
 @pytest.mark.parametrize("how", ["trash", "delete"])
 @pytest.mark.parametrize("lost", [False, True], ids=["ledger", "no ledger"])
-def test_a_post_that_a_person_threw_away_is_no_neighbour(
-    site: Site, how: str, lost: bool
-) -> None:
+def test_a_post_that_a_person_threw_away_is_no_neighbour(site: Site, how: str, lost: bool) -> None:
     live_site(site)
     getattr(Person(site.blog), how)("b")
     if lost:
@@ -267,9 +265,7 @@ def test_a_draft_that_would_send_mail_is_refused_and_the_others_go_live(site: Si
 
 
 @pytest.mark.parametrize("order", ["go live", "unpublish", "undo"])
-def test_mail_that_a_person_sets_between_plan_and_write_is_not_sent(
-    site: Site, order: str
-) -> None:
+def test_mail_that_a_person_sets_between_plan_and_write_is_not_sent(site: Site, order: str) -> None:
     site.posts("a", "b", "c")
     if order == "go live":
         site.publish()

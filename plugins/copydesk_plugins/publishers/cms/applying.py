@@ -321,8 +321,12 @@ class Applying:
         self._there.posts[id] = standing
         self._sure.add(id)
         self._hidden.discard(id)
-        recording.record(self._view, id, standing, made)
-        last_seen.keep(self._view.folder, id, held, self._remote)
+        if made is not None:
+            self._there.changed.discard(id)
+        theirs = id in self._there.changed  # as where one that a person changed is taken down
+        recording.record(self._view, id, standing, made, theirs)
+        if not theirs:
+            last_seen.keep(self._view.folder, id, held, self._remote)
 
 
 def _told(error: CopydeskError) -> str:

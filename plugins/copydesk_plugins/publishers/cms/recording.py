@@ -17,10 +17,15 @@ from copydesk_plugins.publishers.cms.wishes import Made
 _AS_IT_STANDS = ("id", "revision", "mark", "state", "slug", "published")
 
 
-def record(view: SiteView, id: str, standing: Standing, made: Made | None) -> None:
-    """Note how a post stands; `made` is what was sent of its text, or None where that stayed."""
+def record(
+    view: SiteView, id: str, standing: Standing, made: Made | None, theirs: bool = False
+) -> None:
+    """Note how a post stands; `made` is what was sent of its text, or None where that stayed.
+
+    `theirs` says that what stands there is not what we wrote last.
+    """
     wanted = next((each for each in view.wanted if each.id == id), None)
-    entry = refreshed(id, standing, view.ledger.posts.get(id), wanted)
+    entry = refreshed(id, standing, view.ledger.posts.get(id), wanted, theirs)
     entry = entry._replace(remote=adopting.after_a_write(entry.remote, standing))
     if made is not None and wanted is not None:
         entry = entry._replace(

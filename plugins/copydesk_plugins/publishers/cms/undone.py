@@ -32,9 +32,7 @@ def fate(written: Written, there: There) -> Fate:
     return "back"
 
 
-def public_after(
-    run: str, there: There, known: Ledger, view: SiteView
-) -> tuple[LivePost, ...]:
+def public_after(run: str, there: There, known: Ledger, view: SiteView) -> tuple[LivePost, ...]:
     """Return the posts that will be public once a run is taken back, sorted by id."""
     found = {id: known.posts[id] for id, each in there.posts.items() if each.public}
     for written in journal.written(view.folder, run):
