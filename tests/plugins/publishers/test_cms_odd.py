@@ -1,4 +1,4 @@
-"""Odd situations on a blog: twins, copies, taken slugs, equal dates, mail, a blog that goes away."""
+"""Odd situations: twins, copies, taken slugs, equal dates, mail, a blog that goes away."""
 
 from __future__ import annotations
 
