@@ -105,7 +105,7 @@ def test_what_is_to_be_written_is_on_disk_before_it_is_sent(
     words = {"relink": "links"}
 
     def fsync(handle: int) -> None:
-        path = Path(os.readlink(f"/proc/self/fd/{handle}"))
+        path = Path(f"/proc/self/fd/{handle}").readlink()
         synced.append(path.read_text("utf-8").splitlines()[-1])
 
     def heard(event: Event) -> None:
