@@ -36,12 +36,13 @@ def test_where_the_pieces_part_makes_no_difference(size: int, name: str) -> None
     st.sampled_from(["<", ">", "&", "]]>", "\x00", '"', "</item>", "<x>", "</channel>", "é", ""]),
 )
 def test_what_stands_behind_a_spoiled_item_is_read(at: int, sign: str) -> None:
-    """Whatever one sign outside its text becomes, the items before and behind it are the same."""
+    """Whatever a sign between its text and its end becomes, the other items are the same."""
     text = (CASES / "broken-off.xml").read_text(encoding="utf-8")
     top, _, rest = text.partition("<item>")
     whole = f"<item>{rest.partition('</item>')[0]}</item>\n"
     start, end = whole.index("<![CDATA["), whole.index("]]>") + 3
-    places = [*range(len("<item>"), start), *range(end, len(whole))]
+    # Where an item's own end is spoiled, nobody can say where the next one begins.
+    places = [*range(len("<item>"), start), *range(end, whole.index("</item>"))]
     at = places[at % len(places)]
     spoiled = whole[:at] + sign + whole[at + 1 :]
     close = "</channel></rss>"
