@@ -251,7 +251,8 @@ def test_no_mail_is_ever_sent(remote: GhostRemote, clean_ghost: Ghost) -> None:
     hour = (datetime.now(UTC) + timedelta(days=3)).strftime("%Y-%m-%dT%H:%M:%S.000Z")
     query = "?newsletter=default-newsletter"
     clean_ghost.edit(held.remote, status="scheduled", published_at=hour, query=query)
-    with pytest.raises(Moved):  # what was read before says nothing of the newsletter
+    # What was read before says nothing of the newsletter; within one second it looks as fresh.
+    with pytest.raises((Moved, Refused)):
         remote.set_state(held, "public", DAY)
     now = again(remote, held)
     assert "newsletter" in now.mail
