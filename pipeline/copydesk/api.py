@@ -90,6 +90,7 @@ from copydesk.places import Placer
 from copydesk.posts import dictionary_path, read_posts, version
 from copydesk.sentences import split_sentences
 from copydesk.slugs import new_id, slugify
+from copydesk.sources import unreadable
 from copydesk.terminal import harmless
 from copydesk.toml_places import TableAt, toml_tables
 from copydesk.toml_text import quoted
@@ -212,6 +213,7 @@ __all__ = [
     "syllables",
     "title_span",
     "toml_tables",
+    "unreadable",
     "version",
     "wording_hash",
     "words",

@@ -33,24 +33,17 @@ def read_bytes(path: Path, shown: str, limit: int = MAX_BYTES) -> bytes:
         if status.st_size > limit:
             raise too_large(shown, limit)
         return path.read_bytes()
-    except FileNotFoundError:
-        raise CopydeskError(
-            Failure(
-                "file",
-                "could not be read: there is no such file",
-                "Check the spelling of the path.",
-                shown,
-            )
-        ) from None
     except OSError as error:
-        raise CopydeskError(
-            Failure(
-                "file",
-                f"could not be read: {why(error)}",
-                "Check who may read the file, and that it is a file.",
-                shown,
-            )
-        ) from None
+        raise unreadable(error, shown) from None
+
+
+def unreadable(error: OSError, shown: str) -> CopydeskError:
+    """Return the error for a file that the system does not let us read."""
+    if isinstance(error, FileNotFoundError):
+        message, help = "there is no such file", "Check the spelling of the path."
+    else:
+        message, help = why(error), "Check who may read the file, and that it is a file."
+    return CopydeskError(Failure("file", f"could not be read: {message}", help, shown))
 
 
 def too_large(shown: str, limit: int) -> CopydeskError:

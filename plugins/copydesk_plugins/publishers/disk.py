@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from copydesk.api import CopydeskError, Failure
+from copydesk.api import CopydeskError, Failure, TargetSettings
 
 #: What `look` answers where there is something, but no plain file.
 LINK, NOT_A_FILE, UNREADABLE = "a symbolic link", "not a plain file", "not readable"
@@ -20,6 +20,19 @@ LINK, NOT_A_FILE, UNREADABLE = "a symbolic link", "not a plain file", "not reada
 PENDING = "pending/"
 _TEMPORARY = re.compile(r"\.copydesk-[0-9a-f]{16}\.tmp")
 _CHUNK = 1 << 20
+
+
+def place_of(settings: TargetSettings, lacks: str, example: str) -> Path:
+    """Return where a target writes; raises CopydeskError where its settings do not say."""
+    if settings.path is None:
+        raise CopydeskError(
+            Failure(
+                "config",
+                f'The target "{settings.name}" has {lacks}.',
+                f'Give it one: path = "{example}".',
+            )
+        )
+    return settings.path
 
 
 class MovedError(Exception):

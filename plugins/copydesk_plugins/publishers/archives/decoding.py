@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-from copydesk.api import CopydeskError, Failure
+from copydesk.api import unreadable
 
 _PART = 64 * 1024
 _HEAD = 1024
@@ -60,24 +60,8 @@ def pieces(path: Path, shown: str, lines: Lines) -> Iterator[str]:
             raise FileNotFoundError
         with path.open("rb") as stream:
             yield from _decoded(stream, lines)
-    except FileNotFoundError:
-        raise CopydeskError(
-            Failure(
-                "file",
-                "could not be read: there is no such file",
-                "Check the spelling of the path.",
-                shown,
-            )
-        ) from None
     except OSError as error:
-        raise CopydeskError(
-            Failure(
-                "file",
-                f"could not be read: {(error.strerror or type(error).__name__).lower()}",
-                "Check who may read the file.",
-                shown,
-            )
-        ) from None
+        raise unreadable(error, shown) from None
 
 
 def _decoded(stream: BinaryIO, lines: Lines) -> Iterator[str]:

@@ -122,7 +122,9 @@ class Applying:
                 if isinstance(error, NotAsSent):
                     standing = standing_of(error.held, self._remote)
                     self._there.posts[task.id] = standing
-                    recording.not_as_sent(self._view, task.id, standing, error.ours)
+                    recording.not_as_sent(
+                        self._view, task.id, self.wishes.wanted.get(task.id), standing, error.ours
+                    )
                 elif isinstance(error, Moved):
                     self._look_again(task)
                 yield self._receipt(change, False, _told(error))
@@ -306,7 +308,7 @@ class Applying:
         made = self.wishes.make(
             task.id, standing, self._planner.known.posts[task.id], standing.public
         )
-        recording.accept(self._view, task.id, standing, made)
+        recording.accept(self._view, task.id, self.wishes.wanted.get(task.id), standing, made)
         held = self._remote.read(task.remote)
         if held is not None:
             last_seen.keep(self._view.folder, task.id, held, self._remote)
@@ -324,7 +326,7 @@ class Applying:
         if made is not None:
             self._there.changed.discard(id)
         theirs = id in self._there.changed  # as where one that a person changed is taken down
-        recording.record(self._view, id, standing, made, theirs)
+        recording.record(self._view, id, self.wishes.wanted.get(id), standing, made, theirs)
         if not theirs:
             last_seen.keep(self._view.folder, id, held, self._remote)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 
-from copydesk.api import LedgerEntry, SiteView
+from copydesk.api import LedgerEntry, SiteView, Wanted
 from copydesk_plugins.publishers.cms import adopting, digests
 from copydesk_plugins.publishers.cms.journal import Written
 from copydesk_plugins.publishers.cms.remote import Wish
@@ -18,13 +18,17 @@ _AS_IT_STANDS = ("id", "revision", "mark", "state", "slug", "published")
 
 
 def record(
-    view: SiteView, id: str, standing: Standing, made: Made | None, theirs: bool = False
+    view: SiteView,
+    id: str,
+    wanted: Wanted | None,
+    standing: Standing,
+    made: Made | None,
+    theirs: bool = False,
 ) -> None:
     """Note how a post stands; `made` is what was sent of its text, or None where that stayed.
 
     `theirs` says that what stands there is not what we wrote last.
     """
-    wanted = next((each for each in view.wanted if each.id == id), None)
     entry = refreshed(id, standing, view.ledger.posts.get(id), wanted, theirs)
     entry = entry._replace(remote=adopting.after_a_write(entry.remote, standing))
     if made is not None and wanted is not None:
@@ -54,9 +58,8 @@ def record(
     view.ledger.posts[id] = entry
 
 
-def accept(view: SiteView, id: str, standing: Standing, made: Made) -> None:
+def accept(view: SiteView, id: str, wanted: Wanted | None, standing: Standing, made: Made) -> None:
     """Note that a person's version stays, until it or the source changes again."""
-    wanted = next((each for each in view.wanted if each.id == id), None)
     before = view.ledger.posts.get(id)
     entry = refreshed(id, standing, before, wanted)
     if standing.state == "draft" and before and before.remote.get("state") == "public":
@@ -67,13 +70,14 @@ def accept(view: SiteView, id: str, standing: Standing, made: Made) -> None:
     view.ledger.posts[id] = _with(entry, facts=digests.marked_facts(made.wish.text))
 
 
-def not_as_sent(view: SiteView, id: str, standing: Standing, ours: bool) -> None:
+def not_as_sent(
+    view: SiteView, id: str, wanted: Wanted | None, standing: Standing, ours: bool
+) -> None:
     """Note that a post is not as it was sent, so that the next run looks at it again.
 
     Where it says what was sent, it is written again. Other words may be those of a person who
     was quicker than our look: then they are not taken for ours.
     """
-    wanted = next((each for each in view.wanted if each.id == id), None)
     theirs = not ours or not same_words(standing)
     entry = refreshed(id, standing, view.ledger.posts.get(id), wanted, theirs)
     view.ledger.posts[id] = _with(entry, facts="")

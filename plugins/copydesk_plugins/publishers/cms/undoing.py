@@ -67,4 +67,5 @@ def _row(planner: Planner, written: Written) -> tuple[Change, Task]:
 
 
 def _path(planner: Planner, id: str) -> str:
-    return next((each.path for each in planner.view.wanted if each.id == id), "")
+    wanted = planner.wishes.wanted.get(id)
+    return wanted.path if wanted else ""

@@ -32,7 +32,7 @@ class Wishes:
         self, view: SiteView, there: There, remote: Remote, address: Callable[[str], str]
     ) -> None:
         self._view, self._there, self._remote, self._address = view, there, remote, address
-        self._wanted = {each.id: each for each in view.wanted}
+        self.wanted = {each.id: each for each in view.wanted}
         self.files = known_files(view.ledger.files)
 
     def facts(self, wanted: Wanted, body: Body) -> str:
@@ -60,7 +60,7 @@ class Wishes:
         A post that is not public there gets no block and no structured data. The address of a
         public post stays what it is.
         """
-        wanted = self._wanted[id]
+        wanted = self.wanted[id]
         body = self._view.body(id)
         if standing is not None:
             self._look_for(body.files)

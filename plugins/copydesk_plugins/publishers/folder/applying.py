@@ -8,7 +8,6 @@ from copydesk.api import (
     Body,
     Change,
     CopydeskError,
-    Failure,
     Hashes,
     Ledger,
     Plan,
@@ -24,6 +23,7 @@ from copydesk_plugins.publishers.folder.known import (
     record,
     settle,
 )
+from copydesk_plugins.publishers.saving import Saving, not_noted
 
 #: Changes between two savings of the ledger; each batch is noted in it before it is written.
 BATCH = 25
@@ -39,16 +39,14 @@ def carry_out(plan: Plan, view: SiteView, folder: Folder) -> Iterator[Receipt]:
         for start in range(0, len(plan.changes), BATCH):
             yield from worker.batch(plan.changes[start : start + BATCH])
     finally:  # also where the caller stops half-way
-        worker.finish()
+        worker.saving.finish("published")
 
 
 class _Worker:
     def __init__(self, view: SiteView, folder: Folder, known: Ledger) -> None:
         self.view, self.folder, self.ledger = view, folder, view.ledger
         self.edition = Edition(view, folder, known)
-        self._saved = (dict(self.ledger.posts), dict(self.ledger.files))
-        self.ledger.posts = dict(known.posts)
-        self.ledger.files = dict(known.files)
+        self.saving = Saving(view, known)
 
     def batch(self, changes: Iterable[Change]) -> Iterator[Receipt]:
         """Note what is about to be written, write it, and yield the receipts."""
@@ -57,37 +55,15 @@ class _Worker:
             if change.action in _WRITES:
                 self.ledger.files[PENDING + self._key(change)] = change.hashes.sent
         try:
-            self._save()
+            self.saving.save()
         except (OSError, CopydeskError) as error:
-            problem = (
-                "Not done: the record of what is published could not be saved "
-                f"({words_of(error)}). Mend that, then run again."
-            )
+            problem = not_noted("published", error)
         for change in changes:
             if problem and change.action in {*_WRITES, "remove"}:
                 yield Receipt(change, False, problem)
             else:
                 yield self._one(change)
             self.ledger.files.pop(PENDING + self._key(change), None)
-
-    def _save(self) -> None:
-        now = (dict(self.ledger.posts), dict(self.ledger.files))
-        if now != self._saved:
-            self.view.save_ledger()
-            self._saved = now
-
-    def finish(self) -> None:
-        """Save the ledger for the last time."""
-        try:
-            self._save()
-        except OSError as error:
-            raise CopydeskError(
-                Failure(
-                    "target",
-                    f"The record of what was published could not be saved: {words_of(error)}.",
-                    "The pages are written and nothing is lost: make room, then run again.",
-                )
-            ) from error
 
     def _key(self, change: Change) -> str:
         """Return the file that a change is about."""

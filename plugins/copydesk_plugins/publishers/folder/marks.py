@@ -13,6 +13,7 @@ from typing import NamedTuple
 from urllib.parse import quote, unquote, urljoin
 
 from copydesk.api import Hashes, LedgerEntry, Wanted
+from copydesk_plugins.publishers import filling
 
 _TAG = re.compile(r"<[a-zA-Z][^\s>/]*(?:\s+[^\s\"'>/=]+(?:=\"[^\"]*\")?)*\s*/?>")
 _HREF = re.compile(r'\shref="copydesk:([^"#]*)(#[^"]*)?"')
@@ -38,24 +39,11 @@ class Mark(NamedTuple):
 
 
 def fill(html: str, address: Callable[[str], str]) -> str:
-    """Give the posts that a text links to by id their addresses.
+    """Give the posts that a text links to by id the addresses of their files.
 
-    `address` returns an empty text for a post that is not public: that link loses its target
-    and keeps its words.
+    `address` returns an empty text for a post that is not public: that link goes, its words stay.
     """
-    if "copydesk:" not in html:
-        return html
-
-    def one(match: re.Match[str]) -> str:
-        found = address(match[1])
-        return f' href="{quote(found)}{match[2] or ""}"' if found else ""
-
-    return _TAG.sub(lambda tag: _HREF.sub(one, tag[0]), html)
-
-
-def addressed(html: str) -> list[str]:
-    """Return the ids of the posts that a text links to, in order."""
-    return [found[1] for tag in _TAG.finditer(html) if (found := _HREF.search(tag[0]))]
+    return filling.fill_posts(html, lambda id: quote(address(id)))
 
 
 def neighbours(links: str) -> list[tuple[str, str]]:

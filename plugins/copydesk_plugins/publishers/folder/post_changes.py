@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from copydesk.api import Action, Body, Change, Hashes, LedgerEntry, Wanted
+from copydesk_plugins.publishers import filling
 from copydesk_plugins.publishers.disk import digest, is_hash
 from copydesk_plugins.publishers.folder import marks
 from copydesk_plugins.publishers.folder.differences import differences
@@ -129,7 +130,7 @@ class PostChanges:
 
     def _note_body(self, wanted: Wanted, body: Body) -> None:
         self._notes += [f"{wanted.path}: {note}" for note in body.notes]
-        for id in marks.addressed(body.html) + marks.addressed(body.links):
+        for id in filling.addressed(body.html) + filling.addressed(body.links):
             if not self.edition.address(id):
                 self._notes.append(
                     f"{wanted.path} links to the post {id}, which is not public: "

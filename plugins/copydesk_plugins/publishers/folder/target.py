@@ -16,6 +16,7 @@ from copydesk.api import (
     SiteView,
     TargetSettings,
 )
+from copydesk_plugins.publishers.disk import place_of
 from copydesk_plugins.publishers.folder.applying import carry_out
 from copydesk_plugins.publishers.folder.files import Folder
 from copydesk_plugins.publishers.folder.known import settle
@@ -26,16 +27,8 @@ class FolderTarget:
     """A folder of plain HTML pages, with previews of what is not public in a folder beside it."""
 
     def __init__(self, settings: TargetSettings) -> None:
-        if settings.path is None:
-            raise CopydeskError(
-                Failure(
-                    "config",
-                    f'The target "{settings.name}" has no folder to write to.',
-                    'Give it one: path = "site".',
-                )
-            )
         self._settings = settings
-        self._folder = Folder(settings.path)
+        self._folder = Folder(place_of(settings, "no folder to write to", "site"))
 
     def known(self, view: SiteView) -> Ledger:
         """Return what the folder holds: the ledger, mended after a crash or a loss.

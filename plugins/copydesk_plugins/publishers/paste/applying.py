@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from copydesk.api import Change, CopydeskError, Failure, Ledger, Plan, Receipt, SiteView
+from copydesk.api import Change, CopydeskError, Ledger, Plan, Receipt, SiteView
 from copydesk_plugins.publishers.disk import PENDING, MovedError, words_of
 from copydesk_plugins.publishers.paste.desk import Desk, settle
 from copydesk_plugins.publishers.paste.file_rows import FileRows
 from copydesk_plugins.publishers.paste.planning import Planner, Row
+from copydesk_plugins.publishers.saving import Saving, not_noted
 
 #: Changes between two savings of the ledger; each batch is noted in it before it is written.
 BATCH = 25
@@ -50,8 +51,7 @@ class _Worker:
         known, _ = settle(view.ledger, desk)
         self._rows = Rows(view, desk, known, lenient=True)
         self._by_name = {(row.change.kind, row.change.name): row for row in self._rows.all}
-        self._saved = (dict(self._ledger.posts), dict(self._ledger.files))
-        self._ledger.posts, self._ledger.files = dict(known.posts), dict(known.files)
+        self._saving = Saving(view, known)
 
     def batch(self, changes: Sequence[Change]) -> Iterator[Receipt]:
         """Note what is about to be written, write it, and yield the receipts."""
@@ -60,12 +60,9 @@ class _Worker:
                 self._ledger.files[PENDING + self._key(change)] = change.hashes.sent
         problem = ""
         try:
-            self._save()
-        except OSError as error:
-            problem = (
-                "Not done: the record of what was handed over could not be saved "
-                f"({words_of(error)}). Mend that, then run again."
-            )
+            self._saving.save()
+        except (OSError, CopydeskError) as error:
+            problem = not_noted("handed over", error)
         for change in changes:
             yield Receipt(change, False, problem) if problem else self._one(change)
             self._ledger.files.pop(PENDING + self._key(change), None)
@@ -74,24 +71,9 @@ class _Worker:
         row = self._by_name.get((change.kind, change.name))
         return row.key if row is not None and row.key else change.name
 
-    def _save(self) -> None:
-        now = (dict(self._ledger.posts), dict(self._ledger.files))
-        if now != self._saved:
-            self._view.save_ledger()
-            self._saved = now
-
     def finish(self) -> None:
-        """Save the ledger for the last time."""
-        try:
-            self._save()
-        except OSError as error:
-            raise CopydeskError(
-                Failure(
-                    "target",
-                    f"The record of what was handed over could not be saved: {words_of(error)}.",
-                    "The pages are written and nothing is lost: make room, then run again.",
-                )
-            ) from error
+        """Save the ledger for the last time, and forget texts that nobody needs any more."""
+        self._saving.finish("handed over")
         self._rows.planner.texts.keep_only(self._ledger.posts.values())
 
     def _one(self, change: Change) -> Receipt:
@@ -128,7 +110,7 @@ class _Worker:
             if row.text[0]:
                 self._rows.planner.texts.put(*row.text)
         elif change.kind == "page" and change.action == "remove":
-            self._save()  # that nothing waits for the page must be known before it goes
+            self._saving.save()  # that nothing waits for the page must be known before it goes
             self._desk.remove(change.name, hashes.seen)
             self._ledger.files.pop(change.name, None)
         elif change.kind == "page":

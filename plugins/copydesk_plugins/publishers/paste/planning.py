@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -10,7 +10,6 @@ from copydesk.api import (
     Action,
     Body,
     Change,
-    CopydeskError,
     Hashes,
     Ledger,
     LedgerEntry,
@@ -18,12 +17,11 @@ from copydesk.api import (
     Wanted,
 )
 from copydesk_plugins.publishers import filling
-from copydesk_plugins.publishers.cms.notes import Notes
 from copydesk_plugins.publishers.disk import digest, is_hash
 from copydesk_plugins.publishers.handing import facts
 from copydesk_plugins.publishers.handing.places import Places
+from copydesk_plugins.publishers.handing.post_rows import ACCEPTED, IS_DOWN, PostRows
 from copydesk_plugins.publishers.handing.records import Handed, entry_for, handed, with_handed
-from copydesk_plugins.publishers.handing.texts import Texts
 from copydesk_plugins.publishers.paste import pages
 from copydesk_plugins.publishers.paste.desk import Desk, page_key
 from copydesk_plugins.publishers.paste.fields import Text
@@ -36,18 +34,11 @@ FOREIGN = (
     "{file} is there already and Copydesk did not write it. Delete or move it, then run again."
 )
 ODD = "{file} is {state}, so nothing is written there. Delete or move it, then run again."
-IS_DOWN = "It was taken down. `--overwrite {id}` hands it over again."
 STAYS = "It stays on the site as it is. `copydesk unpublish {id}` says how to take it down."
 DOWN = "Take it down by hand. Set its state to draft, too, so that it is not handed over again."
-ACCEPTED = "It counts as standing there like this, as you said."
 NOTHING_LEFT = "It is again as it stands on the site, so there is nothing left to do."
 AGAIN = "Its page is made again, as you asked."
 WAITS = "Its page waits in the folder."
-_NOT_LIVE = {
-    "draft": "Its source is a draft now.",
-    "not yet due": "Its source is not due yet.",
-    "held": "Its source is held back.",
-}
 
 
 class Row(NamedTuple):
@@ -60,13 +51,14 @@ class Row(NamedTuple):
     text: tuple[str, str] = ("", "")
 
 
-class Planner:
+class Planner(PostRows[Row]):
     """Compares the posts of a site with what was handed over of them."""
 
+    stays = STAYS
+
     def __init__(self, view: SiteView, desk: Desk, known: Ledger) -> None:
-        self.view, self.desk, self.known = view, desk, known
-        self.notes = Notes()
-        self.texts = Texts(view.folder)
+        super().__init__(view, known)
+        self.desk = desk
         self.sources: dict[str, Path] = {}
         self.places = Places(view, known, self._blocked)
 
@@ -94,41 +86,9 @@ class Planner:
             return ""
         return (EDITED if ours else FOREIGN).format(file=key, id=id)
 
-    def rows(self, failed: dict[str, CopydeskError] | None = None) -> Iterator[Row]:
-        """Yield a row for each post of the site, and for those that were handed over before.
-
-        Raises CopydeskError where a source moved; with `failed` that is noted there instead.
-        """
-        seen = set()
-        for wanted in self.view.wanted:
-            seen.add(wanted.id)
-            try:
-                yield self.row(wanted)
-            except CopydeskError as error:
-                if failed is None:
-                    raise
-                failed[wanted.id] = error
-        for id, entry in sorted(self.known.posts.items()):
-            if id not in seen and entry.public:
-                if id in self.view.order.unpublish:
-                    yield self._down(entry, "")
-                else:
-                    reason = f"Its source is no longer in the site. {STAYS.format(id=id)}"
-                    yield self._standing(entry, entry.key, reason)
-
-    def row(self, wanted: Wanted) -> Row:
-        """Return the row of one post; raises CopydeskError where its source moved."""
-        id, entry = wanted.id, self.known.posts.get(wanted.id)
-        if entry is not None and entry.public and id in self.view.order.unpublish:
-            return self._down(entry, wanted.path)
-        if wanted.decision == "live":
-            return self._live(wanted, entry)
-        if entry is None or not entry.public:
-            return Row(self._change(wanted.decision, wanted, wanted.reason))
-        reason = wanted.reason
-        if wanted.decision in _NOT_LIVE:
-            reason = f"{_NOT_LIVE[wanted.decision]} {reason} {STAYS.format(id=id)}"
-        return self._standing(entry, wanted.path, reason)
+    def left(self, action: Action, wanted: Wanted, reason: str) -> Row:
+        """Return the row of a post to which nothing is done."""
+        return Row(self._change(action, wanted, reason))
 
     def _change(self, action: Action, wanted: Wanted, reason: str) -> Change:
         entry, state = self.known.posts.get(wanted.id), self.desk.look(page_key(wanted.id))
@@ -138,7 +98,8 @@ class Planner:
             Hashes(content, "", state),
         )  # fmt: skip
 
-    def _live(self, wanted: Wanted, entry: LedgerEntry | None) -> Row:
+    def live(self, wanted: Wanted, entry: LedgerEntry | None) -> Row:
+        """Return the row of a post that is to be public; raises CopydeskError for moved sources."""
         id, mine = wanted.id, handed(entry)
         problem = self.places.problems.get(id, "")
         settled = id in self.view.order.overwrite | self.view.order.accept
@@ -196,7 +157,7 @@ class Planner:
         )
         return page._replace(text=(want["text"], text))
 
-    def _standing(self, entry: LedgerEntry, path: str, reason: str) -> Row:
+    def standing(self, entry: LedgerEntry, path: str, reason: str) -> Row:
         """Return the row of a post that stays as it was handed over, but for its links."""
         id, mine, site = entry.id, handed(entry), self.view.site
         block = facts.block(self.view.links(id), site, self.address)
@@ -223,7 +184,7 @@ class Planner:
             )
         return self._short(change, after, "")
 
-    def _down(self, entry: LedgerEntry, path: str) -> Row:
+    def down(self, entry: LedgerEntry, path: str) -> Row:
         """Return the row of a post that a person is to take down."""
         mine = handed(entry)
         state = self.desk.look(page_key(entry.id))

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from copydesk.api import (
-    CopydeskError,
-    Failure,
     Ledger,
     LivePost,
     Plan,
@@ -14,6 +12,7 @@ from copydesk.api import (
     SiteView,
     TargetSettings,
 )
+from copydesk_plugins.publishers.disk import place_of
 from copydesk_plugins.publishers.paste.applying import Rows, carry_out
 from copydesk_plugins.publishers.paste.desk import INDEX, Desk, settle
 from copydesk_plugins.publishers.paste.planning import Planner
@@ -28,16 +27,8 @@ class PasteTarget:
     """Pages from which a person carries posts over by hand. A page that is gone is done."""
 
     def __init__(self, settings: TargetSettings) -> None:
-        if settings.path is None:
-            raise CopydeskError(
-                Failure(
-                    "config",
-                    f'The target "{settings.name}" has no folder to write to.',
-                    'Give it one: path = "handover".',
-                )
-            )
         self._settings = settings
-        self._desk = Desk(settings.path)
+        self._desk = Desk(place_of(settings, "no folder to write to", "handover"))
 
     def known(self, view: SiteView) -> Ledger:
         """Return what was handed over: the ledger, mended by a look at the folder."""

@@ -10,7 +10,6 @@ from copydesk.api import (
     Action,
     Body,
     Change,
-    CopydeskError,
     Hashes,
     Ledger,
     LedgerEntry,
@@ -18,13 +17,12 @@ from copydesk.api import (
     Wanted,
 )
 from copydesk_plugins.publishers import filling
-from copydesk_plugins.publishers.cms.notes import Notes
 from copydesk_plugins.publishers.disk import digest, is_hash
 from copydesk_plugins.publishers.handing import facts
 from copydesk_plugins.publishers.handing.facts import Facts
 from copydesk_plugins.publishers.handing.places import Places
+from copydesk_plugins.publishers.handing.post_rows import ACCEPTED, IS_DOWN, PostRows
 from copydesk_plugins.publishers.handing.records import Handed, entry_for, handed, with_handed
-from copydesk_plugins.publishers.handing.texts import Texts
 from copydesk_plugins.publishers.page_kit import clean
 from copydesk_plugins.publishers.wxr import document
 from copydesk_plugins.publishers.wxr.document import Document
@@ -45,18 +43,11 @@ BY_HAND = (
 IN_THE_WAY = "{file} is not as Copydesk wrote it. Import or move it, then run again."
 BROKEN = "The file does not hold it any more. Move the file away, then run again."
 ODD = "{file} is {state}, so nothing is written there. Move it, then run again."
-IS_DOWN = "It was taken down. `--overwrite {id}` hands it over again."
 STAYS = "It stays on the site as it is. `copydesk unpublish {id}` notes that it was taken down."
 DOWN = "Take it down there by hand. Set its state to draft, too, so that it is not written again."
 OUT = "It is taken out of the file. Set its state to draft, too, so that it is not written again."
-ACCEPTED = "It counts as standing there like this, as you said."
 AGAIN = "It goes into the file again, as you asked. The old one there has to be deleted first."
 WAITS = "It waits in the file."
-_NOT_LIVE = {
-    "draft": "Its source is a draft now.",
-    "not yet due": "Its source is not due yet.",
-    "held": "Its source is held back.",
-}
 _PUBLIC = {"publish": "public", "draft": "draft", "": ""}
 
 
@@ -73,13 +64,14 @@ class Row(NamedTuple):
     gone: bool = False
 
 
-class Planner:
+class Planner(PostRows[Row]):
     """Compares the posts of a site with what was handed over of them."""
 
+    stays = STAYS
+
     def __init__(self, view: SiteView, outbox: Outbox, known: Ledger) -> None:
-        self.view, self.outbox, self.known = view, outbox, known
-        self.notes = Notes()
-        self.texts = Texts(view.folder)
+        super().__init__(view, known)
+        self.outbox = outbox
         self.state = outbox.look()
         self._problem = self._in_the_way()
         self.places = Places(view, known, self._blocked)
@@ -114,41 +106,9 @@ class Planner:
                 return BY_HAND.format(id=id)
         return self._problem
 
-    def rows(self, failed: dict[str, CopydeskError] | None = None) -> Iterator[Row]:
-        """Yield a row for each post of the site, and for those that were handed over before.
-
-        Raises CopydeskError where a source moved; with `failed` that is noted there instead.
-        """
-        seen = set()
-        for wanted in self.view.wanted:
-            seen.add(wanted.id)
-            try:
-                yield self.row(wanted)
-            except CopydeskError as error:
-                if failed is None:
-                    raise
-                failed[wanted.id] = error
-        for id, entry in sorted(self.known.posts.items()):
-            if id not in seen and entry.public:
-                if id in self.view.order.unpublish:
-                    yield self._down(entry, "")
-                else:
-                    reason = f"Its source is no longer in the site. {STAYS.format(id=id)}"
-                    yield self._standing(entry, entry.key, reason)
-
-    def row(self, wanted: Wanted) -> Row:
-        """Return the row of one post; raises CopydeskError where its source moved."""
-        id, entry = wanted.id, self.known.posts.get(wanted.id)
-        if entry is not None and entry.public and id in self.view.order.unpublish:
-            return self._down(entry, wanted.path)
-        if wanted.decision == "live":
-            return self._live(wanted, entry)
-        if entry is None or not entry.public:
-            return Row(self._change(wanted.decision, wanted, wanted.reason))
-        reason = wanted.reason
-        if wanted.decision in _NOT_LIVE:
-            reason = f"{_NOT_LIVE[wanted.decision]} {reason} {STAYS.format(id=id)}"
-        return self._standing(entry, wanted.path, reason)
+    def left(self, action: Action, wanted: Wanted, reason: str) -> Row:
+        """Return the row of a post to which nothing is done."""
+        return Row(self._change(action, wanted, reason))
 
     def _change(self, action: Action, wanted: Wanted, reason: str) -> Change:
         entry = self.known.posts.get(wanted.id)
@@ -158,7 +118,8 @@ class Planner:
             Hashes(content),
         )  # fmt: skip
 
-    def _live(self, wanted: Wanted, entry: LedgerEntry | None) -> Row:
+    def live(self, wanted: Wanted, entry: LedgerEntry | None) -> Row:
+        """Return the row of a post that is to be public; raises CopydeskError for moved sources."""
         id, mine, order = wanted.id, handed(entry), self.view.order
         problem = self.places.problems.get(id, "")
         again = id in order.overwrite
@@ -221,7 +182,7 @@ class Planner:
         change = self._change("kept", wanted, BY_HAND.format(id=wanted.id))
         return Row(change._replace(fields=rows), after)
 
-    def _standing(self, entry: LedgerEntry, path: str, reason: str) -> Row:
+    def standing(self, entry: LedgerEntry, path: str, reason: str) -> Row:
         """Return the row of a post that stays as it was handed over; its links may be told."""
         id, mine = entry.id, handed(entry)
         block = facts.block(self.view.links(id), self.view.site, self.address)
@@ -250,7 +211,7 @@ class Planner:
         hashes = Hashes(entry.hashes.content, digest(made.xml.encode()))
         return Row(change._replace(action="links only", hashes=hashes), after, made)
 
-    def _down(self, entry: LedgerEntry, path: str) -> Row:
+    def down(self, entry: LedgerEntry, path: str) -> Row:
         """Return the row of a post that is to go: out of the file, or by hand from the site."""
         mine = handed(entry)
         new = mine.waits and not mine.there

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 from copydesk.api import (
     Change,
     CopydeskError,
-    Failure,
     Hashes,
     Ledger,
     LivePost,
@@ -35,15 +34,7 @@ class WxrTarget:
     """One file for an import. A file that is gone was imported."""
 
     def __init__(self, settings: TargetSettings) -> None:
-        if settings.path is None:
-            raise CopydeskError(
-                Failure(
-                    "config",
-                    f'The target "{settings.name}" has no file to write.',
-                    f'Give it one: path = "{settings.name}.wxr.xml".',
-                )
-            )
-        path = settings.path
+        path = disk.place_of(settings, "no file to write", f"{settings.name}.wxr.xml")
         if path.suffix.lower() != ENDING:
             path /= f"{settings.name}.wxr{ENDING}"
         self._settings, self._outbox = settings, Outbox(path)
