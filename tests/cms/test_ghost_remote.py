@@ -255,7 +255,7 @@ def test_no_mail_is_ever_sent(remote: GhostRemote, clean_ghost: Ghost) -> None:
     with pytest.raises((Moved, Refused)):
         remote.set_state(held, "public", DAY)
     now = again(remote, held)
-    assert "newsletter" in now.mail
+    assert "newsletter" in now.bar
     for state in ("public", "scheduled", "draft"):
         date = DAY if state == "public" else datetime.now(UTC) + timedelta(days=4)
         with pytest.raises(Refused) as caught:

@@ -54,7 +54,7 @@ class Stored:
     tags: tuple[str, ...] = ()
     image: str = ""
     canonical: str = ""
-    mail: str = ""
+    bar: str = ""
     revision: int = 0
 
     @property
@@ -96,7 +96,7 @@ class Stored:
     def fields(self) -> dict[str, Any]:
         """Return what a person could see or change of it."""
         found = asdict(self)
-        for name in ("id", "revision", "mail"):
+        for name in ("id", "revision", "bar"):
             del found[name]
         found["date"] = self.date.isoformat() if self.date else ""
         return found
@@ -315,6 +315,6 @@ def held_of(post: Stored) -> Held:
         image=post.image,
         canonical=post.canonical,
         data=part.data,
-        mail=post.mail,
+        bar=post.bar,
         raw=post.fields(),
     )

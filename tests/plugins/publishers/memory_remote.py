@@ -145,7 +145,7 @@ class Memory:
 
     def set_state(self, held: Held, state: State, published: datetime | None) -> None:
         post = self._post(held)
-        if post.mail:
+        if post.bar:
             self._sin(f"mail was sent for {held.key}")
         if state == "public":
             if "publish" not in _CAN[self.blog.role]:

@@ -254,7 +254,7 @@ def test_a_source_that_is_a_draft_again_leaves_its_post_public_and_linked(site: 
 def test_a_draft_that_would_send_mail_is_refused_and_the_others_go_live(site: Site) -> None:
     site.posts("a", "b", "c")
     site.publish()
-    Person(site.blog).edit("b", mail="somebody chose a newsletter for it")
+    Person(site.blog).edit("b", bar="somebody chose a newsletter for it")
     for _ in range(2):
         ran = site.go_live()
         assert ran.named("conflict") == {"b"}
@@ -280,7 +280,7 @@ def test_mail_that_a_person_sets_between_plan_and_write_is_not_sent(site: Site, 
             made = site.publication(undo=run)
         else:
             made = site.publication(unpublish=frozenset("b"))
-    post = Person(site.blog).edit("b", mail="somebody chose a newsletter for it")
+    post = Person(site.blog).edit("b", bar="somebody chose a newsletter for it")
     ran = carried_out(made)
     assert set(ran.failed) == {"b"}, ran.said
     assert "newsletter" in ran.failed["b"]

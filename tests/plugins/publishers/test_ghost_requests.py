@@ -194,7 +194,7 @@ def test_a_state_that_may_mail_is_never_changed(name: str, state: Any) -> None:
     date = PAST if state == "public" else NOW + timedelta(days=1)
     with ghost(holding(post(**fields))) as (remote, asked):
         held = read(remote)
-        assert text in held.mail
+        assert text in held.bar
         with pytest.raises(Refused) as caught:
             remote.set_state(held, state, date)
         with pytest.raises(Refused):

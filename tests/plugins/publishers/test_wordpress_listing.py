@@ -140,6 +140,15 @@ def test_states_slugs_and_addresses(
     assert (held.state, held.slug, held.address, held.key) == (state, shown, address, "k")
 
 
+def test_a_post_behind_a_password_is_not_public_and_the_password_is_not_kept() -> None:
+    blog = Blog([post(5, status="publish", password="open-sesame", content={"raw": MARK})])
+    with pretend(blog) as (wordpress, _):
+        (held,) = wordpress.find("k", "")
+    assert held.state == "draft"
+    assert "password" in held.bar
+    assert "open-sesame" not in repr(held)
+
+
 @pytest.mark.parametrize(
     "fields",
     [

@@ -30,7 +30,7 @@ def goes_live(wanted: Wanted, there: There, view: SiteView) -> bool:
     standing = there.posts.get(wanted.id)
     if wanted.decision != "live" or not view.order.go_live or leaves_alone(wanted.id, view):
         return False
-    if in_the_way(wanted.id, there, view) or (standing and standing.mail):
+    if in_the_way(wanted.id, there, view) or (standing and standing.bar):
         return False
     if standing is None:
         return not there.taken_by(wanted.slug, "")

@@ -130,8 +130,8 @@ class Planner:
     def _update(self, wanted: Wanted, standing: Standing) -> tuple[Change, Task]:
         id, entry = wanted.id, self.known.posts[wanted.id]
         live = chain.goes_live(wanted, self.there, self.view)
-        if standing.mail and self.view.order.go_live and not standing.public:
-            return self._conflict(wanted, standing, standing.mail)
+        if standing.bar and self.view.order.go_live and not standing.public:
+            return self._conflict(wanted, standing, standing.bar)
         made = self.wishes.make(id, standing, entry, standing.public or live)
         self.texts.add(id)
         facts = digests.marked_facts(made.wish.text)

@@ -70,8 +70,9 @@ class Held(NamedTuple):
     empty where that cannot be known. `revision` changes with every write. `body` is the raw text
     without our block and without our marks, normalised so that two saves of the same words are
     equal; `block` is the inside of our block, and `data` our structured data. `image` names the
-    picture as `File.remote` does. Names of terms are as people read them. `mail` says why a change
-    of its state may send mail, and is empty where it cannot. `raw` is all that `restore` needs.
+    picture as `File.remote` does. Names of terms are as people read them. `bar` says why its state
+    is left to people, as where a change may send mail or somebody keeps it from the public; it is
+    empty where nothing speaks against one. `raw` is all that `restore` needs.
     """
 
     remote: str
@@ -92,7 +93,7 @@ class Held(NamedTuple):
     image_alt: str = ""
     canonical: str = ""
     data: str = ""
-    mail: str = ""
+    bar: str = ""
     raw: Mapping[str, Any] = {}
 
 

@@ -39,7 +39,7 @@ class Standing(NamedTuple):
     mentions: tuple[str, ...]
     category: tuple[str, ...]
     tags: tuple[str, ...]
-    mail: str
+    bar: str
 
     @property
     def public(self) -> bool:
@@ -69,7 +69,7 @@ def standing_of(held: Held, remote: Remote) -> Standing:
         addresses(html),
         held.category,
         held.tags,
-        held.mail,
+        held.bar,
     )
 
 

@@ -122,7 +122,7 @@ class Writer:
         first, as an earlier run may have died before it could look, or addresses are known by now.
         """
         held = self.guard(standing)
-        if held.state != "public" and not held.mail and self._hard(held, wish):
+        if held.state != "public" and not held.bar and self._hard(held, wish):
             held = self._update(held, wish)
         return self._set_state(held, wish, "public")
 
@@ -133,8 +133,8 @@ class Writer:
     def _set_state(self, held: Held, wish: Wish, state: State) -> Held:
         if held.state == state:
             return held
-        if held.mail:
-            raise Refused(Failure("target", held.mail, _MAIL))
+        if held.bar:
+            raise Refused(Failure("target", held.bar, _BARRED))
         number = self._journal.intend(state, wish.key, held, self._remote)
 
         def send() -> Held:
@@ -154,8 +154,8 @@ class Writer:
         """Write back what an earlier run found; return it as read back."""
         key = written.post
         held = self.guard(standing)
-        if held.mail and held.state != "public":
-            raise Refused(Failure("target", held.mail, _MAIL))
+        if held.bar and held.state != "public":
+            raise Refused(Failure("target", held.bar, _BARRED))
         number = self._journal.intend("restore", key, held, self._remote)
 
         def send() -> Held:
@@ -279,7 +279,10 @@ class Writer:
 
 _ASK = "Look at it there; a plugin or a firewall may rewrite posts. Then run again."
 _LOOK = "Look at it there, then make a new plan."
-_MAIL = "Copydesk never sends mail. Take the newsletter off the post there, then run again."
+_BARRED = (
+    "Copydesk never sends mail, and opens nothing that a person closed. Change that there, then run "
+    "again."
+)
 
 
 def _sure(error: Unclear) -> bool:

@@ -178,10 +178,10 @@ class Ghost:
                     "Run `copydesk plan` to see how it stands there.",
                 )
             )
-        if now.mail:
+        if now.bar:
             raise Refused(
                 self._api.where.failure(
-                    now.mail,
+                    now.bar,
                     "Copydesk never sends mail. Take the newsletter off the post in Ghost, or "
                     "change its state there.",
                 )

@@ -81,7 +81,7 @@ def held_post(post: object, site: Site) -> Held:
         image_alt=_optional(post, "feature_image_alt"),
         canonical=own_address(_optional(post, "canonical_url"), site.public),
         data="\n".join(head.data),
-        mail=_mail(post, status),
+        bar=_bar(post, status),
         raw=_raw(post, tags),
     )
 
@@ -150,7 +150,7 @@ def _address(post: Mapping[str, Any], status: str, slug: str, site: Site) -> str
     return urljoin(site.public, quote(slug) + "/") if usual else ""
 
 
-def _mail(post: Mapping[str, Any], status: str) -> str:
+def _bar(post: Mapping[str, Any], status: str) -> str:
     """Return why a change of a post's state may send mail, or an empty text."""
     if status == "sent" or post.get("email"):
         return "it was sent as a newsletter already, so its state is changed only in Ghost"

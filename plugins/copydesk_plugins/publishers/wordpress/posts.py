@@ -16,7 +16,7 @@ from copydesk_plugins.publishers.wordpress.marks import find_part, without_part
 #: All that is asked of a post: nothing that WordPress would have to render.
 FIELDS = (
     "id,status,slug,link,date_gmt,modified_gmt,title.raw,content.raw,excerpt.raw,"
-    "categories,tags,featured_media,permalink_template,generated_slug"
+    "categories,tags,featured_media,permalink_template,generated_slug,password"
 )
 #: What others may know of a public post: its texts are those that visitors get.
 PUBLIC_FIELDS = (
@@ -32,7 +32,7 @@ class Raw(NamedTuple):
     """A post as WordPress stores it: what `restore` writes back, and the hour of its last change.
 
     Texts are as they are stored, or where `stored` is false as visitors get them. Terms and the
-    picture are numbers.
+    picture are numbers. `locked` says that visitors are asked for a password, which is not kept.
     """
 
     id: int
@@ -48,6 +48,7 @@ class Raw(NamedTuple):
     featured_media: int
     address: str
     stored: bool = True
+    locked: bool = False
 
 
 def raw_post(value: Mapping[str, Any]) -> Raw:
@@ -69,6 +70,7 @@ def raw_post(value: Mapping[str, Any]) -> Raw:
         shapes.number(value, "featured_media"),
         _address(value, status, slug),
         kind == "raw",
+        bool(shapes.text_or_none(value, "password")),
     )
 
 
@@ -107,7 +109,7 @@ def held_post(raw: Raw, names: Mapping[int, str], alts: Mapping[int, str]) -> He
         remote=str(raw.id),
         key=part.key if part else "",
         text=part.text if part else "",
-        state=_STATES.get(raw.status, "draft"),
+        state="draft" if raw.locked else _STATES.get(raw.status, "draft"),
         slug=unquote(slug),
         address=raw.address,
         revision=_revision(raw),
@@ -121,8 +123,18 @@ def held_post(raw: Raw, names: Mapping[int, str], alts: Mapping[int, str]) -> He
         image=str(raw.featured_media or ""),
         image_alt=alts.get(raw.featured_media, ""),
         data="\n".join(part.data) if part else "",
+        bar=_bar(raw),
         raw=_kept(raw),
     )
+
+
+def _bar(raw: Raw) -> str:
+    """Return why a post is not for everybody, where a person made it so."""
+    if raw.status == "private":
+        return "a person made it private there, so it was not made public"
+    if raw.locked:
+        return "a person protected it there by a password, so visitors do not see it"
+    return ""
 
 
 def _kept(raw: Raw) -> dict[str, Any]:
@@ -156,4 +168,5 @@ def raw_of(kept: Mapping[str, Any]) -> Raw:
         tuple(shapes.numbers({"x": list(kept.get("tags", ()))}, "x")),
         shapes.number(kept, "featured_media"),
         shapes.text(kept, "address"),
+        locked=bool(kept.get("locked")),
     )

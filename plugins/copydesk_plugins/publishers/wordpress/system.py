@@ -101,12 +101,8 @@ class WordPress:
             content = self._relinked(held, "", ())
             self._write(_route(held), {"status": "draft", "content": content})
         elif state == "public":
-            if held.raw.get("status") == "private":
-                raise _refused(
-                    held,
-                    "a person made it private there, so it was not made public",
-                    "Set its visibility to public in WordPress, or leave it as it is.",
-                )
+            if held.bar:
+                raise _refused(held, held.bar, "Change that in WordPress, or leave it as it is.")
             if when and when > self._now():
                 raise _refused(
                     held,
