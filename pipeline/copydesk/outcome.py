@@ -70,6 +70,8 @@ def _row(changes: Sequence[Change], receipts: Sequence[Receipt | None]) -> Row:
             why += change.reason.splitlines()[:1] if change.action in _STANDING else []
         elif receipt is None:
             what.append("not done")
+        elif receipt.done and not receipt.wrote:
+            what.append(WORDS["unchanged"].row)
         elif receipt.done:
             what += [WORDS[each].done for each in actions(change)]
             state = _state(change) or state
@@ -101,7 +103,7 @@ def _last_line(changes: Iterable[Change], receipts: Iterable[Receipt], at: str) 
         if change.action in WRITES:
             if receipt is None or not receipt.done:
                 undone["not done" if receipt is None else "failed"] += 1
-            else:
+            elif receipt.wrote:
                 done.update(actions(change))
         elif change.action in _LEFT:
             undone[change.action] += 1

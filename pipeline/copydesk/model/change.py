@@ -145,7 +145,7 @@ class Receipt(NamedTuple):
 
     `message` says why it was not done, or what is to be known of what was. `state` is what the
     target holds of the post afterwards, in the words of `Change.state`, and `look` where a person
-    finds it: its page, or the editor of a draft.
+    finds it: its page, or the editor of a draft. `wrote` says whether anything had to be written.
     """
 
     change: Change
@@ -153,3 +153,4 @@ class Receipt(NamedTuple):
     message: str = ""
     state: str = ""
     look: str = ""
+    wrote: bool = True

@@ -160,7 +160,7 @@ class Memory:
             if other.status == "public" and other.id != post.id and post.address in other.hrefs:
                 self._sin(f"{held.key} went down while {other.part.key or other.slug} links to it")
         content = Stored(0, content=held.raw["content"])
-        content.content = content.with_part(content.part._replace(block=""))
+        content.content = content.with_part(content.part._replace(block="", data=""))
         self._put("draft", held, lambda now: {"status": "draft", "content": content.content})
 
     def restore(self, held: Held, raw: Mapping[str, Any]) -> None:
@@ -168,7 +168,10 @@ class Memory:
         values["date"] = datetime.fromisoformat(values["date"]) if values["date"] else None
         for name in ("category", "tags"):
             values[name] = tuple(values[name])
-        # What it links to may have gone down since: that is mended right after, and no sin.
+        was = Stored(0, content=values["content"])
+        if was.part.block:
+            values["content"] = was.with_part(was.part._replace(block=held.block))
+            self._hear_links(self._post(held), held.block)
         self._put(
             "restore",
             held,

@@ -232,7 +232,10 @@ def test_take_theirs_lets_a_persons_version_stand(
     assert site.go_live().named(*WRITES) == set()
     site.reword("b", "The source speaks again.")
     ran = site.go_live()
-    assert ran.actions["b"] == "update"
+    assert ran.actions["b"] == "conflict"
+    assert "--overwrite b" in ran.said
+    assert same(), "words that were taken on went without a word"
+    assert not site.go_live(overwrite=frozenset("b")).failed
     assert "The source speaks again." in site.blog.posts[number].body
     assert not site.blog.broken()
 

@@ -57,11 +57,15 @@ def test_neighbours_let_go_before_a_post_goes_down(site: Site, down: set[str]) -
     )
 
 
-def test_a_post_that_is_down_comes_back_with_its_source(site: Site) -> None:
+def test_a_post_that_is_down_comes_back_once_it_is_named(site: Site) -> None:
     before = contents(live_site(site))
     site.publish(unpublish=frozenset({"b", "c"}))
     assert site.publish().named(*WRITES) == set()
-    assert not site.go_live().failed
+    ran = site.go_live()
+    assert ran.named("kept") == {"b", "c"}
+    assert ran.named(*WRITES) == set()
+    assert "`--go-live --overwrite b` brings it back" in ran.said
+    assert not site.go_live(overwrite=frozenset({"b", "c"})).failed
     assert contents(site) == before
     assert not site.blog.sins
 
@@ -165,7 +169,9 @@ def test_after_an_undo_the_same_run_can_be_made_again(
     after = contents(site)
     undo(site)
     later(site)
-    ran = site.go_live()
+    down = site.go_live().named("kept")
+    later(site)
+    ran = site.go_live(overwrite=frozenset(down))
     assert not ran.failed, ran.said
     assert ran.named("conflict") == set()
     assert contents(site) == after

@@ -74,11 +74,11 @@ def adopt(ids: frozenset[str], view: SiteView, wishes: Wishes, there: There) -> 
         if wanted.id not in ids:
             _beside(entry, ids, view)
             continue
-        body = view.body(wanted.id)
-        remote = {**entry.remote, "facts": wishes.facts(wanted, body)}
+        body, standing = view.body(wanted.id), there.posts.get(wanted.id)
+        remote = {**entry.remote, "facts": wishes.facts(wanted, body, standing)}
         if not entry.remote.get("mark"):
             remote[NEIGHBOURS] = below(view.links(wanted.id))
-        elif standing := there.posts.get(wanted.id):
+        elif standing is not None:
             made = wishes.make(wanted.id, standing, entry, standing.public)
             remote[FILLED] = digests.marked_filled(made.wish.text)
         view.ledger.posts[wanted.id] = entry._replace(

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 
 from copydesk.api import Change, CopydeskError, Failure, Receipt, standing_post
 from copydesk_plugins.publishers.cms import digests, last_seen, recording
 from copydesk_plugins.publishers.cms.planning import Planner, moved
-from copydesk_plugins.publishers.cms.remote import Held, Lost, Moved
+from copydesk_plugins.publishers.cms.remote import Held, Lost, Moved, Refused, Unclear
 from copydesk_plugins.publishers.cms.standing import standing_of
 from copydesk_plugins.publishers.cms.task import Task
 from copydesk_plugins.publishers.cms.there import THEIRS
@@ -82,6 +83,7 @@ class Applying:
             self._mend_chain()
             yield from self._phase("link", self._linked)
             yield from self._phase("down", self._taken_down)
+            self._link_again()
             for change, task in self._rows:
                 if task.id not in self._finished:
                     yield Receipt(change, True)
@@ -130,7 +132,9 @@ class Applying:
                 yield self._receipt(change, False, _told(error))
                 continue
             if task.phases[-1] == name:
-                yield self._receipt(change, True, "; ".join(self._done.get(task.id, ())))
+                done = self._done.get(task.id, ())
+                receipt = self._receipt(change, True, "; ".join(done))
+                yield receipt._replace(wrote=bool(done))
 
     def _look_again(self, task: Task) -> None:
         """See where a post stands that a person just changed: others may be about to link to it."""
@@ -147,10 +151,10 @@ class Applying:
         """
         change, task = row
         moves = next((new for name, _, new in change.fields if name == "state"), "")
-        if task.live or (task.restore is not None and moves == "public"):
+        if task.live or (task.restore and moves == "public"):
             place = 0
         else:
-            place = 2 if task.restore is not None and moves else 1
+            place = 2 if task.restore and moves else 1
         post = self._live.get(task.id)
         return (place, digests.as_text(post.published) if post else "", task.id)
 
@@ -183,7 +187,7 @@ class Applying:
             made = self.wishes.make(task.id, standing, entry, public)
         wish = made.wish
         if standing is None or not task.remote:
-            held = self._writer.create(wish)
+            held = self._writer.create(wish, task.id in self._view.order.overwrite)
             self._say(task.id, "made as a draft")
         else:
             if public and self._unknown_neighbour(made):
@@ -287,21 +291,45 @@ class Applying:
                 raise CopydeskError(Failure("target", what, help))
             # Two that go down together may link to each other: one loses its links first.
             self._note(other, self._writer.relink(each, other, "", each.data), None)
+        if task.before is not None:
+            self._restored(task)
+            return
         standing = self._there.posts[task.id]
         wish = recording.bare_wish(task.id, standing)
         held = self._writer.set_state(standing, wish, "draft")
         self._say(task.id, "a draft again")
         self._note(task.id, held, None)
 
+    def _link_again(self) -> None:
+        """Put links back around posts that were to go down and stayed, as far as that can be done.
+
+        What cannot be written now is found by the next run; why they stayed was told already.
+        """
+        stayed = [
+            task.id
+            for _, task in self._rows
+            if task.down and task.id in self._failed and self.address(task.id)
+        ]
+        posts = (standing_post(self._view.ledger.posts[id]) for id in stayed)
+        back = {post.id: post for post in posts if post is not None and post.id not in self._live}
+        if not back:
+            return
+        self._live.update(back)
+        self._view.chain(tuple(self._live[id] for id in sorted(self._live)))
+        for _, task in self._rows:
+            if (task.link and task.id not in self._failed) or task.id in back:
+                with suppress(Refused, Unclear, Moved, NotAsSent):
+                    self._linked(task)
+
     def _goes_down_too(self, id: str) -> bool:
         return any(task.down and task.id == id for _, task in self._rows) and id not in self._failed
 
     def _restored(self, task: Task) -> None:
-        assert task.restore is not None, "only posts that a run wrote have this phase"
-        held = self._writer.restore(self._there.posts[task.id], task.restore)
+        assert task.before is not None, "only posts that a run wrote have this phase"
+        held = self._writer.restore(self._there.posts[task.id], task.before)
         self._say(task.id, "as it was before that run")
         self._note(task.id, held, None)
-        recording.put_back(self._view, task.id, task.restore)
+        recording.put_back(self._view, task.id, task.before)
 
     def _accepted(self, task: Task) -> None:
         standing = self._there.posts[task.id]
@@ -325,7 +353,9 @@ class Applying:
         self._hidden.discard(id)
         if made is not None:
             self._there.changed.discard(id)
-        theirs = id in self._there.changed  # as where one that a person changed is taken down
+            self._there.newer.discard(id)
+        # As where one that a person changed is taken down.
+        theirs = id in self._there.changed or id in self._there.newer
         recording.record(self._view, id, self.wishes.wanted.get(id), standing, made, theirs)
         if not theirs:
             last_seen.keep(self._view.folder, id, held, self._remote)

@@ -14,23 +14,30 @@ def in_the_way(id: str, there: There, view: SiteView) -> str:
         return ""
     if id in there.problems:
         return there.problems[id]
+    if id in there.faulty and id not in view.order.overwrite:
+        return there.faulty[id]
     if id in there.changed and id not in settled:
         return "A person changed it there since Copydesk wrote it."
+    if id in there.both and id not in settled:
+        return "A person's version stands there, as you asked, and its source changed since."
     return ""
 
 
-def leaves_alone(id: str, view: SiteView) -> bool:
+def leaves_alone(id: str, there: There, view: SiteView) -> bool:
     """Say whether this run does nothing to a post but its links."""
     order = view.order
-    return bool(order.repair or order.unpublish or order.undo) or id in order.accept
+    others = bool(order.repair or order.unpublish or order.undo)
+    return others or id in order.accept or (id in there.newer and id not in order.overwrite)
 
 
 def goes_live(wanted: Wanted, there: There, view: SiteView) -> bool:
     """Say whether this run makes a post public that is not public there."""
     standing = there.posts.get(wanted.id)
-    if wanted.decision != "live" or not view.order.go_live or leaves_alone(wanted.id, view):
+    if wanted.decision != "live" or not view.order.go_live or leaves_alone(wanted.id, there, view):
         return False
     if in_the_way(wanted.id, there, view) or (standing and standing.bar):
+        return False
+    if "publish" not in there.account.can:
         return False
     if standing is None:
         return not there.taken_by(wanted.slug, "")
@@ -48,7 +55,7 @@ def public_after(
     wished = {post.id: post for post in posts}
     found: dict[str, LivePost] = {}
     for id, standing in there.posts.items():
-        if not standing.public or id in view.order.unpublish:
+        if not standing.public or (id in view.order.unpublish and not standing.bar):
             continue
         post = standing_post(known.posts[id])
         if post is not None:
@@ -57,7 +64,7 @@ def public_after(
         id = wanted.id
         if wanted.decision != "live" or id not in wished:
             continue
-        stays = in_the_way(id, there, view) or leaves_alone(id, view)
+        stays = in_the_way(id, there, view) or leaves_alone(id, there, view)
         stays = stays or is_theirs(wanted, known.posts.get(id))
         if goes_live(wanted, there, view) or (id in found and not stays):
             date = date_there(wanted, there.posts.get(id), known.posts.get(id))

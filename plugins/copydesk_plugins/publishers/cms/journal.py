@@ -11,6 +11,7 @@ import os
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, Any, NamedTuple
@@ -63,14 +64,20 @@ class Journal:
     def close(self) -> None:
         """Close the file."""
         if self._stream is not None:
-            self._stream.close()
+            with suppress(OSError):  # all of it was written down, line by line
+                self._stream.close()
 
     def _write(self, value: Mapping[str, Any]) -> None:
         try:
             stream = self._stream or self._open()
-            stream.write(json.dumps(value).encode() + b"\n")
-            stream.flush()
-            os.fsync(stream.fileno())
+            at = stream.tell()
+            try:
+                stream.write(json.dumps(value).encode() + b"\n")
+                stream.flush()
+                os.fsync(stream.fileno())
+            except OSError:
+                self._forget(at)
+                raise
         except OSError as error:
             raise CopydeskError(
                 Failure(
@@ -80,6 +87,16 @@ class Journal:
                     str(self._folder),
                 )
             ) from None
+
+    def _forget(self, at: int) -> None:
+        """Cut off a line that could not be kept whole: nothing is sent for it."""
+        stream, self._stream = self._stream, None
+        if stream is not None:
+            with suppress(OSError):
+                stream.close()
+            with suppress(OSError):
+                os.truncate(stream.name, at)
+                self._stream = Path(stream.name).open("ab")  # noqa: SIM115 - closed by `close`
 
     def _open(self) -> IO[bytes]:
         self._folder.mkdir(parents=True, exist_ok=True)

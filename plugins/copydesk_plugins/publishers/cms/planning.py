@@ -23,7 +23,7 @@ from copydesk_plugins.publishers.cms.notes import Notes
 from copydesk_plugins.publishers.cms.remote import Remote
 from copydesk_plugins.publishers.cms.standing import Standing
 from copydesk_plugins.publishers.cms.task import Task
-from copydesk_plugins.publishers.cms.there import THEIRS, There, is_theirs
+from copydesk_plugins.publishers.cms.there import SOURCE, THEIRS, There, is_theirs, source_of
 from copydesk_plugins.publishers.cms.wishes import Made, Wishes
 
 _LINK = re.compile(r'\brel="(prev|next)" href="copydesk:([A-Za-z0-9._-]+)"')
@@ -33,6 +33,10 @@ STAYS = {
     "not yet due": "Its source is not due yet.",
     "kept": "",
 }
+_NEWER = (
+    "It is newer there: it was written from other sources since. Get the newest sources; or write "
+    "over it with these: `--overwrite {id}`."
+)
 _DOWN = "It stays public as it is. `copydesk unpublish {id}` takes it back to draft."
 
 
@@ -83,10 +87,11 @@ class Planner:
             return self._conflict(wanted, standing, reason)
         if id in self.view.order.accept and standing is not None:
             return self._accepted(wanted, standing)
-        if chain.leaves_alone(id, self.view):
+        if chain.leaves_alone(id, self.there, self.view):
             if standing is None:
                 return self._change("not asked", wanted, "This run is about others."), Task(id)
-            return self.stays(id, wanted.title, wanted.path, "")
+            reason = _NEWER.format(id=id) if id in self.there.newer else ""
+            return self.stays(id, wanted.title, wanted.path, reason)
         if standing is None:
             return self._create(wanted)
         return self._update(wanted, standing)
@@ -135,8 +140,12 @@ class Planner:
         made = self.wishes.make(id, standing, entry, standing.public or live)
         self.texts.add(id)
         facts = digests.marked_facts(made.wish.text)
-        overwrites = id in self.there.changed
+        overwrites = id in self.there.changed or id in self.view.order.overwrite
         theirs = is_theirs(wanted, entry)
+        if facts == entry.remote.get("facts"):
+            # Known also on a machine that did not write it, to tell later whether it is behind.
+            remote = {**entry.remote, SOURCE: source_of(wanted)}
+            self.known.posts[id] = entry._replace(remote=remote)
         same = (theirs or facts == entry.remote.get("facts")) and not overwrites
         relinks = same and standing.public and moved(entry, standing, made)
         write = not same or self._misplaced(wanted, standing, entry)
@@ -158,7 +167,8 @@ class Planner:
         elif standing.state == "scheduled":
             reason = "A person scheduled it there."
         elif id in self.there.resting:
-            reason = f"A person took it back to draft there. `--overwrite {id}` brings it back."
+            action = "kept"
+            reason = f"It was taken back to draft. `--go-live --overwrite {id}` brings it back."
         elif not standing.public:
             reason = "It is a draft there; `--go-live` makes it public."
         self._note_slug(wanted, standing)
@@ -177,7 +187,7 @@ class Planner:
         """Say whether a draft of ours got another slug than it was to get, as a twin does."""
         return (
             standing.state == "draft"
-            and standing.slug != wanted.slug
+            and bool(re.fullmatch(rf"{re.escape(wanted.slug)}-\d+", standing.slug))
             and THEIRS not in entry.remote
         )
 
@@ -224,14 +234,20 @@ class Planner:
         """Return the row of a post whose text is left alone; its links are kept right."""
         standing = self.there.posts[id]
         link = self._links_differ(id, standing) if id in self.live else False
-        if id in self.there.changed and id not in self.view.order.accept:
-            link = False  # a person is at work there
+        blocked = link and id in self.there.changed and id not in self.view.order.accept
+        link = link and not blocked  # a person is at work there
         action: Action = "links only" if link else "kept" if reason else "unchanged"
         if link:
             reason = f"{reason} {self._why_links(id, standing)}".strip()
+        if blocked and self.view.order.repair:
+            action = "conflict"
+            reason = (
+                "Its links are wrong, and a person changed it there, so it is left alone. Take it "
+                f"as it is: --take-theirs {id}. Or write over it: --overwrite {id}."
+            )
         change = Change(
             action, "post", id, title, path, standing.address, reason,
-            Hashes("", "", standing.seen),
+            Hashes("", "", standing.seen), state=standing.state,
         )  # fmt: skip
         return change, Task(id, standing.remote, standing.seen, link=link)
 
@@ -269,7 +285,7 @@ class Planner:
         self, wanted: Wanted, standing: Standing | None, reason: str
     ) -> tuple[Change, Task]:
         change = self._change("conflict", wanted, reason)
-        if standing is None or wanted.id not in self.there.changed:
+        if standing is None or wanted.id not in self.there.changed | self.there.both:
             return change, Task(wanted.id)
         entry = self.known.posts[wanted.id]
         reason += (
@@ -293,6 +309,8 @@ class Planner:
         ours = {
             "title": wanted.title,
             "description": wanted.description,
+            "slug": made.wish.slug,
+            "published": digests.as_text(made.wish.published),
             "body": made.wish.body,
         }
         if not base:
@@ -321,6 +339,9 @@ class Planner:
             reason = "It is not public there."
             change = Change("unchanged", "post", id, title, path, "", reason, Hashes(""))
             return change, Task(id)
+        if standing.bar:
+            reason = f"It stays as it is: {standing.bar}."
+            return self.stays(id, title, path, reason)[0]._replace(action="conflict"), Task(id)
         change = Change(
             "unpublish",
             "post",

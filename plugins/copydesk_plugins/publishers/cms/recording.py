@@ -10,11 +10,18 @@ from copydesk_plugins.publishers.cms import adopting, digests
 from copydesk_plugins.publishers.cms.journal import Written
 from copydesk_plugins.publishers.cms.remote import Wish
 from copydesk_plugins.publishers.cms.standing import Standing, same_words
-from copydesk_plugins.publishers.cms.there import RESTING, THEIRS, refreshed, source_of
+from copydesk_plugins.publishers.cms.there import (
+    LINKED,
+    RESTING,
+    SOURCE,
+    THEIRS,
+    refreshed,
+    source_of,
+)
 from copydesk_plugins.publishers.cms.wishes import Made
 
 #: What the ledger remembers of a post that is not about our last write.
-_AS_IT_STANDS = ("id", "revision", "mark", "state", "slug", "published")
+_AS_IT_STANDS = ("id", "revision", "mark", "state", "slug", "published", RESTING, LINKED)
 
 
 def record(
@@ -47,6 +54,7 @@ def record(
                 **_without(entry.remote, THEIRS),
                 "facts": digests.marked_facts(made.wish.text),
                 "date": digests.as_text(wanted.published),
+                SOURCE: source_of(wanted),
                 "tags": json.dumps(wanted.tags),
                 "category": json.dumps([wanted.category] if wanted.category else []),
             },
@@ -86,9 +94,10 @@ def not_as_sent(
 def put_back(view: SiteView, id: str, written: Written) -> None:
     """Remember of a post that was put back what was remembered of it at that time."""
     entry = view.ledger.posts[id]
-    now = {name: entry.remote[name] for name in _AS_IT_STANDS}
+    now = {name: entry.remote[name] for name in _AS_IT_STANDS if name in entry.remote}
     if written.known:
-        remote = {**written.known, **now}
+        was = {name: text for name, text in written.known.items() if name not in _AS_IT_STANDS}
+        remote = {**was, **now}
         view.ledger.posts[id] = entry._replace(remote=remote, wording=written.wording)
 
 

@@ -179,7 +179,10 @@ class Remote(Protocol):
         """Make a post public, scheduled or a draft; with `draft` our block is emptied too."""
 
     def restore(self, held: Held, raw: Mapping[str, Any]) -> None:
-        """Write back what `Held.raw` held, the state included."""
+        """Write back what `Held.raw` held, the state included, but for what stood below the post.
+
+        Its links of that time may lead to what is down by now: those of now stay.
+        """
 
     def differences(self, held: Held, wish: Wish) -> tuple[Difference, ...]:
         """Compare what was sent with what is held now, every field but the state."""

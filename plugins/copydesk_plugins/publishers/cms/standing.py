@@ -11,6 +11,8 @@ from typing import NamedTuple
 from copydesk_plugins.publishers.cms import digests
 from copydesk_plugins.publishers.cms.remote import Held, Remote, State
 
+#: The hash of a block with nothing in it.
+NO_BLOCK = digests.digest("")
 _HREF = re.compile(r'\bhref="([^"<>]*)"')
 
 
@@ -45,6 +47,11 @@ class Standing(NamedTuple):
     def public(self) -> bool:
         """Whether visitors see it."""
         return self.state == "public"
+
+    @property
+    def linked(self) -> bool:
+        """Whether it carries what only public posts get, and lose when Copydesk takes them down."""
+        return bool(self.data) or self.block != NO_BLOCK
 
 
 def standing_of(held: Held, remote: Remote) -> Standing:

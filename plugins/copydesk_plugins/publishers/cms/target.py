@@ -20,7 +20,14 @@ from copydesk.api import (
     SiteView,
     TargetSettings,
 )
-from copydesk_plugins.publishers.cms import adopting, chain, exporting, journal, undoing
+from copydesk_plugins.publishers.cms import (
+    adopting,
+    chain,
+    exporting,
+    journal,
+    their_words,
+    undoing,
+)
 from copydesk_plugins.publishers.cms.applying import Applying
 from copydesk_plugins.publishers.cms.journal import Journal
 from copydesk_plugins.publishers.cms.planning import Planner
@@ -99,6 +106,7 @@ class CmsTarget:
         assert self._there is not None, "known is asked first"
         # Posts that got their ids just now are recorded under them.
         self._known = settle(self._there, view.ledger, {each.id: each for each in view.wanted})
+        self._there.faulty.update(their_words.faults(view, self._there, self._known, self.remote))
         self._live = chain.public_after(posts, self._there, self._known, view)
         return self._live
 
@@ -126,6 +134,8 @@ class CmsTarget:
         assert self._there is not None
         account = self.account
         yield from account.notes
+        if view.order.go_live and "publish" not in account.can:
+            yield " ".join(_MAY_NOT["publish"])
         host = self.settings.url.rstrip("/")
         if account.public and not account.public.rstrip("/").startswith(host):
             yield (

@@ -15,8 +15,8 @@ class Task(NamedTuple):
     `remote` is the post's id there, empty for one that has to be made. `seen` is the hash of what a
     person may change, as the plan saw it: where it moved, nothing is written. `write` brings the
     text, `live` makes it public, `link` sets what stands below it, `down` takes it back to draft,
-    `restore` writes back what an earlier run found, and `accept` only notes that a person's
-    version stays.
+    `before` is what an earlier run found, to be written back, and `accept` only notes that a
+    person's version stays.
     """
 
     id: str
@@ -27,7 +27,12 @@ class Task(NamedTuple):
     link: bool = False
     down: bool = False
     accept: bool = False
-    restore: Written | None = None
+    before: Written | None = None
+
+    @property
+    def restore(self) -> bool:
+        """Whether it is put back before anything else; what goes down with that goes last."""
+        return self.before is not None and not self.down
 
     @property
     def phases(self) -> tuple[str, ...]:

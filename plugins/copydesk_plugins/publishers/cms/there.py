@@ -12,9 +12,10 @@ from copydesk_plugins.publishers.cms import digests
 from copydesk_plugins.publishers.cms.remote import Account, Remote
 from copydesk_plugins.publishers.cms.standing import Standing, by_folded, same_words, standing_of
 
-#: What the ledger says of a post whose text is a person's, by the leave of whoever publishes, and
-#: of one that a person took back to draft, by the same leave.
-THEIRS, RESTING = "theirs", "resting"
+#: What the ledger says of a post whose text is a person's, by the leave of whoever publishes; of
+#: one that was taken back to draft on purpose; of what its source said when it was written; and
+#: whether it carried links there.
+THEIRS, RESTING, SOURCE, LINKED = "theirs", "resting", "source", "linked"
 
 
 @dataclass
@@ -23,8 +24,10 @@ class There:
 
     `posts` are our posts by id, `slugs` all posts by slug with their ids there. `changed` are posts
     that a person changed since we wrote them, `problems` says why a post cannot be told apart,
-    `rebuilt` counts the posts that no record here knew. `resting` are drafts that a person took
-    back and that stay so.
+    `rebuilt` counts the posts that no record here knew. `resting` are drafts that were taken back
+    on purpose and stay so. `newer` are posts that another machine wrote since, from sources that
+    are not these. `both` are posts with a person's version that was accepted, whose source changed
+    after that. `faulty` says why words of a person may not go live.
     """
 
     account: Account
@@ -34,6 +37,9 @@ class There:
     problems: dict[str, str] = field(default_factory=dict)
     gone: set[str] = field(default_factory=set)
     resting: set[str] = field(default_factory=set)
+    newer: set[str] = field(default_factory=set)
+    both: set[str] = field(default_factory=set)
+    faulty: dict[str, str] = field(default_factory=dict)
     copies: list[str] = field(default_factory=list)
     strangers: int = 0
     rebuilt: int = 0
@@ -120,7 +126,12 @@ def settle(there: There, ledger: Ledger, wanted: Mapping[str, Wanted]) -> Ledger
         entry = ledger.posts.get(id)
         if _by_a_person(standing, entry):
             there.changed.add(id)
-        known.posts[id] = refreshed(id, standing, entry, wanted.get(id), id in there.changed)
+        elif _is_newer(standing, entry, wanted.get(id)):
+            there.newer.add(id)
+        if both_changed(wanted.get(id), entry):
+            there.both.add(id)
+        kept = id in there.changed or id in there.newer
+        known.posts[id] = refreshed(id, standing, entry, wanted.get(id), kept)
         if RESTING in known.posts[id].remote and standing.state == "draft":
             there.resting.add(id)
     for id in there.problems:
@@ -133,8 +144,11 @@ def _by_a_person(standing: Standing, entry: LedgerEntry | None) -> bool:
     """Say whether somebody changed a post there since Copydesk wrote it.
 
     Where its own mark is newer than our record, as after a crash or a run on another machine, the
-    words decide: only markup that a system rewrites by itself passes for ours.
+    words decide: only markup that a system rewrites by itself passes for ours. A draft that carries
+    links was public, and Copydesk would have taken them out.
     """
+    if standing.state == "draft" and standing.linked and not (entry and RESTING in entry.remote):
+        return True
     if entry is not None and standing.key not in ("", entry.id):
         return True  # the text of another post was copied into it
     if entry is not None and entry.remote.get("mark", "") == standing.text:
@@ -142,11 +156,25 @@ def _by_a_person(standing: Standing, entry: LedgerEntry | None) -> bool:
             return True
         state = entry.remote.get("state")
         if state == "public" and not standing.public:
-            return True  # taken back to draft, or scheduled anew
+            return not _taken_down_by_us(standing, entry)  # or taken back, or scheduled anew
         if state == "scheduled" or state != standing.state:
             return False  # the hour of a person is theirs, and so is that they went public
         return entry.remote.get("published") != digests.as_text(standing.published)
     return not same_words(standing)
+
+
+def _taken_down_by_us(standing: Standing, entry: LedgerEntry) -> bool:
+    """Say whether a post lost its links as it went down, as in a run that died right after."""
+    return standing.state == "draft" and LINKED in entry.remote and not standing.linked
+
+
+def _is_newer(standing: Standing, entry: LedgerEntry | None, wanted: Wanted | None) -> bool:
+    """Say whether another machine wrote a post since, while the source here stayed as it was."""
+    if entry is None or wanted is None or not standing.text:
+        return False
+    facts = digests.marked_facts(standing.text)
+    same = entry.remote.get(SOURCE) == source_of(wanted)
+    return same and facts not in (entry.remote.get("facts"), "")
 
 
 def refreshed(
@@ -161,6 +189,12 @@ def refreshed(
     remote = dict(base.remote)
     remote.update(id=standing.remote, revision=standing.revision)
     if not changed:
+        if entry is not None and remote.get("state") == "public" and standing.state == "draft":
+            remote[RESTING] = "yes"  # a run took it down and died before it could note that
+        if standing.linked:
+            remote[LINKED] = "yes"
+        else:
+            remote.pop(LINKED, None)
         if remote.get("mark") != standing.text:  # written by a run that could not note it
             remote["facts"] = digests.marked_facts(standing.text)
         remote.update(
@@ -201,6 +235,12 @@ def source_of(wanted: Wanted) -> str:
 def is_theirs(wanted: Wanted, entry: LedgerEntry | None) -> bool:
     """Say whether a person's version was accepted, and the source says nothing new since."""
     return entry is not None and entry.remote.get(THEIRS) == source_of(wanted)
+
+
+def both_changed(wanted: Wanted | None, entry: LedgerEntry | None) -> bool:
+    """Say whether a person's version was accepted, and the source changed after that."""
+    accepted = entry.remote.get(THEIRS, "") if entry is not None else ""
+    return wanted is not None and bool(accepted) and accepted != source_of(wanted)
 
 
 def date_there(

@@ -14,6 +14,7 @@ from copydesk_plugins.publishers.cms.undone import fate
 _SAID = {
     "gone": ("unchanged", "It is not there any more."),
     "changed": ("conflict", "It changed since that run, so it is left as it is."),
+    "barred": ("conflict", "It stays as it is."),
     "stays": ("kept", "That run made it. It is a draft there and stays one; nothing is deleted."),
     "back": ("restore", "It goes back to how it was before that run."),
 }
@@ -42,6 +43,11 @@ def _row(planner: Planner, written: Written) -> tuple[Change, Task]:
     if what == "down":
         return planner.down(id, title, path, standing)
     action, reason = _SAID[what]
+    if what == "changed":  # its links are kept right all the same
+        change, task = planner.stays(id, title, path, reason)
+        return (change if task.link else change._replace(action="conflict")), task
+    if what == "barred" and standing is not None:
+        reason = f"It stays as it is: {standing.bar}."
     change = Change(
         action,  # type: ignore[arg-type]
         "post",
@@ -62,7 +68,8 @@ def _row(planner: Planner, written: Written) -> tuple[Change, Task]:
         fields = (("state", standing.state, written.state), *fields)
     # Posts that came since may stand between it and its neighbours of that time.
     link = written.state == "public"
-    task = Task(id, standing.remote, standing.seen, link=link, restore=written)
+    down = standing.public and written.state != "public"
+    task = Task(id, standing.remote, standing.seen, link=link, down=down, before=written)
     return change._replace(fields=fields), task
 
 

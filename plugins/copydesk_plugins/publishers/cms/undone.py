@@ -10,8 +10,9 @@ from copydesk_plugins.publishers.cms.journal import Written
 from copydesk_plugins.publishers.cms.standing import left
 from copydesk_plugins.publishers.cms.there import There
 
-#: What becomes of a post: it is `gone`, `changed` since, `stays` a draft, goes `down`, or `back`.
-Fate = Literal["gone", "changed", "stays", "down", "back"]
+#: What becomes of a post: it is `gone`, `changed` since, `barred` from going where it was, `stays`
+#: a draft, goes `down`, or `back`.
+Fate = Literal["gone", "changed", "barred", "stays", "down", "back"]
 
 
 def fate(written: Written, there: There) -> Fate:
@@ -23,12 +24,12 @@ def fate(written: Written, there: There) -> Fate:
         return "changed"
     if not written.seen and written.post in there.changed:
         return "changed"  # the run died before it could say how it left the post
-    if written.made:
-        if standing.state == "scheduled":
-            return "changed"
-        return "stays" if standing.state == "draft" else "down"
     if written.left and left(standing) != written.left:
         return "changed"
+    if standing.bar and standing.state != ("draft" if written.made else written.state):
+        return "barred"
+    if written.made:
+        return "stays" if standing.state == "draft" else "down"
     return "back"
 
 

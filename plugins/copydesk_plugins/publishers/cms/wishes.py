@@ -35,14 +35,14 @@ class Wishes:
         self.wanted = {each.id: each for each in view.wanted}
         self.files = known_files(view.ledger.files)
 
-    def facts(self, wanted: Wanted, body: Body) -> str:
+    def facts(self, wanted: Wanted, body: Body, standing: Standing | None) -> str:
         """Return the hash of what a post is wanted to be, links and addresses left out."""
         return digests.digest(
             [
                 _FORM,
                 body.text,
                 wanted.title,
-                wanted.slug,
+                slug_of(wanted, standing),
                 wanted.description,
                 digests.as_text(wanted.published),
                 wanted.category,
@@ -73,12 +73,13 @@ class Wishes:
         if image.startswith("assets/"):
             found = files.get(image.removeprefix("assets/"))
             image = found.remote if found else image
+        facts = self.facts(wanted, body, standing)
         words = digests.words_of(wanted.title, wanted.description, html)
         before = entry if standing is not None else None  # one that is made anew begins anew
         wish = Wish(
             key=id,
-            text=digests.mark(self.facts(wanted, body), words, digests.digest([html, image])),
-            slug=standing.slug if standing and standing.public else wanted.slug,
+            text=digests.mark(facts, words, digests.digest([html, image])),
+            slug=slug_of(wanted, standing),
             title=wanted.title,
             description=wanted.description,
             published=date_there(wanted, standing, entry),
@@ -119,6 +120,11 @@ class Wishes:
         if body.image.startswith("assets/") and wanted.image_alt:
             found[body.image.removeprefix("assets/")] = wanted.image_alt
         return found
+
+
+def slug_of(wanted: Wanted, standing: Standing | None) -> str:
+    """Return the slug a post is to have: a public address stays what it is."""
+    return standing.slug if standing is not None and standing.public else wanted.slug
 
 
 def _category(

@@ -52,9 +52,12 @@ class Writer:
     ) -> None:
         self._remote, self._journal, self._sleep = remote, journal, sleep
 
-    def create(self, wish: Wish) -> Held:
-        """Make a draft, or find the one that an earlier run made, and return it as read back."""
-        held = self._ours(wish)
+    def create(self, wish: Wish, anew: bool = False) -> Held:
+        """Make a draft, or find the one that an earlier run made, and return it as read back.
+
+        Raises Refused where the post lies in the bin there, unless it is to be made `anew`.
+        """
+        held = self._ours(wish, anew)
         if held is not None:
             if not self._hard(held, wish):
                 return held
@@ -64,7 +67,7 @@ class Writer:
         def send() -> Held:
             return self._read(self._remote.create(wish), wish.key)
 
-        held = self._once(send, lambda: self._ours(wish))
+        held = self._once(send, lambda: self._ours(wish, anew))
         self._journal.done(number, held)
         if held.slug != wish.slug:
             self._refuse_twin(wish, held)
@@ -229,7 +232,7 @@ class Writer:
             raise Refused(Failure("target", "it was written and is not there any more", _LOOK))
         return held
 
-    def _ours(self, wish: Wish) -> Held | None:
+    def _ours(self, wish: Wish, anew: bool) -> Held | None:
         """Return the post that carries our id, or None; raises Refused where that is not clear."""
         found = self._remote.find(wish.key, wish.slug)
         ours = [each for each in found if each.key == wish.key and each.state != "trashed"]
@@ -242,6 +245,9 @@ class Writer:
             raise Refused(_twins(wish, ours))
         if ours:
             return ours[0]
+        if not anew and any(each.key == wish.key for each in found):
+            help = f"Set its state to draft, or have it made anew: --overwrite {wish.key}."
+            raise Refused(Failure("target", "a person moved it to the bin there", help))
         if others:
             what = f"the post {others[0].remote} there stands at “{wish.slug}” already"
             raise Refused(Failure("target", what, "Give one of the two another slug."))
@@ -280,8 +286,8 @@ class Writer:
 _ASK = "Look at it there; a plugin or a firewall may rewrite posts. Then run again."
 _LOOK = "Look at it there, then make a new plan."
 _BARRED = (
-    "Copydesk never sends mail, and opens nothing that a person closed. Change that there, then run "
-    "again."
+    "Copydesk never sends mail, and opens nothing that a person closed. Change that there, then "
+    "run again."
 )
 
 

@@ -107,6 +107,9 @@ class Ghost:
         fields["published_at"] = raw.get("published_at")
         form = "lexical" if raw.get("lexical") else "mobiledoc"
         fields[form] = raw.get(form)
+        before = held_post(raw, self._listing.site)
+        if before.block:
+            fields.update(self._below(before, held.block, tuple(before.data.splitlines())))
         tags = [tag for tag in raw.get("tags", ()) if isinstance(tag, dict)]
         fields["tags"] = [{"id": tag.get("id"), "name": tag.get("name")} for tag in tags]
         if raw.get("status") != held.raw.get("status"):

@@ -139,7 +139,10 @@ class WordPress:
             )
         if was.status == "trash":
             raise _refused(held, "it was in the bin", "Move it there on the site itself.")
-        self._write(_route(held), payload.restored_fields(raw))
+        content, part = was.content, find_part(was.content)
+        if part is not None and part.block:
+            content = with_part(content, part.key, part.text, held.block, part.data, part)
+        self._write(_route(held), payload.restored_fields({**raw, "content": content}))
 
     def differences(self, held: Held, wish: Wish) -> tuple[Difference, ...]:
         """Compare what was sent with what is held now."""
