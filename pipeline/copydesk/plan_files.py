@@ -73,6 +73,7 @@ def receipt_to_json(receipt: Receipt) -> dict[str, Any]:
         "message": receipt.message,
         "state": receipt.state,
         "look": receipt.look,
+        "notes": list(receipt.notes),
     }
 
 

@@ -145,7 +145,8 @@ class Receipt(NamedTuple):
 
     `message` says why it was not done, or what is to be known of what was. `state` is what the
     target holds of the post afterwards, in the words of `Change.state`, and `look` where a person
-    finds it: its page, or the editor of a draft.
+    finds it: its page, or the editor of a draft. `notes` are sentences for people about what was
+    done and is not quite as the source says.
     """
 
     change: Change
@@ -153,3 +154,4 @@ class Receipt(NamedTuple):
     message: str = ""
     state: str = ""
     look: str = ""
+    notes: tuple[str, ...] = ()
