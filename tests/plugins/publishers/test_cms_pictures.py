@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from memory_kit import WRITES, Blog, Site
+from memory_blog import held_of
+from memory_kit import WRITES, Blog, Person, Site
 
+from copydesk_plugins.publishers.cms import digests
 from copydesk_plugins.publishers.cms.remote import File
 
 
@@ -167,3 +169,26 @@ def test_after_the_loss_of_the_record_nothing_is_uploaded_again(blog: Site) -> N
     blog.reword("a")
     assert told(blog) == {"a": ("The picture says “A blue chair” there.",)}
     assert the_file(blog).alt == "A blue chair"
+
+
+def test_a_person_who_changes_the_text_of_a_posts_own_picture_is_heard(tmp_path: Path) -> None:
+    site = with_pictures(Site(tmp_path / "practice", Blog("ghost")))
+    with_chair(site, "a")
+    assert told(site) == {}
+    Person(site.blog).edit("a", image_alt="A blue chair")
+    site.reword("a")
+    ran = site.go_live()
+    assert ran.actions["a"] == "conflict"
+    assert ("image_alt (by a person there)", "A chair", "A blue chair") in ran.change("a").fields
+    assert site.blog.our("a").image_alt == "A blue chair"
+    ran = site.plan(overwrite=frozenset("a"))
+    assert ("image_alt", "A blue chair", "A chair") in ran.change("a").fields
+    assert told(site, overwrite=frozenset("a")) == {}
+    assert site.blog.our("a").image_alt == "A chair"
+
+
+def test_the_text_of_a_picture_for_all_posts_is_no_part_of_a_post() -> None:
+    held = held_of(Blog().add(slug="a", image="7"))
+    other = held._replace(image_alt="A chair")
+    assert digests.seen(held) == digests.seen(other)
+    assert digests.seen(held._replace(own_alt=True)) != digests.seen(other._replace(own_alt=True))
