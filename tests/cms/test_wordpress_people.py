@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from cms_kit import Ran, Site
+from cms_kit import Ran, Site, png
 from systems_kit import Seen, visitor_get
 from wordpress_kit import WordPress
 
@@ -110,3 +110,27 @@ def test_a_post_behind_a_password_is_neither_linked_nor_opened(
     assert "a person protected it there by a password" in ran.said
     now = clean_wordpress.ask("GET", f"posts/{locked.id}?context=edit")
     assert (now["password"], now["status"]) == ("open-sesame", "publish")
+
+
+def test_what_the_theme_makes_of_a_gallery_is_no_difference(
+    clean_wordpress: WordPress, site: Callable[..., Site]
+) -> None:
+    numbers = []
+    for shade in (10, 90):
+        type = {"Content-Type": "image/png"}
+        named = type | {"Content-Disposition": f'attachment; filename="tea-{shade}.png"'}
+        picture = clean_wordpress.ask("POST", "media", data=png(shade), headers=named)
+        clean_wordpress.ask("POST", f"media/{picture['id']}", json={"caption": f"Pot {shade} here"})
+        numbers.append(str(picture["id"]))
+    gallery = f'[gallery ids="{",".join(numbers)}"]'
+    text = f"<p>We serve tea.</p>\n\n{gallery}\n\n<p>Come and have some.</p>"
+    clean_wordpress.write("tea", "Tea", text, "public")
+    mine = site(clean_wordpress)
+    done(mine.run("import", "--from", mine.target, "--yes"))
+    assert "Pot 10 here" in visitor_get(post_of(clean_wordpress, "tea").address).text
+    assert "its text differs" not in mine.run("verify", "--to", mine.target).said
+    tea = post_of(clean_wordpress, "tea")
+    clean_wordpress.swap(tea.id, "have some.", "have some. Nobody wrote this before.")
+    said = mine.run("verify", "--to", mine.target).said
+    assert "its text differs" in said
+    assert "Pot 10" not in said
