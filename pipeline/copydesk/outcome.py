@@ -78,7 +78,7 @@ def _row(changes: Sequence[Change], receipts: Sequence[Receipt | None]) -> Row:
         else:
             what.append("failed")
         if receipt is not None:
-            why += [] if receipt.done else receipt.message.splitlines()
+            why += receipt.notes if receipt.done else receipt.message.splitlines()
             state = receipt.state or state
             where = receipt.look or receipt.change.address or where
     title = f'"{changes[0].title}"' if changes[0].title else changes[0].name
@@ -110,6 +110,9 @@ def _last_line(changes: Iterable[Change], receipts: Iterable[Receipt], at: str) 
     said = [counted(done[each], words.past) for each, words in WORDS.items() if done[each]]
     left = [counted(undone[each], words) for each, words in _UNDONE.items() if undone[each]]
     left += [counted(undone[each], WORDS[each].drafts) for each in _LEFT if undone[each]]
+    if undone["failed"] and not said:
+        # What failed may have been written, and found to be other than it was sent.
+        return f"Not done on {at}: {', '.join(left)}."
     end = f" Not done: {', '.join(left)}." if left else ""
     nothing = "nothing was written" if left else "nothing had to be written"
     return f"Done on {at}: {', '.join(said) or nothing}.{end}"

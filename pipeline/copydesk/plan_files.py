@@ -74,6 +74,7 @@ def receipt_to_json(receipt: Receipt) -> dict[str, Any]:
         "state": receipt.state,
         "look": receipt.look,
         "wrote": receipt.wrote,
+        "notes": list(receipt.notes),
     }
 
 

@@ -340,12 +340,12 @@ def test_a_picture_is_found_again(remote: GhostRemote, clean_ghost: Ghost, tmp_p
     path.write_bytes(png(7))
     file = LocalFile(path, "picture-0123456789abcdef.png")
     assert remote.find_file(file) is None
-    first = remote.upload(file, "")
+    first = remote.upload(file)
     found = remote.find_file(file)
     assert found is not None
     assert found.address == first.address
     assert visitor_get(first.address).status == 200
-    second = remote.upload(file, "")  # Ghost keeps both
+    second = remote.upload(file)  # Ghost keeps both
     assert second.address != first.address
     assert len(clean_ghost.uploads()) == 2
     path.write_bytes(png(8))
@@ -360,7 +360,7 @@ def test_a_picture_is_found_again(remote: GhostRemote, clean_ghost: Ghost, tmp_p
 def test_other_files_are_found_again(remote: GhostRemote, tmp_path: Path, name: str) -> None:
     path = tmp_path / name
     path.write_bytes(b"%PDF-1.4 of this test")
-    first = remote.upload(LocalFile(path, name), "")
+    first = remote.upload(LocalFile(path, name))
     assert remote.find_file(LocalFile(path, name)) == first
 
 
@@ -368,7 +368,7 @@ def test_a_broken_picture_is_refused(remote: GhostRemote, tmp_path: Path) -> Non
     path = tmp_path / "picture.png"
     path.write_bytes(b"no picture")
     with pytest.raises(Refused):
-        remote.upload(LocalFile(path, path.name), "")
+        remote.upload(LocalFile(path, path.name))
 
 
 def test_undo_gives_back_what_was(remote: GhostRemote, clean_ghost: Ghost) -> None:

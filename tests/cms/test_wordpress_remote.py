@@ -312,10 +312,10 @@ def test_pictures_are_uploaded_once_and_keep_their_words(
     path.write_bytes(png())
     local = LocalFile(path, "a-chair-0123456789abcdef.png")
     assert remote.find_file(local) is None
-    file = remote.upload(local, 'A "chair" & more')
+    file = remote.describe(remote.upload(local), 'A "chair" & more')
     assert file.address.startswith(clean_wordpress.url)
     assert remote.find_file(local) == file
-    twin = remote.upload(local, "")  # as a box on the way that delivers twice
+    twin = remote.upload(local)  # as a box on the way that delivers twice
     assert twin.remote != file.remote
     assert remote.find_file(local) == file
     clean_wordpress.ask("POST", f"media/{file.remote}", json={"title": "Renamed by a person"})
@@ -344,16 +344,16 @@ def test_a_file_that_is_no_picture_is_refused_in_words(log_in: Connect, tmp_path
     path = tmp_path / "x.svg"
     path.write_text("<svg xmlns='http://www.w3.org/2000/svg'/>")
     with pytest.raises(Refused) as raised:
-        remote.upload(LocalFile(path, "x-0123456789abcdef.svg"), "x")
+        remote.upload(LocalFile(path, "x-0123456789abcdef.svg"))
     assert "kind of file" in raised.value.failure.message
     with pytest.raises(Refused) as raised:
-        remote.upload(LocalFile(tmp_path / "none.png", "none-0123456789abcdef.png"), "x")
+        remote.upload(LocalFile(tmp_path / "none.png", "none-0123456789abcdef.png"))
     assert raised.value.failure.path.endswith("none.png")
     contributor = log_in("contributor")
     path = tmp_path / "x.png"
     path.write_bytes(png())
     with pytest.raises(Refused) as raised:
-        contributor.upload(LocalFile(path, "x-0123456789abcdef.png"), "x")
+        contributor.upload(LocalFile(path, "x-0123456789abcdef.png"))
     assert "may not" in raised.value.failure.message
 
 

@@ -158,3 +158,18 @@ def test_what_came_of_it_cannot_steer_the_terminal():
     row = change("create", title="a\x1b[2Jb")
     lines = list(outcome_lines([row], [Receipt(row, False, "c\x07d")], "x", False))
     assert "\x1b" not in "".join(lines) and "\x07" not in "".join(lines)
+
+
+def test_what_failed_is_not_told_as_never_written():
+    rows = [change("create"), change("update", name="hours")]
+    reason = "it was written, but is not as it was sent: body"
+    receipts = [Receipt(each, False, reason) for each in rows]
+    lines = list(outcome_lines(rows, receipts, "x", False))
+    assert lines[-1] == "Not done on x: 2 posts failed."
+
+
+def test_what_is_not_quite_as_in_the_source_is_told():
+    row = change("update")
+    receipt = Receipt(row, True, "changed", "public", "https://x/fees/", ("Its picture differs.",))
+    lines = list(outcome_lines([row], [receipt], "x", False))
+    assert lines[1:-1] == ["    Its picture differs."]

@@ -146,6 +146,7 @@ class Receipt(NamedTuple):
     `message` says why it was not done, or what is to be known of what was. `state` is what the
     target holds of the post afterwards, in the words of `Change.state`, and `look` where a person
     finds it: its page, or the editor of a draft. `wrote` says whether anything had to be written.
+    `notes` are sentences for people about what was done and is not quite as the source says.
     """
 
     change: Change
@@ -154,3 +155,4 @@ class Receipt(NamedTuple):
     state: str = ""
     look: str = ""
     wrote: bool = True
+    notes: tuple[str, ...] = ()

@@ -53,6 +53,7 @@ class Stored:
     category: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     image: str = ""
+    image_alt: str = ""
     canonical: str = ""
     bar: str = ""
     revision: int = 0
@@ -141,6 +142,7 @@ class Blog:
     page: int = 100
     made: int = 0
     clock: int = 0
+    folder: str = "files"
     writes: int = 0
 
     def tick(self) -> int:
@@ -170,6 +172,13 @@ class Blog:
         while found in others:
             found, number = f"{slug}-{number}", number + 1
         return found
+
+    def alt(self, remote: str, alt: str) -> None:
+        """Give a picture another alternative text."""
+        self.files = [
+            (name, held._replace(alt=alt) if held.remote == remote else held)
+            for name, held in self.files
+        ]
 
     def ours(self, key: str) -> list[Stored]:
         """Return the posts that carry an id of ours, those in the trash left out."""

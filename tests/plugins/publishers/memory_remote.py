@@ -66,17 +66,17 @@ class Memory:
             for id in ids[start : start + self.blog.page]:
                 post = self.blog.posts.get(id)
                 if post is not None and post.status != "trashed":
-                    yield held_of(post)
+                    yield self._held(post)
 
     def read(self, remote: str) -> Held | None:
         self._read("post", remote)
         post = self.blog.posts.get(int(remote))
-        return held_of(post) if post else None
+        return self._held(post) if post else None
 
     def find(self, key: str, slug: str) -> tuple[Held, ...]:
         self._read("find", key)
         found = [p for p in self.blog.posts.values() if p.part.key == key or p.slug == slug]
-        return tuple(map(held_of, found))
+        return tuple(map(self._held, found))
 
     def find_file(self, file: LocalFile) -> File | None:
         self._read("file", file.name)
@@ -150,7 +150,7 @@ class Memory:
         if state == "public":
             if "publish" not in _CAN[self.blog.role]:
                 raise Refused(Failure("target", "this account may not publish", ""))
-            if _print(held_of(post)) not in self.blog.verified:
+            if _print(self._held(post)) not in self.blog.verified:
                 self._sin(f"{held.key} went public and was never read back as sent")
             date = published or post.date
             self._put("public", held, lambda now: {"status": "public", "date": date})
@@ -178,7 +178,11 @@ class Memory:
             lambda now: {**values, "slug": self.blog.free_slug(values["slug"], now.id)},
         )
 
-    def upload(self, file: LocalFile, alt: str) -> File:
+    def see_file(self, file: File) -> File | None:
+        self._read("see file", file.remote)
+        return next((held for _, held in self.blog.files if held.remote == file.remote), None)
+
+    def upload(self, file: LocalFile) -> File:
         if "upload" not in _CAN[self.blog.role]:
             raise Refused(Failure("target", "this account may not upload", ""))
 
@@ -186,20 +190,23 @@ class Memory:
             stem, dot, kind = file.name.partition(".")
             twins = sum(name == file.name for name, _ in self.blog.files)
             name = f"{stem}-{twins}{dot}{kind}" if twins else file.name
-            held = File(str(len(self.blog.files) + 1), f"{ROOT}files/{name}", alt)
+            held = File(str(self.blog.tick()), f"{ROOT}{self.blog.folder}/{name}")
             self.blog.files.append((file.name, held))
             return held
 
         return self._write("upload", file.name, work)
 
-    def describe(self, file: File, alt: str) -> None:
-        def work() -> None:
-            self.blog.files = [
-                (name, held._replace(alt=alt) if held.remote == file.remote else held)
-                for name, held in self.blog.files
-            ]
+    def describe(self, file: File, alt: str) -> File:
+        if self.blog.system == "ghost":
+            return file._replace(alt=alt)
 
-        self._write("describe", file.remote, work)
+        def work() -> File:
+            if all(held.remote != file.remote for _, held in self.blog.files):
+                raise Refused(Failure("target", "the picture is not there any more", ""))
+            self.blog.alt(file.remote, alt)
+            return file._replace(alt=alt)
+
+        return self._write("describe", file.remote, work)
 
     # What was sent and what is held.
 
@@ -217,7 +224,10 @@ class Memory:
             ("links", wish.block.strip(), held.block.strip()),
             ("data", "\n".join(wish.data), held.data),
         ]
-        if not (self.blog.system == "word" and not wish.category):
+        own = self.blog.system == "ghost"
+        if own:
+            rows.append(("image_alt", wish.image_alt if wish.image else "", held.image_alt))
+        if own or wish.category:
             rows.append(("category", _folded(wish.category), _folded(held.category)))
         found = tuple(
             Difference(name, str(sent), str(there), "", unescape(str(sent)) == unescape(str(there)))
@@ -226,9 +236,20 @@ class Memory:
         )
         if all(each.harmless for each in found):
             self.blog.verified.add(_print(held))
+        if not own and wish.image_alt and wish.image_alt != held.image_alt:
+            tell = f"The picture says “{held.image_alt}” there."
+            found += (Difference("image_alt", wish.image_alt, held.image_alt, "", True, tell),)
         return found
 
     # How all of it is done.
+
+    def _held(self, post: Stored) -> Held:
+        """Return a post as the engine gets it; like WordPress, a blog may keep texts by picture."""
+        held = held_of(post)
+        if self.blog.system == "ghost":
+            return held._replace(image_alt=post.image_alt, own_alt=True)
+        alts = {file.remote: file.alt for _, file in self.blog.files}
+        return held._replace(image_alt=alts.get(post.image, ""))
 
     def _texts(self, wish: Wish, content: str) -> dict[str, Any]:
         return {
@@ -237,6 +258,7 @@ class Memory:
             "content": self._kept(content),
             "tags": tuple(self.blog.terms[name.casefold()] for name in wish.tags),
             "image": wish.image,
+            "image_alt": wish.image_alt if self.blog.system == "ghost" else "",
         }
 
     def _kept(self, text: str) -> str:

@@ -162,7 +162,7 @@ def test_a_role_that_rewrites_markup_still_publishes_what_readers_see(site: Site
     assert not site.blog.broken()
 
 
-def test_a_role_that_may_not_make_terms_fails_post_by_post_and_makes_nothing_public(site: Site) -> None:
+def test_a_role_that_may_not_make_terms_fails_post_by_post_and_opens_nothing(site: Site) -> None:
     site.blog.role = "contributor"
     site.posts("a", "b")
     site.post("c", 3, tags="[]", category=None)

@@ -14,6 +14,7 @@ from ghost_stub import NOW, WISH, Asked, Says, ghost, post, usual
 from copydesk.api import LocalFile
 from copydesk_plugins.publishers.cms.remote import (
     CopydeskError,
+    File,
     Held,
     Lost,
     Moved,
@@ -378,8 +379,8 @@ GOOD = "https://blog.example/content/images/2026/06/one-0123456789abcdef-1.png"
 def test_a_picture_is_sent_under_the_name_of_its_content(picture: LocalFile) -> None:
     says = Says({"images": [{"url": GOOD, "ref": picture.name}]}, 201)
     with ghost(uploading(says)) as (remote, asked):
-        file = remote.upload(picture, "Alt")
-    assert file == (GOOD, GOOD, "Alt")
+        file = remote.upload(picture)
+    assert file == (GOOD, GOOD, "")
     sent = written(asked)
     boundary = sent.headers["Content-Type"].partition("boundary=")[2].encode()
     parts = sent.body.split(b"--" + boundary)
@@ -404,7 +405,7 @@ def test_an_address_that_cannot_be_our_file_is_not_taken(
 ) -> None:
     says = Says({"images": [{"url": address}]}, 201)
     with ghost(uploading(says)) as (remote, _), pytest.raises(Unclear):
-        remote.upload(picture, "")
+        remote.upload(picture)
 
 
 @pytest.mark.parametrize("name", ["one.avif", "gone.png"])
@@ -412,14 +413,14 @@ def test_a_file_that_cannot_be_sent_is_refused_before(picture: LocalFile, name: 
     file = LocalFile(picture.path.with_name(name), name)
     with ghost(uploading(Says())) as (remote, asked):
         with pytest.raises(Refused):
-            remote.upload(file, "")
+            remote.upload(file)
         assert remote.find_file(file) is None
     assert all(each.method == "GET" for each in asked)
 
 
 def test_a_busy_ghost_did_not_take_the_file(picture: LocalFile) -> None:
     with ghost(uploading(Says(b"", 429))) as (remote, _), pytest.raises(NotDone):
-        remote.upload(picture, "")
+        remote.upload(picture)
 
 
 FOLDER = "/content/images/2026/"
@@ -457,6 +458,35 @@ def test_a_file_is_looked_for_where_ghost_puts_it(
     if file:
         assert file.address.endswith(".png")
         assert "_o" not in file.address
+
+
+@pytest.mark.parametrize(
+    ("status", "elsewhere", "found"),
+    [(200, False, True), (404, False, False), (410, False, False), (403, False, True),
+     (404, True, True)],
+)  # fmt: skip
+def test_a_file_that_visitors_do_not_find_any_more_is_gone(
+    status: int, elsewhere: bool, found: bool
+) -> None:
+    hosts = []
+
+    def respond(asked: Asked) -> Says:
+        if asked.path == "site/":
+            hosts.append(f"http://{asked.headers['Host']}/")
+            return Says({"site": {"url": hosts[0], "version": "6.65"}})
+        if asked.path.startswith("/content/"):
+            return Says(b"", status)
+        return usual(asked) or Says()
+
+    with ghost(respond) as (remote, asked):
+        remote.greet()
+        address = "https://cdn.example/one.png" if elsewhere else f"{hosts[0]}{FOLDER[1:]}one.png"
+        file = File(address, address, "One")
+        assert remote.see_file(file) == (file if found else None)
+        assert remote.describe(file, "Two") == (address, address, "Two")
+    visits = [each for each in asked if each.path.startswith("/content/")]
+    assert [each.method for each in visits] == ([] if elsewhere else ["HEAD"])
+    assert all("Authorization" not in each.headers for each in visits)
 
 
 def test_nothing_here_can_delete_or_mail() -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from http.server import BaseHTTPRequestHandler
 
 import pytest
-from wordpress_pretend import ME, Answer, Asked, post, pretend, say
+from wordpress_pretend import ME, WISH, Answer, Asked, post, pretend, say
 
-from copydesk_plugins.publishers.cms.remote import Lost, Refused
+from copydesk_plugins.publishers.cms.remote import Difference, File, Lost, Refused
 
 
 def always_more(handler: BaseHTTPRequestHandler, asked: Asked) -> None:
@@ -50,3 +50,76 @@ def test_what_a_person_made_private_is_not_made_public() -> None:
         with pytest.raises(Refused, match="made it private"):
             wordpress.set_state(held, "public", None)
         assert {each.method for each in asked} == {"GET"}
+
+
+ADDRESS = "https://blog.example/up/2026/06/chair-0123456789abcdef.png"
+CDN = "https://cdn.example/chair-0123456789abcdef.png"
+CHAIR = File("7", ADDRESS, "A chair")
+THERE = {"id": 7, "source_url": ADDRESS, "alt_text": "A blue chair", "status": "inherit"}
+GONE = {"code": "rest_post_invalid_id", "message": "Invalid post ID."}
+
+
+@pytest.mark.parametrize(
+    ("value", "status", "found"),
+    [
+        (THERE, 200, CHAIR._replace(alt="A blue chair")),
+        (THERE | {"status": "trash"}, 200, None),
+        (THERE | {"source_url": ADDRESS.replace("chair", "door")}, 200, None),
+        (THERE | {"source_url": CDN}, 200, File("7", CDN, "A blue chair")),
+        (GONE, 404, None),
+        ({"code": "rest_forbidden", "message": "No."}, 403, CHAIR),
+    ],
+)
+def test_a_picture_is_looked_for_before_it_is_used(
+    value: object, status: int, found: File | None
+) -> None:
+    with pretend(lambda handler, asked: say(handler, value, status)) as (wordpress, asked):
+        assert wordpress.see_file(CHAIR) == found
+    assert [(each.method, each.route) for each in asked] == [("GET", "/wp/v2/media/7")]
+
+
+def test_a_picture_that_goes_while_it_is_described_is_no_post() -> None:
+    with (
+        pretend(lambda handler, asked: say(handler, GONE, 404)) as (wordpress, _),
+        pytest.raises(Refused, match="is not there any more"),
+    ):
+        wordpress.describe(CHAIR, "A blue chair")
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "told"),
+    [
+        ("A chair", "A blue chair", "a person or another post gave it this one"),
+        ("A chair", "", "no alternative text there"),
+        ("A <b>chair</b>", "A chair", "takes HTML out"),
+        ("", "A chair", ""),
+        ("Q&A", "Q&amp;A", ""),
+    ],
+)
+def test_another_alternative_text_of_a_shared_picture_fails_no_post(
+    ours: str, theirs: str, told: str
+) -> None:
+    wish = WISH._replace(image="7", image_alt=ours)
+
+    def answer(handler: BaseHTTPRequestHandler, asked: Asked) -> None:
+        media = [THERE | {"alt_text": theirs.replace("&", "&amp;")}]
+        say(handler, post(5, featured_media=7) if asked.route.endswith("/5") else media)
+
+    with pretend(answer) as (wordpress, _):
+        held = wordpress.read("5")
+        assert held is not None
+        (found,) = (each for each in wordpress.differences(held, wish) if each.field == "image_alt")
+    assert isinstance(found, Difference)
+    assert found.harmless
+    assert told in found.tell
+    assert bool(found.tell) == bool(told)
+
+
+@pytest.mark.parametrize(
+    ("image", "noted"),
+    [("assets/chair-0123456789abcdef.png", False), ("https://x.example/y", True)],
+)
+def test_only_a_picture_from_the_web_is_noted_as_one(image: str, noted: bool) -> None:
+    with pretend(lambda handler, asked: say(handler, [])) as (wordpress, _):
+        names = {name for name, _ in wordpress.degraded(WISH._replace(image=image))}
+    assert ("image" in names) == noted

@@ -113,6 +113,51 @@ def test_an_empty_page():
     assert difference(soup_of(b""), "") is None
 
 
+CODES = POST.replace(
+    "<h2>",
+    '<p>[gallery ids="1,2"]</p><p>Ring us at [phone] before you come.</p><h2>',
+)
+MADE = POST.replace(
+    "<h2>",
+    "<figure><figcaption>The door from the garden</figcaption></figure>"
+    "<p>Ring us at 555 0100 before you come.</p><h2>",
+)
+
+
+def test_what_a_theme_makes_of_a_shortcode_is_no_difference():
+    page = soup_of(PAGE.format(post=MADE, block=BLOCK).encode())
+    assert difference(page, CODES, shortcodes=True) is None
+    page = soup_of(PAGE.format(post=MADE, block=BLOCK).encode())
+    assert difference(page, CODES) is not None
+    for there in (POST + "[gallery]", POST):  # at the end, and where nothing came of it
+        page = soup_of(PAGE.format(post=there, block=BLOCK).encode())
+        assert difference(page, f"{POST}<p>[gallery]</p>", shortcodes=True) is None
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "added", "lacking"),
+    [
+        ("<ul>", "<p>Baths cure all of it.</p><ul>", ("Baths cure all of it.",), ()),
+        ("<h2>What to bring</h2>", "", (), ("What to bring",)),
+    ],
+)
+def test_what_a_person_changed_beside_a_shortcode_is_found(
+    old: str, new: str, added: tuple[str, ...], lacking: tuple[str, ...]
+):
+    page = soup_of(PAGE.format(post=MADE.replace(old, new), block=BLOCK).encode())
+    found = difference(page, CODES, shortcodes=True)
+    assert found is not None
+    assert (found.added, found.lacking) == (added, lacking)
+
+
+def test_words_in_brackets_that_stand_on_the_page_are_compared():
+    source = POST.replace("<h2>", "<p>It was warm [sic] in there.</p><h2>")
+    there = source.replace("<h2>", "<p>Baths cure all of it.</p><h2>")
+    found = difference(soup_of(PAGE.format(post=there, block=BLOCK).encode()), source, True)
+    assert found is not None
+    assert (found.added, found.lacking) == (("Baths cure all of it.",), ())
+
+
 VOCABULARY = ["warm", "bath", "sea", "walk", "rest", "door", "bell", "tea"]
 WORDS = st.lists(
     st.sampled_from(VOCABULARY),

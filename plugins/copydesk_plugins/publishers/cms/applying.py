@@ -9,14 +9,15 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 
-from copydesk.api import Change, CopydeskError, Failure, Receipt, standing_post
+from copydesk.api import Change, CopydeskError, Failure, LedgerEntry, Receipt, standing_post
 from copydesk_plugins.publishers.cms import digests, last_seen, recording
+from copydesk_plugins.publishers.cms.files import Files
 from copydesk_plugins.publishers.cms.planning import Planner, moved
 from copydesk_plugins.publishers.cms.remote import Held, Lost, Moved, Refused, Unclear
-from copydesk_plugins.publishers.cms.standing import standing_of
+from copydesk_plugins.publishers.cms.standing import Standing, standing_of
 from copydesk_plugins.publishers.cms.task import Task
 from copydesk_plugins.publishers.cms.there import THEIRS
-from copydesk_plugins.publishers.cms.wishes import Made, Wishes, as_ledger
+from copydesk_plugins.publishers.cms.wishes import Made, Wishes
 from copydesk_plugins.publishers.cms.writing import NotAsSent, Writer
 
 _LINKED = re.compile(r'href="copydesk:([A-Za-z0-9._-]+)')
@@ -40,6 +41,9 @@ class Applying:
         self._sure: set[str] = set()
         self._hidden: set[str] = set()
         self.wishes = Wishes(self._view, self._there, self._remote, self.sure_address)
+        self._files = Files(self._remote, writer, self.wishes, self._view.ledger)
+        #: What people should know of a post that was written as asked, all the same.
+        self._notes: dict[str, list[str]] = {}
 
     def address(self, id: str) -> str:
         """Return where a post stands for visitors now, or an empty text."""
@@ -169,7 +173,8 @@ class Applying:
         if standing is None:
             return Receipt(change, done, message)
         look = standing.address if standing.public else self._remote.editor(standing.remote)
-        return Receipt(change, done, message, standing.state, look)
+        notes = tuple(self._notes.get(change.name, ()))
+        return Receipt(change, done, message, standing.state, look, notes=notes)
 
     def _not_reached(self) -> Iterator[Receipt]:
         for change, task in self._rows:
@@ -182,9 +187,7 @@ class Applying:
     def _written(self, task: Task) -> None:
         standing, entry = self._there.posts.get(task.id), self._planner.known.posts.get(task.id)
         public = standing is not None and standing.public
-        made = self.wishes.make(task.id, standing, entry, public)
-        if self._upload(made, task.id):
-            made = self.wishes.make(task.id, standing, entry, public)
+        made = self._made(task.id, standing, entry, public)
         wish = made.wish
         if standing is None or not task.remote:
             held = self._writer.create(wish, task.id in self._view.order.overwrite)
@@ -197,25 +200,17 @@ class Applying:
             self._say(task.id, "changed")
         self._note(task.id, held, made)
 
+    def _made(
+        self, id: str, standing: Standing | None, entry: LedgerEntry | None, public: bool
+    ) -> Made:
+        """Return the wish of a post about to be written, with files that are surely there."""
+        made = self.wishes.make(id, standing, entry, public)
+        moved = self._files.bring(made, id)
+        return self.wishes.make(id, standing, entry, public) if moved else made
+
     def _unknown_neighbour(self, made: Made) -> bool:
         """Say whether a neighbour of a public post has yet to go live in this run."""
         return any(not self.address(id) for id in _LINKED.findall(made.body.links))
-
-    def _upload(self, made: Made, id: str) -> bool:
-        """Bring the files of a post there, and their alternative texts; say whether any is new."""
-        new = False
-        for file in made.body.files:
-            alt = made.alternatives.get(file.name, "")
-            known = self.wishes.files.get(file.name)
-            found = (
-                self._writer.upload(file, alt, id)
-                if known is None
-                else self._writer.describe(known, alt)
-            )
-            new = new or known is None
-            self.wishes.files[file.name] = found
-            self._view.ledger.files[file.name] = as_ledger(found)
-        return new
 
     def _made_live(self, task: Task) -> None:
         standing = self._there.posts[task.id]
@@ -224,7 +219,7 @@ class Applying:
             wish = recording.bare_wish(task.id, standing)
             held = self._writer.set_state(standing, wish, "public")
         else:
-            made = self.wishes.make(task.id, standing, entry, public=False)
+            made = self._made(task.id, standing, entry, public=False)
             held = self._writer.go_live(standing, made.wish)
         self._say(task.id, "public now")
         self._note(task.id, held, made)
@@ -354,6 +349,8 @@ class Applying:
         if made is not None:
             self._there.changed.discard(id)
             self._there.newer.discard(id)
+            differing = self._remote.differences(held, made.wish)
+            self._notes[id] = [each.tell for each in differing if each.tell]
         # As where one that a person changed is taken down.
         theirs = id in self._there.changed or id in self._there.newer
         recording.record(self._view, id, self.wishes.wanted.get(id), standing, made, theirs)

@@ -28,9 +28,11 @@ def digest(value: Any) -> str:
 def seen(held: Held) -> str:
     """Return the hash of what a person may change by hand: all but terms, state and date.
 
-    Terms are merged, and state and date are looked at by themselves.
+    Terms are merged, and state and date are looked at by themselves. The alternative text of a
+    picture that other posts show, too, is no part of this one.
     """
-    return digest([held.title, held.slug, held.description, held.body, held.image, held.canonical])
+    texts = [held.title, held.slug, held.description, held.body, held.image, held.canonical]
+    return digest([*texts, held.image_alt] if held.own_alt else texts)
 
 
 def words_of(title: str, description: str, html: str) -> str:

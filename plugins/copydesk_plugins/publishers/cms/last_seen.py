@@ -21,6 +21,7 @@ def texts_of(held: Held, remote: Remote) -> dict[str, str]:
         "slug": held.slug,
         "published": digests.as_text(held.published),
         "picture": held.image,
+        **({"image_alt": held.image_alt} if held.own_alt else {}),
         "canonical": held.canonical,
         "body": remote.html(held),
     }

@@ -207,6 +207,8 @@ class Planner:
             "tags": ", ".join(sorted(wish.tags)),
         }
         old.update(category=", ".join(held.category), tags=", ".join(sorted(held.tags)))
+        if "image_alt" in old:
+            new["image_alt"] = wish.image_alt if wish.image else ""
         if not wish.canonical:
             del new["canonical"]
         rows = list(field_diff.rows(old, new))
@@ -313,6 +315,8 @@ class Planner:
             "published": digests.as_text(made.wish.published),
             "body": made.wish.body,
         }
+        if "image_alt" in theirs:
+            ours["image_alt"] = made.wish.image_alt if made.wish.image else ""
         if not base:
             return tuple(field_diff.rows(theirs, ours, " (there, in the source)"))
         changed = digests.marked_facts(made.wish.text) != self.known.posts[wanted.id].remote.get(

@@ -70,9 +70,11 @@ class Held(NamedTuple):
     empty where that cannot be known. `revision` changes with every write. `body` is the raw text
     without our block and without our marks, normalised so that two saves of the same words are
     equal; `block` is the inside of our block, and `data` our structured data. `image` names the
-    picture as `File.remote` does. Names of terms are as people read them. `bar` says why its state
-    is left to people, as where a change may send mail or somebody keeps it from the public; it is
-    empty where nothing speaks against one. `raw` is all that `restore` needs.
+    picture as `File.remote` does. `own_alt` says that `image_alt` is kept with this post; where it
+    is kept with the picture, for all posts that show it, who changes it changes no post. Names of
+    terms are as people read them. `bar` says why its state is left to people, as where a change
+    may send mail or somebody keeps it from the public; it is empty where nothing speaks against
+    one. `raw` is all that `restore` needs.
     """
 
     remote: str
@@ -91,6 +93,7 @@ class Held(NamedTuple):
     tags: tuple[str, ...] = ()
     image: str = ""
     image_alt: str = ""
+    own_alt: bool = False
     canonical: str = ""
     data: str = ""
     bar: str = ""
@@ -133,7 +136,8 @@ class File(NamedTuple):
 class Difference(NamedTuple):
     """A field that is not as it was sent, and the likeliest cause in a sentence.
 
-    `harmless` marks what the system does to every such text (it is told, not refused).
+    `harmless` marks what is no failure, as what the system does to every such text. `tell` is a
+    sentence for people about one that readers may meet all the same.
     """
 
     field: str
@@ -141,6 +145,7 @@ class Difference(NamedTuple):
     held: str
     cause: str
     harmless: bool = False
+    tell: str = ""
 
 
 class Remote(Protocol):
@@ -193,11 +198,17 @@ class Remote(Protocol):
     def find_file(self, file: LocalFile) -> File | None:
         """Return a file that was uploaded before, found by its name, which tells its content."""
 
-    def upload(self, file: LocalFile, alt: str) -> File:
+    def see_file(self, file: File) -> File | None:
+        """Return a file of an earlier run as it is there now, or None where it is gone."""
+
+    def upload(self, file: LocalFile) -> File:
         """Upload a file; raises as `create`."""
 
-    def describe(self, file: File, alt: str) -> None:
-        """Give a file another alternative text, where the system keeps one for each file."""
+    def describe(self, file: File, alt: str) -> File:
+        """Give a file another alternative text, where the system keeps one for each file.
+
+        Returns it as the system keeps it.
+        """
 
     def editor(self, remote: str) -> str:
         """Return the address where a person edits a post, or an empty text."""

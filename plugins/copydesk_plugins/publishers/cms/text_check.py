@@ -38,6 +38,8 @@ _MOST = 500
 _TELLING = 4
 _TAG = re.compile(r"<[^<>]*>")
 _WORD = re.compile(r"\w+")
+#: What a system may put something else in the place of: `[gallery ids="1"]`, `[/caption]`.
+_SHORTCODE = re.compile(r"\[/?[a-z][\w-]*(?:[\s=:/][^\[\]]*)?\]", re.IGNORECASE)
 
 Words = tuple[str, ...]
 
@@ -53,10 +55,11 @@ class Difference(NamedTuple):
     html: str
 
 
-def difference(page: Tag, published: str) -> Difference | None:
+def difference(page: Tag, published: str, shortcodes: bool = False) -> Difference | None:
     """Compare a page with the HTML that was published of the post, or return None if equal.
 
-    Only words count: systems change quotes, dashes, blanks and markup as they like.
+    Only words count: systems change quotes, dashes, blanks and markup as they like. `shortcodes`
+    says that they may also have made something else of words like `[gallery]`.
     """
     ours = {words_of(text): text for _, text in _passages(soup_of(published.encode()))}
     region = _region(page, set(ours))
@@ -65,6 +68,10 @@ def difference(page: Tag, published: str) -> Difference | None:
     _take_out(region)
     theirs = {words_of(text): text for _, text in _passages(region)}
     added, lacking = _only_in(theirs, ours), _only_in(ours, theirs)
+    if shortcodes:
+        made = _made_of_shortcodes(ours, theirs)
+        added = tuple(text for text in added if words_of(text) not in made)
+        lacking = tuple(text for text in lacking if not _SHORTCODE.search(text))
     return Difference(added, lacking, region.decode_contents()) if added or lacking else None
 
 
@@ -76,6 +83,25 @@ def _only_in(one: Mapping[Words, str], other: Mapping[Words, str]) -> tuple[str,
     candidates = [words for words in one if words not in other][:_MOST]
     whole = _spaced(word for words in other for word in words) if candidates else ""
     return tuple(one[words] for words in candidates if _spaced(words) not in whole)
+
+
+def _made_of_shortcodes(ours: Mapping[Words, str], theirs: Mapping[Words, str]) -> set[Words]:
+    """Return the passages of a page in the place of ours that hold a shortcode and are not there.
+
+    That place lies between the passages before and behind it that both have.
+    """
+    places = {words: at for at, words in enumerate(theirs)}
+    passages = list(theirs)
+    found: set[Words] = set()
+    before, waiting = -1, False
+    for words, text in ours.items():
+        if words in places:
+            if waiting:
+                found.update(passages[before + 1 : places[words]])
+            before, waiting = places[words], False
+        elif _SHORTCODE.search(text):
+            waiting = True
+    return found.union(passages[before + 1 :]) if waiting else found
 
 
 def _spaced(words: Iterable[str]) -> str:

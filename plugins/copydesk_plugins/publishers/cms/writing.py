@@ -177,24 +177,21 @@ class Writer:
             raise NotAsSent(Failure("target", what, _ASK), after)
         return after
 
-    def upload(self, file: LocalFile, alt: str, key: str) -> File:
-        """Bring a file there once, whatever happens on the way, and its alternative text."""
+    def upload(self, file: LocalFile, key: str) -> File:
+        """Bring a file there once, whatever happens on the way; return it as it is there."""
         found = self._remote.find_file(file)
-        if found is None:
-            self._journal.intend("upload", key, None, self._remote)
+        if found is not None:
+            return found
+        self._journal.intend("upload", key, None, self._remote)
 
-            def send() -> File:
-                return self._remote.upload(file, alt)
+        def send() -> File:
+            return self._remote.upload(file)
 
-            found = self._once(send, lambda: self._remote.find_file(file))
-        return self.describe(found, alt)
+        return self._once(send, lambda: self._remote.find_file(file))
 
     def describe(self, file: File, alt: str) -> File:
-        """Bring the alternative text of a file up to date; doing it twice does no harm."""
-        if alt and file.alt != alt:
-            self._once(lambda: self._remote.describe(file, alt), lambda: None)
-            return file._replace(alt=alt)
-        return file
+        """Give a file its alternative text; doing it twice does no harm."""
+        return self._once(lambda: self._remote.describe(file, alt), lambda: None)
 
     def guard(self, standing: Standing) -> Held:
         """Read a post right before it is written; raises Moved where it is not as it was."""

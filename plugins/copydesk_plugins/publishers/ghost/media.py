@@ -18,6 +18,7 @@ from copydesk_plugins.publishers.ghost.api import Api
 #: Larger files are not read back whole; their length has to do.
 _MOST = 8 * 1024 * 1024
 _ONCE = Patience(tries=2)
+_GONE = (404, 410)
 
 
 def takes(name: str) -> bool:
@@ -66,7 +67,7 @@ class Media:
         self._api = api
         self._public = public
 
-    def upload(self, file: LocalFile, alt: str) -> File:
+    def upload(self, file: LocalFile) -> File:
         """Send a file, once; raises as every write does."""
         kind, content = self._kind(file), _content(file)
         boundary = secrets.token_hex(16)
@@ -75,7 +76,17 @@ class Media:
         answer = self._api.send(
             "POST", kind.endpoint, body, f"multipart/form-data; boundary={boundary}"
         )
-        return File(*(self._address(answer, kind, file),) * 2, alt)
+        return File(*(self._address(answer, kind, file),) * 2)
+
+    def see(self, file: File) -> File | None:
+        """Return a file, or None where a visitor is told that there is none at its address."""
+        if not file.address.startswith(self._public):
+            return file
+        try:
+            with Session(self._public, f"{self._api.where.target}: the public address") as session:
+                return None if session.ask(file.address, "HEAD").status in _GONE else file
+        except CopydeskError:
+            return file  # a site that is closed to visitors tells nothing
 
     def find(self, file: LocalFile, now: datetime) -> File | None:
         """Return a file that was uploaded this month or the last, as visitors get it.

@@ -127,12 +127,17 @@ class Ghost:
         """Return a file that was uploaded this month or the last, found by its name."""
         return Media(self._api, self._listing.site.public).find(file, self._api.clock())
 
-    def upload(self, file: LocalFile, alt: str) -> File:
-        """Upload a file, once."""
-        return Media(self._api, self._listing.site.public).upload(file, alt)
+    def see_file(self, file: File) -> File | None:
+        """Return a file that was uploaded before, unless visitors do not find it any more."""
+        return Media(self._api, self._listing.site.public).see(file)
 
-    def describe(self, file: File, alt: str) -> None:
-        """Do nothing: Ghost keeps alternative texts with each use of a picture, not with it."""
+    def upload(self, file: LocalFile) -> File:
+        """Upload a file, once."""
+        return Media(self._api, self._listing.site.public).upload(file)
+
+    def describe(self, file: File, alt: str) -> File:
+        """Ask nothing: Ghost keeps alternative texts with each use of a picture, not with it."""
+        return file._replace(alt=alt)
 
     def editor(self, remote: str) -> str:
         """Return the address of a post in Ghost's editor."""

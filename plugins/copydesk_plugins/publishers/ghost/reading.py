@@ -79,6 +79,7 @@ def held_post(post: object, site: Site) -> Held:
         tags=names[first:],
         image=own_address(_optional(post, "feature_image"), site.public),
         image_alt=_optional(post, "feature_image_alt"),
+        own_alt=True,
         canonical=own_address(_optional(post, "canonical_url"), site.public),
         data="\n".join(head.data),
         bar=_bar(post, status),

@@ -13,11 +13,16 @@ from copydesk_plugins.publishers.wordpress.terms import fold
 
 _TWIN = re.compile(r"-\d{1,4}\Z")
 _SLASH = re.compile(r"\s{0,8}/>")
+_TAG = re.compile(r"<[^<>]*>")
 _SHOWN = 300
 _PLUGIN = "A plugin of the site changes what is saved."
 _ROLE = (
     "The role of this account may not keep some of the HTML: WordPress takes out what it does "
     "not allow. The role Editor keeps it."
+)
+_NO_HTML = "WordPress takes HTML out of alternative texts."
+_OF_ALL = (
+    "WordPress keeps one alternative text for each file; a person or another post gave it this one."
 )
 _SPELLING = "WordPress writes some signs of such an account in another way; readers see the same."
 
@@ -89,9 +94,19 @@ class Comparison:
             cause = "The picture was deleted there, or this account may not use it."
             yield Difference("image", sent, self._held.image, cause)
         elif sent and self._wish.image_alt != self._held.image_alt:
-            cause = "WordPress takes HTML out of alternative texts."
-            same = _loose(self._wish.image_alt) == _loose(self._held.image_alt)
-            yield Difference("image_alt", self._wish.image_alt, self._held.image_alt, cause, same)
+            yield self._image_alt(self._wish.image_alt, self._held.image_alt)
+
+    def _image_alt(self, sent: str, held: str) -> Difference:
+        """Return how alternative texts differ, which fails no post: it is the picture's."""
+        if not sent:  # the source says nothing of it
+            return Difference("image_alt", sent, held, _OF_ALL, harmless=True)
+        if _loose(sent) == _loose(held):
+            return Difference("image_alt", sent, held, _NO_HTML, harmless=True)
+        without = _loose(_TAG.sub("", sent)) == _loose(held)
+        cause = _NO_HTML if without else _OF_ALL
+        there = f"the alternative text “{_cut(held)}”" if held else "no alternative text"
+        tell = f"Its picture has {there} there. {cause}"
+        return Difference("image_alt", sent, held, cause, True, tell)
 
     def _body(self) -> Iterator[Difference]:
         part = find_part(self._content)

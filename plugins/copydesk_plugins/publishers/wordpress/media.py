@@ -13,11 +13,14 @@ from urllib.parse import unquote, urlsplit
 from copydesk.api import Failure, LocalFile
 from copydesk_plugins.publishers.cms.remote import File, Refused
 from copydesk_plugins.publishers.wordpress import shapes
-from copydesk_plugins.publishers.wordpress.api import Api, Reply
+from copydesk_plugins.publishers.wordpress.api import Api, Denied, Reply
 from copydesk_plugins.publishers.wordpress.posts import is_address
 
 _FIELDS = "id,source_url,alt_text,slug"
 _PAGE = 100
+#: The code for a file that is not there, and those for one that this account may not see.
+_GONE = "rest_post_invalid_id"
+_NOT_SHOWN = ("rest_forbidden", "rest_forbidden_context", "rest_cannot_read")
 _TYPES = {
     ".png": "image/png",
     ".jpg": "image/jpeg",
@@ -96,8 +99,26 @@ class Media:
                 self._ask({"search": stem, "per_page": _PAGE})
         return self._numbers.setdefault(address, 0)
 
-    def upload(self, file: LocalFile, alt: str) -> File:
-        """Send a file and, in a second request, its alternative text."""
+    def see(self, file: File) -> File | None:
+        """Return a file that was uploaded before as it is now, or None where it is gone.
+
+        One that this account may not look at is taken for what it was.
+        """
+        if not file.remote.isdecimal():
+            return file
+        query = {"context": "view", "_fields": f"{_FIELDS},status"}
+        try:
+            found = self._api.get(f"/wp/v2/media/{int(file.remote)}", query, self._shown)
+        except Denied as denied:
+            if denied.code not in (_GONE, *_NOT_SHOWN):
+                raise
+            return None if denied.code == _GONE else file
+        # Numbers are given anew when a site moves or is restored.
+        same = found is not None and _stem(found.address) == _stem(file.address)
+        return found.file if found is not None and same else None
+
+    def upload(self, file: LocalFile) -> File:
+        """Send a file."""
         try:
             content = file.path.read_bytes()
         except OSError:
@@ -111,20 +132,28 @@ class Media:
             "Content-Disposition": f'attachment; filename="{file.name}"',
             "Content-MD5": hashlib.md5(content, usedforsecurity=False).hexdigest(),
         }
-        stored = self._api.send("/wp/v2/media", _FIELDS, headers, content, self._take)
-        if alt and alt != stored.alt:
-            self.describe(stored.file, alt)
-            return stored.file._replace(alt=alt)
-        return stored.file
+        return self._api.send("/wp/v2/media", _FIELDS, headers, content, self._take).file
 
-    def describe(self, file: File, alt: str) -> None:
+    def describe(self, file: File, alt: str) -> File:
         """Write the alternative text of a file; one that WordPress does not know has none."""
         if not file.remote.isdecimal():
-            return
-        self._api.post(f"/wp/v2/media/{int(file.remote)}", {"alt_text": alt}, self._take, _FIELDS)
+            return file
+        route = f"/wp/v2/media/{int(file.remote)}"
+        try:
+            return self._api.post(route, {"alt_text": alt}, self._take, _FIELDS).file
+        except Denied as denied:
+            if denied.code != _GONE:
+                raise
+            what = f"the picture at {file.address} is not there any more"
+            help = "Somebody deleted it there just now. Run again, and it is uploaded once more."
+            raise Refused(Failure("target", what, help)) from None
 
     def _take(self, reply: Reply) -> Stored:
         return self._note(reply.value)
+
+    def _shown(self, reply: Reply) -> Stored | None:
+        trashed = shapes.text_or_none(reply.value, "status") == "trash"
+        return None if trashed else self._take(reply)
 
     def _ask(self, query: Mapping[str, str | int]) -> list[Stored]:
         def take(reply: Reply) -> list[Stored]:

@@ -157,13 +157,17 @@ class WordPress:
         """Return a file that was uploaded before."""
         return self._media.find(file)
 
-    def upload(self, file: LocalFile, alt: str) -> File:
-        """Upload a file."""
-        return self._media.upload(file, alt)
+    def see_file(self, file: File) -> File | None:
+        """Return a file as it is now."""
+        return self._media.see(file)
 
-    def describe(self, file: File, alt: str) -> None:
+    def upload(self, file: LocalFile) -> File:
+        """Upload a file."""
+        return self._media.upload(file)
+
+    def describe(self, file: File, alt: str) -> File:
         """Give a file another alternative text."""
-        self._media.describe(file, alt)
+        return self._media.describe(file, alt)
 
     def editor(self, remote: str) -> str:
         """Return the address of a post in the editor of the site."""
@@ -175,7 +179,8 @@ class WordPress:
         wish = self._with_own_picture(wish)
         if wish.canonical:
             found.append(("canonical", "WordPress itself keeps no canonical address"))
-        if wish.image and not wish.image.isdecimal():
+        # A file of the posts is uploaded: it gets its number then.
+        if wish.image and not wish.image.isdecimal() and not wish.image.startswith("assets/"):
             found.append(("image", "WordPress takes pictures of its own only, none from the web"))
         if wish.data and "script" not in self._can:
             found.append(
