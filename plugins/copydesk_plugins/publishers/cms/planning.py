@@ -212,7 +212,7 @@ class Planner:
             return below  # what is marked up there speaks of the text that a person replaced
         if not (standing.text or standing.data):
             return below  # only its links were ever written, as by a repair
-        return below or made.wish.data != standing.data
+        return below or not adopting.same_data(self.known.posts[id], standing, made.wish.data)
 
     def _as_adopted(self, id: str, standing: Standing) -> bool:
         """Say whether a post that Copydesk never wrote has the neighbours it had when it came."""
