@@ -343,7 +343,9 @@ def test_a_page_that_was_changed_by_hand_is_left_alone(copydesk):
     assert publish(copydesk, "paste") == {}
     change("hours", "About hours", "Opening hours")
     plan = planned(copydesk, "paste", code=2)
-    assert "changed by hand" in change_of(plan, "hours")["reason"]
+    reason = change_of(plan, "hours")["reason"]
+    assert "changed by hand" in reason and "Delete" not in reason
+    assert "`copydesk publish --to paste --overwrite hours`" in reason
     publish(copydesk, "paste", code=2)
     assert mine.read_bytes() == before
     assert "About hours" in source(page("fees"), "links"), "the neighbours keep the old title"

@@ -17,7 +17,7 @@ from copydesk.api import (
     SiteView,
     Wanted,
 )
-from copydesk_plugins.publishers import filling
+from copydesk_plugins.publishers import commands, filling
 from copydesk_plugins.publishers.cms import adopting, chain, digests, field_diff, last_seen
 from copydesk_plugins.publishers.cms.notes import Notes
 from copydesk_plugins.publishers.cms.remote import Remote
@@ -27,13 +27,7 @@ from copydesk_plugins.publishers.cms.there import THEIRS, There, is_theirs
 from copydesk_plugins.publishers.cms.wishes import Made, Wishes
 
 _LINK = re.compile(r'\brel="(prev|next)" href="copydesk:([A-Za-z0-9._-]+)"')
-STAYS = {
-    "draft": "Its source is a draft now.",
-    "held": "Its source is held back.",
-    "not yet due": "Its source is not due yet.",
-    "kept": "",
-}
-_DOWN = "It stays public as it is. `copydesk unpublish {id}` takes it back to draft."
+_DOWN = "It stays public as it is. {unpublish} takes it back to draft."
 
 
 @dataclass
@@ -69,8 +63,11 @@ class Planner:
                 continue
             reason = "Its source is no longer in the site."
             if entry.public:
-                reason += " " + _DOWN.format(id=id)
+                reason += " " + self._down_by(id)
             yield self.stays(id, entry.title, "", reason)
+
+    def _down_by(self, id: str) -> str:
+        return _DOWN.format(unpublish=commands.unpublish(self.view.target, id))
 
     def _row(self, wanted: Wanted) -> tuple[Change, Task]:
         id, standing = wanted.id, self.there.posts.get(wanted.id)
@@ -158,7 +155,8 @@ class Planner:
         elif standing.state == "scheduled":
             reason = "A person scheduled it there."
         elif id in self.there.resting:
-            reason = f"A person took it back to draft there. `--overwrite {id}` brings it back."
+            again = commands.overwrite(self.view.target, id)
+            reason = f"A person took it back to draft there. {again} brings it back."
         elif not standing.public:
             reason = "It is a draft there; `--go-live` makes it public."
         self._note_slug(wanted, standing)
@@ -260,9 +258,9 @@ class Planner:
                 reason = f"{reason} There it is a draft."
             return self._change(action, wanted, reason), Task(wanted.id)
         why = "" if wanted.reason == NOT_ASKED else wanted.reason
-        reason = f"{STAYS.get(wanted.decision, '')} {why}".strip()
+        reason = f"Its source is held back. {why}" if wanted.decision == "held" else why
         if wanted.decision in ("draft", "not yet due"):
-            reason += " " + _DOWN.format(id=wanted.id)
+            reason += " " + self._down_by(wanted.id)
         return self.stays(wanted.id, wanted.title, wanted.path, reason)
 
     def _conflict(
@@ -272,9 +270,10 @@ class Planner:
         if standing is None or wanted.id not in self.there.changed:
             return change, Task(wanted.id)
         entry = self.known.posts[wanted.id]
+        to, id = self.view.target, wanted.id
         reason += (
-            f" Take it as it is: --take-theirs {wanted.id}. Or write over it: "
-            f"--overwrite {wanted.id}."
+            f" Take it as it is: {commands.take_theirs(to, id)}. Or write over it: "
+            f"{commands.overwrite(to, id)}."
         )
         fields = self._three_ways(wanted, standing)
         state = entry.remote.get("state", standing.state)
@@ -307,7 +306,11 @@ class Planner:
         )
 
     def _accepted(self, wanted: Wanted, standing: Standing) -> tuple[Change, Task]:
-        change = self._change("kept", wanted, "The version of a person there stays, as you asked.")
+        reason = "The version of a person there stays, as you asked."
+        before = self.known.posts[wanted.id].remote.get("state")
+        if self.view.order.go_live and standing.state == "draft" and before != "public":
+            reason += " It is a draft yet: publish with `--go-live` once more to make it public."
+        change = self._change("kept", wanted, reason)
         return change, Task(wanted.id, standing.remote, standing.seen, accept=True)
 
     def _down(self, wanted: Wanted, standing: Standing | None) -> tuple[Change, Task]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from copydesk.api import Change, Hashes
+from copydesk_plugins.publishers import commands
 from copydesk_plugins.publishers.cms import field_diff, journal, last_seen
 from copydesk_plugins.publishers.cms.journal import Written
 from copydesk_plugins.publishers.cms.planning import Planner
@@ -13,7 +14,11 @@ from copydesk_plugins.publishers.cms.undone import fate
 
 _SAID = {
     "gone": ("unchanged", "It is not there any more."),
-    "changed": ("conflict", "It changed since that run, so it is left as it is."),
+    "changed": (
+        "conflict",
+        "It changed since that run, so it is left as it is. Change it there by hand; or have the "
+        "post here say what is right, then: {overwrite}.",
+    ),
     "stays": ("kept", "That run made it. It is a draft there and stays one; nothing is deleted."),
     "back": ("restore", "It goes back to how it was before that run."),
 }
@@ -49,7 +54,7 @@ def _row(planner: Planner, written: Written) -> tuple[Change, Task]:
         title,
         path,
         standing.address if standing else "",
-        reason,
+        reason.format(overwrite=commands.overwrite(planner.view.target, id)),
         Hashes("", "", standing.seen if standing else ""),
         state=standing.state if standing else "",
     )

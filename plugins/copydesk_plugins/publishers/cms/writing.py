@@ -280,8 +280,8 @@ class Writer:
 _ASK = "Look at it there; a plugin or a firewall may rewrite posts. Then run again."
 _LOOK = "Look at it there, then make a new plan."
 _BARRED = (
-    "Copydesk never sends mail, and opens nothing that a person closed. Change that there, then run "
-    "again."
+    "Copydesk never sends mail, and opens nothing that a person closed. Change that there, then "
+    "run again."
 )
 
 
