@@ -34,6 +34,7 @@ try-wordpress: $(VENV)/.run
 
 stop-wordpress:
 	@tests/cms/servers/stop-cms.sh try-wordpress/server
+	@echo "WordPress is stopped. \`make try-wordpress\` starts it again, with all that is in it."
 
 lint: $(VENV)/.test
 	$(BIN)/ruff check .

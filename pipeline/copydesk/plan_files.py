@@ -11,8 +11,10 @@ from copydesk.files import why, write_whole
 from copydesk.model.change import Change, Order, Plan, Receipt
 from copydesk.model.finding import CopydeskError, Failure
 from copydesk.orders import NO_ORDER, order_from_json, order_to_json
+from copydesk.plan_words import WORDS
 
 _VERSION = 1
+_ROWS: Mapping[str, str] = {action: words.row for action, words in WORDS.items()}
 
 
 class Saved(NamedTuple):
@@ -167,7 +169,7 @@ def moved(saved: Mapping[str, Any], now: Plan) -> list[str]:
         if before == after:
             continue
         was, is_now = _actions(before), _actions(after)
-        what = f"{was} then, {is_now} now" if was != is_now else _what_moved(before, after)
+        what = f"was {was}, is {is_now} now" if was != is_now else _what_moved(before, after)
         found.append(f"{kind} {name}: {what}")
     return found or ["the notes or the target of the plan"]
 
@@ -181,7 +183,8 @@ def _by_thing(plan: Mapping[str, Any]) -> dict[tuple[str, str], list[Mapping[str
 
 
 def _actions(changes: Sequence[Mapping[str, Any]]) -> str:
-    return " and ".join(str(each["action"]) for each in changes) or "nothing"
+    rows = (_ROWS.get(str(each["action"]), "") for each in changes)
+    return " and ".join(f"“{row}”" for row in rows) or "not there"
 
 
 def _what_moved(before: Sequence[Mapping[str, Any]], after: Sequence[Mapping[str, Any]]) -> str:

@@ -87,12 +87,18 @@ class View:
         self._titles = {post.id: post.title for post in posts}
         self._added = additions_of(self._checked, posts)
         public = {each.key: each.id for each in self.wanted if each.id in self._titles}
-        self._renderer = Renderer(self._checked.site.root, public, self._abilities)
+        others = frozenset(each.key for each in self.wanted) - public.keys()
+        self._renderer = Renderer(self._checked.site.root, public, self._abilities, others)
 
     @property
     def site(self) -> SiteSettings:
         """The site as a whole."""
         return self._checked.config.site
+
+    @property
+    def target(self) -> str:
+        """The name of the target."""
+        return self._target.name
 
     @property
     def now(self) -> datetime:

@@ -49,13 +49,21 @@ _EDGE = re.compile(r"\A\s+|\s+\Z")
 class Renderer:
     """Renders the posts of one site for one target.
 
-    `id_of` maps the paths of posts below the root to the ids of those that are public there.
+    `id_of` maps the paths of posts below the root to the ids of those that are public there, and
+    `others` are the paths of those that are not.
     """
 
-    def __init__(self, root: Path, id_of: Mapping[str, str], abilities: Abilities) -> None:
+    def __init__(
+        self,
+        root: Path,
+        id_of: Mapping[str, str],
+        abilities: Abilities,
+        others: frozenset[str] = frozenset(),
+    ) -> None:
         self._root = root
         self._id_of = id_of
         self._abilities = abilities
+        self._others = others
 
     def render(
         self,
@@ -67,7 +75,7 @@ class Renderer:
         data: tuple[str, ...] = (),
     ) -> Body:
         """Return the body of a post with what enrichers added to it: links, lines and data."""
-        addresses = _Addresses(self._root, self._id_of, post, self._abilities)
+        addresses = _Addresses(self._root, self._id_of, post, self._abilities, self._others)
         omit = () if post.title_block == -1 else (post.blocks[post.title_block].span,)
         html = sanitize(reader.html(post.source, post.body, omit), addresses.choose)
         html = _EDGE.sub("", html) + "\n"
@@ -122,10 +130,16 @@ class _Addresses:
     """Decides each address of one post: another post, a file to bring along, or as written."""
 
     def __init__(
-        self, root: Path, id_of: Mapping[str, str], post: Post, abilities: Abilities
+        self,
+        root: Path,
+        id_of: Mapping[str, str],
+        post: Post,
+        abilities: Abilities,
+        others: frozenset[str],
     ) -> None:
         self._root = root
         self._id_of = id_of
+        self._others = others
         self._post = post
         self._folder = (root / post.source.key).parent
         self._abilities = abilities
@@ -146,6 +160,8 @@ class _Addresses:
         if attribute == "href" and key in self._id_of:
             anchor = "#" + address.partition("#")[2] if "#" in address else ""
             return POST_SCHEME + self._id_of[key] + anchor
+        if attribute == "href" and key in self._others:
+            return self._without(f"{address} is not public yet; the link comes once it is")
         return self._file(address, path, _IMAGES if attribute == "src" else _FILES)
 
     def image(self, value: str) -> str:
@@ -158,7 +174,8 @@ class _Addresses:
     def _file(self, address: str, path: Path, kinds: frozenset[str]) -> str | None:
         if path.suffix.lower() not in kinds:
             return self._without(
-                f"{address} is no post that is public here, and no kind of file that is published"
+                f"{address} is neither a post of this site nor a kind of file that is published, "
+                "so its words stay without the link"
             )
         if not self._abilities.local_files:
             return self._without(f"{address} cannot be sent to this target")

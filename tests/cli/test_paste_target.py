@@ -188,7 +188,8 @@ def test_a_changed_post_shows_first_what_changed(copydesk, carried):
     plan = planned(copydesk, "paste")
     assert fields_of(plan, "hours")["title"] == ("About hours", "Opening hours")
     old, new = fields_of(plan, "hours")["body"]
-    assert (old.split()[:2], new.split()[:2]) == (["…is", "to"], ["…was", "to"])
+    assert old.split()[:5] == ["…down", "what", "there", "is", "to"]
+    assert new.split()[:5] == ["…down", "what", "there", "was", "to"]
     acts = publish(copydesk, "paste")
     assert acts == {"hours": "update", "fees": "links only", "parking": "links only"}
     tree = page("hours")
@@ -343,7 +344,9 @@ def test_a_page_that_was_changed_by_hand_is_left_alone(copydesk):
     assert publish(copydesk, "paste") == {}
     change("hours", "About hours", "Opening hours")
     plan = planned(copydesk, "paste", code=2)
-    assert "changed by hand" in change_of(plan, "hours")["reason"]
+    reason = change_of(plan, "hours")["reason"]
+    assert "changed by hand" in reason and "Delete" not in reason
+    assert "`copydesk publish --to paste --overwrite hours`" in reason
     publish(copydesk, "paste", code=2)
     assert mine.read_bytes() == before
     assert "About hours" in source(page("fees"), "links"), "the neighbours keep the old title"

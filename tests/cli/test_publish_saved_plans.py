@@ -105,7 +105,7 @@ def test_a_second_use_is_refused_because_it_has_been_done(copydesk):
     writes = remote()["writes"]
     ran = carry_out(copydesk)
     assert ran.code == 2
-    assert "post fees: create then, unchanged now" in ran.err
+    assert "post fees: was “new”, is “same” now" in ran.err
     assert remote()["writes"] == writes
 
 

@@ -253,6 +253,18 @@ def test_a_host_that_is_well(site: Path, monkeypatch: pytest.MonkeyPatch) -> Non
         assert said(look(site), "failed", "the secret of clinic may be sent to http://127.0.0.1:1")
 
 
+def test_without_a_keyring_nothing_is_wrong_where_the_secret_is_in_the_environment(
+    site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with server(dated(datetime.now(UTC))) as (address, _):
+        with_host(site, address)
+        for name, text in zip(credentials.variables("clinic"), (SECRET, address), strict=True):
+            monkeypatch.setenv(name, text)
+        lines = look(site)
+    assert bad(lines) == []
+    assert said(lines, "ok", "none is needed: every secret is in the environment")
+
+
 def test_no_secret_and_no_keyring(site: Path) -> None:
     lines, _ = greeted(site, dated(datetime.now(UTC)))
     found = [each for each in lines if each.status != "ok"]

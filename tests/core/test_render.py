@@ -32,7 +32,7 @@ def render(
     made: Source = source(text, name)
     reader = LOADED.extensions["." + name.rpartition(".")[2]]
     post = read_post(made, reader, ReadingSettings("UTC"))
-    renderer = Renderer(root, IDS, abilities or Abilities())
+    renderer = Renderer(root, IDS, abilities or Abilities(), frozenset({"posts/draft.md"}))
     return renderer.render(post, reader, links, {"fees": "Fees & more", "deep": "Deep"}.__getitem__)
 
 
@@ -140,8 +140,9 @@ def test_addresses_of_links(site: Path, href: str, wanted: str) -> None:
 @pytest.mark.parametrize(
     ("href", "note"),
     [
-        ("draft.md", "no post that is public here"),
-        ("run.exe", "no post that is public here"),
+        ("draft.md", "draft.md is not public yet; the link comes once it is"),
+        ("missing.md", "neither a post of this site nor a kind of file that is published"),
+        ("run.exe", "neither a post of this site nor a kind of file that is published"),
         ("none.pdf", "is not there"),
         ("../../x.pdf", "points outside the site"),
     ],

@@ -159,6 +159,14 @@ def _host(about: str, target: TargetSettings, asking: Asking) -> Iterator[Line]:
         yield Line("ok", about, "There is a secret for its address.")
 
 
+def _has_secret(target: TargetSettings) -> bool:
+    try:
+        credentials.find_secret(target.name, target.url)
+    except CopydeskError:
+        return False
+    return True
+
+
 def _greet(about: str, session: Session, url: str, asking: Asking) -> Iterator[Line]:
     answer = session.ask(url, "HEAD", 0)
     now = datetime.now(UTC) + asking.ahead
@@ -193,6 +201,10 @@ def _keyring(targets: list[TargetSettings]) -> Iterator[Line]:
     try:
         credentials.require_keyring(targets[0].name, targets[0].url)
     except CopydeskError as error:
+        if all(map(_has_secret, targets)):
+            message = "There is none, and none is needed: every secret is in the environment."
+            yield Line("ok", "keyring", message)
+            return
         yield from of_error("keyring", error, "warn")
     else:
         yield Line("ok", "keyring", "It can be used.")

@@ -213,6 +213,10 @@ class SiteView(Protocol):
         """The site as a whole."""
 
     @property
+    def target(self) -> str:
+        """The name of the target, as people say it with `--to`."""
+
+    @property
     def now(self) -> datetime:
         """The time of the run, aware."""
 

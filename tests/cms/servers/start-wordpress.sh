@@ -11,18 +11,19 @@
 #   WP_SUITE       which WordPress, see fetch-wordpress.sh
 #   WP_MU_PLUGINS  folder whose *.php files become must-use plugins
 #   WP_TIMEZONE    of the site (default America/Los_Angeles, so that slips with UTC show)
+#   WP_TITLE       of the site (default Lab site)
 # Needs php with pdo_sqlite, mbstring, dom, gd; npm, curl, python3 (see needs.sh).
 . "$(dirname "$0")/common.sh"
 claim "$@"
 supply
-export WP_TIMEZONE=${WP_TIMEZONE:-America/Los_Angeles} LAB_HOST=127.0.0.1:$PORT
+export WP_TIMEZONE=${WP_TIMEZONE:-America/Los_Angeles} WP_TITLE=${WP_TITLE:-Lab site} LAB_HOST=127.0.0.1:$PORT
 
 # ---- the program, once for each cache; then a copy for this site
 PROGRAM=$CACHE/wordpress-${WP_SUITE:-sid}
 SITE=$DIR/site
 once wordpress
 if [ ! -e "$PROGRAM" ]; then
-  say "fetching WordPress"
+  say "fetching WordPress, once; this takes a minute"
   rm -rf "$PROGRAM.new"
   "$HERE/fetch-wordpress.sh" "$PROGRAM.new" >"$CACHE/wordpress.log" 2>&1 ||
     die "could not fetch WordPress, see $CACHE/wordpress.log: $(tail -n 1 "$CACHE/wordpress.log")"

@@ -74,6 +74,7 @@ class FakeView:
             root, "Harbour Lane Therapy", url, "Notes from a small practice.", "en-GB"
         )
         self.now = datetime(2026, 6, 1, 12, tzinfo=UTC)
+        self.target = "folder"
         self.previews = False
         self.posts: dict[str, Wanted] = {}
         self.texts: dict[str, str] = {}

@@ -353,6 +353,68 @@ def test_what_we_published_ourselves_is_only_noted(old: Site, take: Callable[...
     assert "All of the rooms.\n\n- one\n- two\n" in source(old, "rooms")
 
 
+def test_a_blog_that_copydesk_wrote_comes_in_as_its_sources_were(
+    old: Site,
+    take: Callable[..., Import],
+    tmp_path_factory: pytest.TempPathFactory,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The system knows an account and the hour of a save; our own data knows who and when."""
+    old.blog.posts.clear()
+    old.configure('site-title = "The old title"')
+    said = {"author": "Dr Mara Ellison", "author_credential": "MD", "updated": "2026-02-20"}
+    old.post("tea", 32, **said)
+    old.post("rooms", 34)
+    old.post("fees", 36, **said)
+    assert old.go_live().failed == {}
+    before = old.blog.state()
+    new = Site(tmp_path_factory.mktemp("new"), old.blog)
+    new.configure('site-title = "Another title"')
+    monkeypatch.chdir(new.folder)
+    assert "3 imported" in take().out
+    head = source(new, "tea").partition("\n---\n")[0].splitlines()
+    assert "author: Dr Mara Ellison" in head and "author_credential: MD" in head
+    assert "updated: 2026-02-20T00:00:00Z" in head
+    assert not {"author", "updated"} & {
+        line.partition(":")[0] for line in source(new, "rooms").splitlines()
+    }
+    planned = new.plan()
+    assert set(planned.actions.values()) == {"unchanged"}, planned.said
+    assert new.go_live().failed == {} and old.blog.state() == before
+
+    new.change("tea", "Dr Mara Ellison", "Tom Reyes")
+    assert new.plan().actions == {"tea": "links only", "rooms": "unchanged", "fees": "unchanged"}
+    assert new.go_live().failed == {} and "Tom Reyes" in texts(new.blog)["tea"].content
+    assert set(new.plan().actions.values()) == {"unchanged"}
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        "",
+        "no json",
+        "[1]",
+        '{"@type":"Person","name":"Eve"}',
+        '{"@type":"BlogPosting"}',
+        '{"@type":"BlogPosting","author":"Eve","dateModified":7}',
+        '{"@type":"BlogPosting","author":{"name":["Eve"]},"dateModified":"soon"}',
+        '{"@type":"BlogPosting","author":{"name":"Eve"},"dateModified":"2026-02-20T00:00:00"}',
+    ],
+)
+def test_data_that_says_nothing_usable_stops_no_import(
+    old: Site, take: Callable[..., Import], data: str
+) -> None:
+    content = f"<p>Tea.</p><!-- ours tea x --><!-- data -->{data}<!-- /ours -->"
+    by_hand(old.blog, "tea", content=content)
+    assert "5 imported" in take().out
+    text = source(old, "tea")
+    if "BlogPosting" not in data:  # then only the system knows
+        assert "author: Ada Lamb" in text and "updated: 2026-05-01" in text
+    else:
+        assert "updated" not in text and "Ada" not in text
+        assert ("author: Eve" in text) == ('"name":"Eve"' in data)
+
+
 def test_a_dry_run_asks_and_writes_nothing(old: Site, take: Callable[..., Import]) -> None:
     ran = take("--dry-run")
     assert ran.code == 0 and "would import posts/tea.md" in ran.out

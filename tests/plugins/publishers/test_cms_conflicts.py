@@ -391,6 +391,16 @@ def test_an_edit_while_a_text_is_written_is_seen_by_the_next_run(site: Site) -> 
     assert "Words of a person" in site.blog.our("b").content
 
 
+def test_a_draft_that_is_taken_as_it_is_says_how_it_goes_public(site: Site) -> None:
+    site.post("a")
+    site.publish()
+    Person(site.blog).retitle("a")
+    asked = frozenset({"a"})
+    said = "publish with `--go-live` once more to make it public"
+    assert said in site.go_live(accept=asked).change("a").reason
+    assert said not in site.plan(accept=asked).change("a").reason
+
+
 def test_a_conflict_shows_what_both_sides_changed(site: Site) -> None:
     live_site(site)
     Person(site.blog).retitle("b")
@@ -398,8 +408,8 @@ def test_a_conflict_shows_what_both_sides_changed(site: Site) -> None:
     change = site.plan().change("b")
     assert ("title (by a person there)", "About b", "About b, by hand") in change.fields
     assert any(row[0] == "body (in the source)" for row in change.fields), change.fields
-    assert "--take-theirs b" in change.reason
-    assert "--overwrite b" in change.reason
+    assert "`copydesk publish --to here --take-theirs b`" in change.reason
+    assert "`copydesk publish --to here --overwrite b`" in change.reason
 
 
 def test_a_text_that_lost_our_mark_is_a_conflict_and_comes_back_on_demand(site: Site) -> None:

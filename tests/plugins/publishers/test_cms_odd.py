@@ -337,7 +337,7 @@ def test_a_record_that_is_not_there_any_more_is_made_again(site: Site) -> None:
     site.lose_ledger()
     ran = site.go_live()
     assert ran.named("conflict", *WRITES) == set()
-    assert "3 posts there carry Copydesk's mark" in ran.said
+    assert "3 posts there are known by the mark of Copydesk." in ran.said
     assert site.blog.state() == before
     record = json.loads((site.folder / ".copydesk" / "here.json").read_text("utf-8"))
     assert sorted(record["posts"]) == ["a", "b", "c"]
@@ -382,7 +382,7 @@ def test_posts_of_another_site_are_not_touched(site: Site) -> None:
     before = site.blog.state()
     live_site(site)
     ran = site.go_live()
-    assert "2 posts there carry a mark of Copydesk that this site does not know" in ran.said
+    assert "2 posts there carry Copydesk's mark, but no post here is meant" in ran.said
     after = site.blog.state()
     assert {name: after[name] for name in before} == before
     assert "https://blog.example/x/" not in site.blog.our("a").part.block

@@ -321,3 +321,18 @@ def test_runs_are_told_in_words(site: Site) -> None:
         "1 text changed",
         "5 posts made, 5 posts with new links, 5 posts made public",
     ]
+
+
+def test_a_post_that_a_run_wrote_twice_is_told_once(site: Site) -> None:
+    """Texts that link to posts which go public only now are written with their addresses."""
+    site.posts("a", "b")
+    site.reword("a", "See [b](b.md).")
+    site.reword("b", "See [a](a.md).")
+    site.publish()
+    writes = len(site.blog.asked("write"))
+    site.go_live()
+    updates = [each for each in site.blog.asked("write")[writes:] if each.what == "update"]
+    made = site.publication()
+    told = [each.what for each in made.opened.target.runs(made.view)]  # type: ignore[attr-defined]
+    assert len(updates) > 2
+    assert told[0].startswith("2 texts changed, ") and told[0].endswith("2 posts made public")

@@ -184,7 +184,7 @@ def test_posts_no_longer_public_are_removed_with_their_files(tmp_path: Path) -> 
         "what-to-bring.html",
     ]
     reasons = {c.name: c.reason for c in plan.changes}
-    assert reasons["first-visit"] == "It is a draft now. Its state is draft."
+    assert reasons["first-visit"] == "Its state is draft."
     assert rows(publish(view, site)[0], "remove") == {}
 
 

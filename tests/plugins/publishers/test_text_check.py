@@ -158,6 +158,13 @@ def test_words_in_brackets_that_stand_on_the_page_are_compared():
     assert (found.added, found.lacking) == (("Baths cure all of it.",), ())
 
 
+def test_the_sentence_that_differs_is_quoted_and_not_the_passage_that_it_stands_in():
+    passage = "<p>We make tea. Nobody has to hurry. Bring a {}. Then we talk.</p>\n"
+    found = compare(POST + passage.format("warm scarf"), POST + passage.format("scarf"))
+    assert found is not None
+    assert (found.added, found.lacking) == (("Bring a warm scarf.",), ("Bring a scarf.",))
+
+
 VOCABULARY = ["warm", "bath", "sea", "walk", "rest", "door", "bell", "tea"]
 WORDS = st.lists(
     st.sampled_from(VOCABULARY),

@@ -17,7 +17,7 @@ from copydesk_plugins.publishers.cms.there import There
 from copydesk_plugins.publishers.cms.wishes import Wishes
 
 #: What the ledger keeps of a post only until Copydesk writes it for the first time.
-NEIGHBOURS, LOSSY, FILLED = "neighbours", "lossy", "filled"
+NEIGHBOURS, LOSSY, FILLED, DATA = "neighbours", "lossy", "filled", "data"
 
 
 _LINK = re.compile(r'\brel="(prev|next)" href="copydesk:([A-Za-z0-9._-]+)"')
@@ -81,6 +81,7 @@ def adopt(ids: frozenset[str], view: SiteView, wishes: Wishes, there: There) -> 
         elif standing is not None:
             made = wishes.make(wanted.id, standing, entry, standing.public)
             remote[FILLED] = digests.marked_filled(made.wish.text)
+            remote[DATA] = digests.digest(made.wish.data)
         view.ledger.posts[wanted.id] = entry._replace(
             updated=digests.as_text(wanted.updated),
             series=wanted.series,
@@ -118,7 +119,7 @@ def after_a_write(remote: Mapping[str, str], standing: Standing) -> dict[str, st
 
     Its links are kept right from now on. Its text is ours only where it carries our mark.
     """
-    gone = {NEIGHBOURS, LOSSY, FILLED} if standing.text else {NEIGHBOURS, FILLED}
+    gone = {NEIGHBOURS, FILLED, DATA, *([LOSSY] if standing.text else [])}
     return {name: text for name, text in remote.items() if name not in gone}
 
 
@@ -128,6 +129,17 @@ def filled_before(entry: LedgerEntry, standing: Standing) -> str:
     Words that a person changed there, and that the source took over, are not in the mark.
     """
     return entry.remote.get(FILLED) or digests.marked_filled(standing.text)
+
+
+def same_data(entry: LedgerEntry, standing: Standing, data: tuple[str, ...]) -> bool:
+    """Say whether structured data need not be written.
+
+    That of a post which another site of Copydesk wrote may name that site. It stays, as all of the
+    post does, until the source says something else than when it came.
+    """
+    if DATA in entry.remote:
+        return entry.remote[DATA] == digests.digest(data)
+    return data == standing.data
 
 
 def written_anew(entry: LedgerEntry, standing: Standing) -> str:

@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple, Protocol
 
 from copydesk.api import Export, Exported, Failure, Ledger, LedgerEntry, Omission
 from copydesk_plugins.publishers.cms import adopting
+from copydesk_plugins.publishers.cms.own_data import own_of
 from copydesk_plugins.publishers.cms.remote import Account, Held, Remote, State
 from copydesk_plugins.publishers.cms.standing import standing_of
 from copydesk_plugins.publishers.cms.there import There, settle
@@ -81,6 +82,10 @@ def _post(held: Held, details: Details, home: str, entry: LedgerEntry) -> Export
     updated = details.updated
     if updated and (held.state != "public" or not held.published or updated <= held.published):
         updated = None
+    author, more = details.author, {}
+    if own := own_of(held):
+        author, updated = own.author, own.updated
+        more = {"author_credential": own.credential} if own.credential else {}
     notes = list(details.notes)
     if rest:
         notes.append("A post has one category here: the first. All stay under categories.")
@@ -96,10 +101,11 @@ def _post(held: Held, details: Details, home: str, entry: LedgerEntry) -> Export
         description=held.description,
         category=first[0] if first else "",
         tags=held.tags,
-        author=details.author,
+        author=author,
         image=details.image,
         image_alt=held.image_alt if details.image else "",
         canonical=held.canonical,
+        more=more,
         others={"categories": held.category} if rest else {},
         omissions=details.omissions,
         notes=tuple(notes),

@@ -162,15 +162,16 @@ def _is_run(name: str) -> bool:
 
 def told(folder: Path, run: str) -> Run:
     """Return a run with what it did, in words."""
-    counts: Counter[str] = Counter()
-    posts: dict[int, str] = {}
+    done: set[tuple[str, str]] = set()
+    writes: dict[int, tuple[str, str]] = {}
     for line in _lines(folder, run):
         number = line.get("number")
         if isinstance(number, int):
             if line.get("done"):
-                counts[posts.get(number, "")] += 1
+                done.add(writes.get(number, ("", "")))
             else:
-                posts[number] = str(line.get("what", ""))
+                writes[number] = (str(line.get("what", "")), str(line.get("post", "")))
+    counts = Counter(what for what, _ in done)  # a post that is written twice is one post
     parts = [
         f"{counts[what]} {words[counts[what] != 1]}"
         for what, words in _COUNTED.items()

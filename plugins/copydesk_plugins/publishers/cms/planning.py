@@ -17,27 +17,22 @@ from copydesk.api import (
     SiteView,
     Wanted,
 )
-from copydesk_plugins.publishers import filling
+from copydesk_plugins.publishers import commands, filling
 from copydesk_plugins.publishers.cms import adopting, chain, digests, field_diff, last_seen
 from copydesk_plugins.publishers.cms.notes import Notes
 from copydesk_plugins.publishers.cms.remote import Remote
 from copydesk_plugins.publishers.cms.standing import Standing
 from copydesk_plugins.publishers.cms.task import Task
 from copydesk_plugins.publishers.cms.there import SOURCE, THEIRS, There, is_theirs, source_of
+from copydesk_plugins.publishers.cms.three_ways import three_ways
 from copydesk_plugins.publishers.cms.wishes import Made, Wishes
 
 _LINK = re.compile(r'\brel="(prev|next)" href="copydesk:([A-Za-z0-9._-]+)"')
-STAYS = {
-    "draft": "Its source is a draft now.",
-    "held": "Its source is held back.",
-    "not yet due": "Its source is not due yet.",
-    "kept": "",
-}
 _NEWER = (
     "It is newer there: it was written from other sources since. Get the newest sources; or write "
-    "over it with these: `--overwrite {id}`."
+    "over it with these: {overwrite}."
 )
-_DOWN = "It stays public as it is. `copydesk unpublish {id}` takes it back to draft."
+_DOWN = "It stays public as it is. {unpublish} takes it back to draft."
 
 
 @dataclass
@@ -73,8 +68,14 @@ class Planner:
                 continue
             reason = "Its source is no longer in the site."
             if entry.public:
-                reason += " " + _DOWN.format(id=id)
+                reason += " " + self._down_by(id)
             yield self.stays(id, entry.title, "", reason)
+
+    def _over(self, id: str) -> str:
+        return commands.overwrite(self.view.target, id)
+
+    def _down_by(self, id: str) -> str:
+        return _DOWN.format(unpublish=commands.unpublish(self.view.target, id))
 
     def _row(self, wanted: Wanted) -> tuple[Change, Task]:
         id, standing = wanted.id, self.there.posts.get(wanted.id)
@@ -90,7 +91,7 @@ class Planner:
         if chain.leaves_alone(id, self.there, self.view):
             if standing is None:
                 return self._change("not asked", wanted, "This run is about others."), Task(id)
-            reason = _NEWER.format(id=id) if id in self.there.newer else ""
+            reason = _NEWER.format(overwrite=self._over(id)) if id in self.there.newer else ""
             return self.stays(id, wanted.title, wanted.path, reason)
         if standing is None:
             return self._create(wanted)
@@ -168,7 +169,8 @@ class Planner:
             reason = "A person scheduled it there."
         elif id in self.there.resting:
             action = "kept"
-            reason = f"It was taken back to draft. `--go-live --overwrite {id}` brings it back."
+            again = commands.bring_back(self.view.target, id)
+            reason = f"It was taken back to draft. {again} brings it back."
         elif not standing.public:
             reason = "It is a draft there; `--go-live` makes it public."
         self._note_slug(wanted, standing)
@@ -224,7 +226,7 @@ class Planner:
             return below  # what is marked up there speaks of the text that a person replaced
         if not (standing.text or standing.data):
             return below  # only its links were ever written, as by a repair
-        return below or made.wish.data != standing.data
+        return below or not adopting.same_data(self.known.posts[id], standing, made.wish.data)
 
     def _as_adopted(self, id: str, standing: Standing) -> bool:
         """Say whether a post that Copydesk never wrote has the neighbours it had when it came."""
@@ -245,7 +247,8 @@ class Planner:
             action = "conflict"
             reason = (
                 "Its links are wrong, and a person changed it there, so it is left alone. Take it "
-                f"as it is: --take-theirs {id}. Or write over it: --overwrite {id}."
+                f"as it is: {commands.take_theirs(self.view.target, id)}. Or write over it: "
+                f"{self._over(id)}."
             )
         change = Change(
             action, "post", id, title, path, standing.address, reason,
@@ -278,9 +281,9 @@ class Planner:
                 reason = f"{reason} There it is a draft."
             return self._change(action, wanted, reason), Task(wanted.id)
         why = "" if wanted.reason == NOT_ASKED else wanted.reason
-        reason = f"{STAYS.get(wanted.decision, '')} {why}".strip()
+        reason = f"Its source is held back. {why}" if wanted.decision == "held" else why
         if wanted.decision in ("draft", "not yet due"):
-            reason += " " + _DOWN.format(id=wanted.id)
+            reason += " " + self._down_by(wanted.id)
         return self.stays(wanted.id, wanted.title, wanted.path, reason)
 
     def _conflict(
@@ -290,46 +293,23 @@ class Planner:
         if standing is None or wanted.id not in self.there.changed | self.there.both:
             return change, Task(wanted.id)
         entry = self.known.posts[wanted.id]
+        to, id = self.view.target, wanted.id
         reason += (
-            f" Take it as it is: --take-theirs {wanted.id}. Or write over it: "
-            f"--overwrite {wanted.id}."
+            f" Take it as it is: {commands.take_theirs(to, id)}. Or write over it: "
+            f"{self._over(id)}."
         )
-        fields = self._three_ways(wanted, standing)
+        fields = three_ways(self, wanted, standing)
         state = entry.remote.get("state", standing.state)
         if state != standing.state:
             fields = (("state there", state, standing.state), *fields)
         return change._replace(reason=reason, fields=fields), Task(wanted.id)
 
-    def _three_ways(self, wanted: Wanted, standing: Standing) -> tuple[field_diff.Row, ...]:
-        """Return what a person changed there, and what changed in the source, since our write."""
-        held = self.remote.read(standing.remote)
-        base = last_seen.kept(self.view.folder, wanted.id)
-        if held is None:
-            return ()
-        theirs = last_seen.texts_of(held, self.remote)
-        made = self.wishes.make(wanted.id, standing, self.known.posts[wanted.id], standing.public)
-        ours = {
-            "title": wanted.title,
-            "description": wanted.description,
-            "slug": made.wish.slug,
-            "published": digests.as_text(made.wish.published),
-            "body": made.wish.body,
-        }
-        if "image_alt" in theirs:
-            ours["image_alt"] = made.wish.image_alt if made.wish.image else ""
-        if not base:
-            return tuple(field_diff.rows(theirs, ours, " (there, in the source)"))
-        changed = digests.marked_facts(made.wish.text) != self.known.posts[wanted.id].remote.get(
-            "facts"
-        )
-        mine = field_diff.rows(base, ours, " (in the source)") if changed else iter(())
-        return (
-            *field_diff.rows(base, theirs, " (by a person there)"),
-            *(row for row in mine if row[1]),
-        )
-
     def _accepted(self, wanted: Wanted, standing: Standing) -> tuple[Change, Task]:
-        change = self._change("kept", wanted, "The version of a person there stays, as you asked.")
+        reason = "The version of a person there stays, as you asked."
+        before = self.known.posts[wanted.id].remote.get("state")
+        if self.view.order.go_live and standing.state == "draft" and before != "public":
+            reason += " It is a draft yet: publish with `--go-live` once more to make it public."
+        change = self._change("kept", wanted, reason)
         return change, Task(wanted.id, standing.remote, standing.seen, accept=True)
 
     def _down(self, wanted: Wanted, standing: Standing | None) -> tuple[Change, Task]:

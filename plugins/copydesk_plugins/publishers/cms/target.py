@@ -95,9 +95,8 @@ class CmsTarget:
 
     def known(self, view: SiteView) -> Ledger:
         """Return what the system holds of this site, by a look at every post of it."""
-        self._there = look(
-            self.remote, self.account, view.ledger, {each.id for each in view.wanted}
-        )
+        ids = {each.id for each in view.wanted}
+        self._there = look(self.remote, self.account, view.ledger, ids, self.settings.name)
         self._known = settle(self._there, view.ledger, {each.id: each for each in view.wanted})
         return self._known
 
@@ -144,16 +143,13 @@ class CmsTarget:
             )
         if self._there.rebuilt and not view.ledger.posts:
             count = self._there.rebuilt
-            posts = "1 post there carries" if count == 1 else f"{count} posts there carry"
-            yield f"There is no record of earlier runs. {posts} Copydesk's mark and is known by it."
+            posts = "1 post there is" if count == 1 else f"{count} posts there are"
+            yield f"There is no record of earlier runs. {posts} known by the mark of Copydesk."
         yield from self._there.copies
         if self._there.strangers:
             count = self._there.strangers
             posts = "1 post there carries" if count == 1 else f"{count} posts there carry"
-            yield (
-                f"{posts} a mark of Copydesk that this site does not know, neither by a source nor "
-                "by its record. What carries it is left alone, and nothing links there."
-            )
+            yield f"{posts} Copydesk's mark, but no post here is meant: left alone."
         yield from next_change(view, self._there)
 
     def runs(self, view: SiteView) -> tuple[Run, ...]:

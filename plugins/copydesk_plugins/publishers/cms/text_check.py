@@ -36,6 +36,9 @@ _DEEPEST = 60
 _MOST = 500
 #: A passage of fewer words may stand in the theme, too.
 _TELLING = 4
+#: So many sentences of a passage are looked at for the one that differs.
+_MOST_SENTENCES = 100
+_END = re.compile(r"(?<=[.!?]) ")
 _TAG = re.compile(r"<[^<>]*>")
 _WORD = re.compile(r"\w+")
 #: What a system may put something else in the place of: `[gallery ids="1"]`, `[/caption]`.
@@ -45,7 +48,7 @@ Words = tuple[str, ...]
 
 
 class Difference(NamedTuple):
-    """What differs: passages that only the page has, how many of ours it lacks, and its HTML.
+    """What differs: of each passage that only the page has, or only the source, a sentence.
 
     `html` is the part of the page that holds the post, or empty where none does.
     """
@@ -76,13 +79,20 @@ def difference(page: Tag, published: str, shortcodes: bool = False) -> Differenc
 
 
 def _only_in(one: Mapping[Words, str], other: Mapping[Words, str]) -> tuple[str, ...]:
-    """Return the passages of one text that stand nowhere in another, also not in parts of it.
+    """Return of each passage that stands nowhere in another text the first sentence that is new.
 
     Systems join and split passages: the rows of a list of terms become one paragraph.
     """
     candidates = [words for words in one if words not in other][:_MOST]
     whole = _spaced(word for words in other for word in words) if candidates else ""
-    return tuple(one[words] for words in candidates if _spaced(words) not in whole)
+    found = (one[words] for words in candidates if _spaced(words) not in whole)
+    return tuple(_sentence_not_in(whole, passage) for passage in found)
+
+
+def _sentence_not_in(whole: str, passage: str) -> str:
+    """Return the first sentence of a passage that a text has not; all of it where each is there."""
+    sentences = _END.split(passage, maxsplit=_MOST_SENTENCES)
+    return next((each for each in sentences if _spaced(words_of(each)) not in whole), passage)
 
 
 def _made_of_shortcodes(ours: Mapping[Words, str], theirs: Mapping[Words, str]) -> set[Words]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from html import escape
 
 from copydesk.api import CopydeskError, Ledger, SiteView, at_least
+from copydesk_plugins.publishers import commands
 from copydesk_plugins.publishers.cms import chain, text_check
 from copydesk_plugins.publishers.cms.remote import Remote
 from copydesk_plugins.publishers.cms.there import There, is_theirs
@@ -36,6 +37,7 @@ def faults(
                 if at_least(each.severity, "error")
             ]
         except CopydeskError as error:
+            over = commands.overwrite(view.target, wanted.id)
             yield (
                 wanted.id,
                 f"A person's words there could not be checked: {error.failure.message}.",
@@ -48,5 +50,5 @@ def faults(
             yield (
                 wanted.id,
                 f"A person's words there have {count}: “{quote}” "
-                f"({found[0].rule}). Mend them there, or write over them: --overwrite {wanted.id}.",
+                f"({found[0].rule}). Mend them there, or write over them: {over}.",
             )

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from copydesk.api import Hashes, Ledger, LedgerEntry, Wanted
+from copydesk_plugins.publishers import commands
 from copydesk_plugins.publishers.cms import digests
 from copydesk_plugins.publishers.cms.remote import Account, Remote
 from copydesk_plugins.publishers.cms.standing import Standing, by_folded, same_words, standing_of
@@ -43,19 +44,23 @@ class There:
     copies: list[str] = field(default_factory=list)
     strangers: int = 0
     rebuilt: int = 0
+    #: The name of the target, for messages that say what to type.
+    target: str = ""
 
     def taken_by(self, slug: str, remote: str) -> str:
         """Return the id there of another post that stands at a slug, or an empty text."""
         return next((each for each in self.slugs.get(slug, ()) if each != remote), "")
 
 
-def look(remote: Remote, account: Account, ledger: Ledger, sources: Container[str]) -> There:
+def look(
+    remote: Remote, account: Account, ledger: Ledger, sources: Container[str], target: str
+) -> There:
     """Read every post of the system once, page by page, and keep what has to be remembered.
 
     A post with a mark of ours that neither `sources` nor the ledger knows belongs to another site,
     or to one that lost both: it is left alone.
     """
-    there = There(account)
+    there = There(account, target=target)
     ids = {entry.remote.get("id", ""): id for id, entry in ledger.posts.items()}
     found: dict[str, list[Standing]] = {}
     for held in remote.posts():
@@ -100,12 +105,13 @@ def _choose(there: There, key: str, standings: list[Standing], entry: LedgerEntr
 def _look_for_lost(there: There, remote: Remote, id: str, entry: LedgerEntry) -> None:
     number = entry.remote.get("id", "")
     held = remote.read(number) if number else None
+    again = commands.overwrite(there.target, id)
     other = there.posts.get(held.key) if held else None
     if held is not None and other is not None and other.remote == number:
         there.gone.add(id)
         there.problems[id] = (
             f"The post {number} there, which it was, is now {held.key}: numbers changed there. "
-            f"Have it made anew: --overwrite {id}."
+            f"Have it made anew: {again}."
         )
         return
     if held is not None and held.state != "trashed":
@@ -114,7 +120,7 @@ def _look_for_lost(there: There, remote: Remote, id: str, entry: LedgerEntry) ->
     there.gone.add(id)
     what = "moved it to the trash" if held else "deleted it"
     there.problems[id] = (
-        f"A person {what} there. Set its state to draft, or have it made anew: --overwrite {id}."
+        f"A person {what} there. Set its state to draft, or have it made anew: {again}."
     )
 
 

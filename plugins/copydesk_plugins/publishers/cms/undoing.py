@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from copydesk.api import Change, Hashes
+from copydesk_plugins.publishers import commands
 from copydesk_plugins.publishers.cms import field_diff, journal, last_seen
 from copydesk_plugins.publishers.cms.journal import Written
 from copydesk_plugins.publishers.cms.planning import Planner
@@ -13,7 +14,11 @@ from copydesk_plugins.publishers.cms.undone import fate
 
 _SAID = {
     "gone": ("unchanged", "It is not there any more."),
-    "changed": ("conflict", "It changed since that run, so it is left as it is."),
+    "changed": (
+        "conflict",
+        "It changed since that run, so it is left as it is. Change it there by hand; or have the "
+        "post here say what is right, then: {overwrite}.",
+    ),
     "barred": ("conflict", "It stays as it is."),
     "stays": ("kept", "That run made it. It is a draft there and stays one; nothing is deleted."),
     "back": ("restore", "It goes back to how it was before that run."),
@@ -44,7 +49,7 @@ def _row(planner: Planner, written: Written) -> tuple[Change, Task]:
         return planner.down(id, title, path, standing)
     action, reason = _SAID[what]
     if what == "changed":  # its links are kept right all the same
-        change, task = planner.stays(id, title, path, reason)
+        change, task = planner.stays(id, title, path, _with_command(reason, planner, id))
         return (change if task.link else change._replace(action="conflict")), task
     if what == "barred" and standing is not None:
         reason = f"It stays as it is: {standing.bar}."
@@ -71,6 +76,10 @@ def _row(planner: Planner, written: Written) -> tuple[Change, Task]:
     down = standing.public and written.state != "public"
     task = Task(id, standing.remote, standing.seen, link=link, down=down, before=written)
     return change._replace(fields=fields), task
+
+
+def _with_command(reason: str, planner: Planner, id: str) -> str:
+    return reason.format(overwrite=commands.overwrite(planner.view.target, id))
 
 
 def _path(planner: Planner, id: str) -> str:

@@ -13,9 +13,9 @@ from copydesk_plugins.publishers.folder.edition import Edition
 from copydesk_plugins.publishers.folder.removal import removal
 
 GONE = {
-    "draft": "It is a draft now.",
+    "draft": "",
     "held": "It is held back now.",
-    "not yet due": "It is not due yet.",
+    "not yet due": "",
 }
 
 

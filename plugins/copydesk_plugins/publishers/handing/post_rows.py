@@ -7,16 +7,14 @@ from collections.abc import Iterator
 from typing import Generic, TypeVar
 
 from copydesk.api import Action, CopydeskError, Ledger, LedgerEntry, SiteView, Wanted
+from copydesk_plugins.publishers import commands
 from copydesk_plugins.publishers.cms.notes import Notes
 from copydesk_plugins.publishers.handing.texts import Texts
 
 ACCEPTED = "It counts as standing there like this, as you said."
-IS_DOWN = "It was taken down. `--overwrite {id}` hands it over again."
-_NOT_LIVE = {
-    "draft": "Its source is a draft now.",
-    "not yet due": "Its source is not due yet.",
-    "held": "Its source is held back.",
-}
+_IS_DOWN = "It was taken down. {overwrite} hands it over again."
+#: Decisions that leave a post on the site, and what is said before their reason.
+_NOT_LIVE = {"draft": "", "not yet due": "", "held": "Its source is held back. "}
 #: A row of the plan, in the form of its target.
 R = TypeVar("R")
 
@@ -33,6 +31,13 @@ class PostRows(ABC, Generic[R]):
         self.view, self.known = view, known
         self.notes = Notes()
         self.texts = Texts(view.folder)
+
+    def is_down(self, id: str) -> str:
+        """Return what is said of a post that was taken down."""
+        return _IS_DOWN.format(overwrite=commands.overwrite(self.view.target, id))
+
+    def _stays(self, id: str) -> str:
+        return self.stays.format(unpublish=commands.unpublish(self.view.target, id))
 
     @abstractmethod
     def left(self, action: Action, wanted: Wanted, reason: str) -> R:
@@ -69,7 +74,7 @@ class PostRows(ABC, Generic[R]):
                 if id in self.view.order.unpublish:
                     yield self.down(entry, "")
                 else:
-                    stays = self.stays.format(id=id)
+                    stays = self._stays(id)
                     yield self.standing(
                         entry, entry.key, f"Its source is no longer in the site. {stays}"
                     )
@@ -85,5 +90,5 @@ class PostRows(ABC, Generic[R]):
             return self.left(wanted.decision, wanted, wanted.reason)
         reason = wanted.reason
         if wanted.decision in _NOT_LIVE:
-            reason = f"{_NOT_LIVE[wanted.decision]} {reason} {self.stays.format(id=id)}"
+            reason = f"{_NOT_LIVE[wanted.decision]}{reason} {self._stays(id)}"
         return self.standing(entry, wanted.path, reason)

@@ -16,25 +16,23 @@ from copydesk.api import (
     SiteView,
     Wanted,
 )
-from copydesk_plugins.publishers import filling
+from copydesk_plugins.publishers import commands, filling
 from copydesk_plugins.publishers.disk import digest, is_hash
 from copydesk_plugins.publishers.handing import facts
 from copydesk_plugins.publishers.handing.places import Places
-from copydesk_plugins.publishers.handing.post_rows import ACCEPTED, IS_DOWN, PostRows
+from copydesk_plugins.publishers.handing.post_rows import ACCEPTED, PostRows
 from copydesk_plugins.publishers.handing.records import Handed, entry_for, handed, with_handed
 from copydesk_plugins.publishers.paste import pages
 from copydesk_plugins.publishers.paste.desk import Desk, page_key
 from copydesk_plugins.publishers.paste.fields import Text
 
 EDITED = (
-    "{file} was changed by hand since Copydesk wrote it. Delete or move it, then run again; "
-    "or write over it: `--overwrite {id}`."
+    "{file} was changed by hand since Copydesk wrote it. Keep your notes elsewhere, then have it "
+    "made again: {overwrite}. If you delete it instead, it counts as done."
 )
-FOREIGN = (
-    "{file} is there already and Copydesk did not write it. Delete or move it, then run again."
-)
-ODD = "{file} is {state}, so nothing is written there. Delete or move it, then run again."
-STAYS = "It stays on the site as it is. `copydesk unpublish {id}` says how to take it down."
+FOREIGN = "{file} is there already and Copydesk did not write it. Move it away, then run again."
+ODD = "{file} is {state}, so nothing is written there. Move it away, then: {overwrite}."
+STAYS = "It stays on the site as it is. {unpublish} says how to take it down."
 DOWN = "Take it down by hand. Set its state to draft, too, so that it is not handed over again."
 NOTHING_LEFT = "It is again as it stands on the site, so there is nothing left to do."
 AGAIN = "Its page is made again, as you asked."
@@ -70,7 +68,7 @@ class Planner(PostRows[Row]):
         entry, order = self.known.posts.get(wanted.id), self.view.order
         settled = wanted.id in order.overwrite | order.accept
         if entry is not None and not entry.public and not settled:
-            return IS_DOWN.format(id=wanted.id)
+            return self.is_down(wanted.id)
         return self._in_the_way(wanted.id)
 
     def _in_the_way(self, id: str) -> str:
@@ -80,11 +78,12 @@ class Planner(PostRows[Row]):
         ours = self.known.files.get(key)
         if not state or state == ours or id in order.accept:
             return ""
+        again = commands.overwrite(self.view.target, id)
         if not is_hash(state):
-            return ODD.format(file=key, state=state)
+            return ODD.format(file=key, state=state, overwrite=again)
         if id in order.overwrite:
             return ""
-        return (EDITED if ours else FOREIGN).format(file=key, id=id)
+        return (EDITED if ours else FOREIGN).format(file=key, overwrite=again)
 
     def left(self, action: Action, wanted: Wanted, reason: str) -> Row:
         """Return the row of a post to which nothing is done."""

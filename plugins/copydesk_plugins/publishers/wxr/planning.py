@@ -16,12 +16,12 @@ from copydesk.api import (
     SiteView,
     Wanted,
 )
-from copydesk_plugins.publishers import filling
+from copydesk_plugins.publishers import commands, filling
 from copydesk_plugins.publishers.disk import digest, is_hash
 from copydesk_plugins.publishers.handing import facts
 from copydesk_plugins.publishers.handing.facts import Facts
 from copydesk_plugins.publishers.handing.places import Places
-from copydesk_plugins.publishers.handing.post_rows import ACCEPTED, IS_DOWN, PostRows
+from copydesk_plugins.publishers.handing.post_rows import ACCEPTED, PostRows
 from copydesk_plugins.publishers.handing.records import Handed, entry_for, handed, with_handed
 from copydesk_plugins.publishers.page_kit import clean
 from copydesk_plugins.publishers.wxr import document
@@ -37,13 +37,13 @@ from copydesk_plugins.publishers.wxr.item import (
 from copydesk_plugins.publishers.wxr.outbox import Outbox
 
 BY_HAND = (
-    "An import does not change a post that is there. Change it there by hand, then say "
-    "`--take-theirs {id}`; or delete it there, then say `--overwrite {id}`."
+    "An import does not change a post that is there. Change it there by hand, then: {take_theirs}. "
+    "Or delete it there and have it in the next file: {overwrite}."
 )
 IN_THE_WAY = "{file} is not as Copydesk wrote it. Import or move it, then run again."
 BROKEN = "The file does not hold it any more. Move the file away, then run again."
 ODD = "{file} is {state}, so nothing is written there. Move it, then run again."
-STAYS = "It stays on the site as it is. `copydesk unpublish {id}` notes that it was taken down."
+STAYS = "It stays on the site as it is. {unpublish} notes that it was taken down."
 DOWN = "Take it down there by hand. Set its state to draft, too, so that it is not written again."
 OUT = "It is taken out of the file. Set its state to draft, too, so that it is not written again."
 AGAIN = "It goes into the file again, as you asked. The old one there has to be deleted first."
@@ -87,6 +87,12 @@ class Planner(PostRows[Row]):
         """Return where a post that will be public stands, or an empty text."""
         return facts.address_of(self.view.site, self.places.slugs.get(id, ""))
 
+    def _by_hand(self, id: str) -> str:
+        to = self.view.target
+        return BY_HAND.format(
+            take_theirs=commands.take_theirs(to, id), overwrite=commands.overwrite(to, id)
+        )
+
     def _in_the_way(self) -> str:
         if not self.state or self.state == self.known.files.get(self.outbox.name):
             return ""
@@ -101,9 +107,9 @@ class Planner(PostRows[Row]):
             return ""
         if entry is not None and id not in order.overwrite:
             if not entry.public:
-                return IS_DOWN.format(id=id)
+                return self.is_down(id)
             if not handed(entry).waits:
-                return BY_HAND.format(id=id)
+                return self._by_hand(id)
         return self._problem
 
     def left(self, action: Action, wanted: Wanted, reason: str) -> Row:
@@ -179,7 +185,7 @@ class Planner(PostRows[Row]):
         after = entry._replace(key=wanted.key)  # else the record tells what stands there
         if not rows:
             return Row(self._change("unchanged", wanted, ""), after)
-        change = self._change("kept", wanted, BY_HAND.format(id=wanted.id))
+        change = self._change("kept", wanted, self._by_hand(wanted.id))
         return Row(change._replace(fields=rows), after)
 
     def standing(self, entry: LedgerEntry, path: str, reason: str) -> Row:
@@ -199,7 +205,7 @@ class Planner(PostRows[Row]):
             return Row(change._replace(action="kept", reason=ACCEPTED), after)
         if mine.waits:
             return self._relinked(change._replace(fields=fields), entry, mine, want)
-        return Row(change._replace(action="kept", reason=BY_HAND.format(id=id), fields=fields))
+        return Row(change._replace(action="kept", reason=self._by_hand(id), fields=fields))
 
     def _relinked(self, change: Change, entry: LedgerEntry, mine: Handed, want: Facts) -> Row:
         """Return the row of a post that waits in the file and gets other links there."""

@@ -7,7 +7,7 @@ ob_start();
 require $site . '/wp-load.php';
 require_once ABSPATH . 'wp-admin/includes/upgrade.php';
 $password = bin2hex( random_bytes( 8 ) );
-wp_install( 'Lab site', 'admin', 'admin@example.test', false, '', $password );
+wp_install( getenv( 'WP_TITLE' ), 'admin', 'admin@example.test', false, '', $password );
 $options = array(
 	'permalink_structure'   => '/%postname%/',
 	'timezone_string'       => getenv( 'WP_TIMEZONE' ),
