@@ -173,6 +173,7 @@ def test_json_tells_plan_order_receipts_and_why_not(copydesk):
         "message": "",
         "state": "public",
         "look": "https://clinic.example/fees/",
+        "wrote": True,
         "notes": [],
     }
 

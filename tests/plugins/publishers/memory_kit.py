@@ -56,10 +56,10 @@ def register_publishers() -> Sequence[Publisher]:
     return [Publisher("memory", "A blog in memory.", Abilities(drafts=True), open_memory)]
 
 
-@lru_cache(maxsize=1)
-def plugins() -> Plugins:
-    """Return the plugins that publishing needs, loaded once for all tests."""
-    names = ("readers", "neighbours", "structured-data")
+@lru_cache
+def plugins(*more: str) -> Plugins:
+    """Return the plugins that publishing needs, and more of ours, loaded once for all tests."""
+    names = ("readers", "neighbours", "structured-data", *more)
     refs = [ref for ref in registry.built_in_refs() if ref.name in names]
     refs.append(registry.PluginRef("memory", __name__))
     loaded = registry.load(refs)
@@ -109,6 +109,7 @@ class Site:
         self.url = url
         self.now = NOW
         self.errors: dict[str, int] = {}
+        self.rules: tuple[str, ...] = ()
         self._checked: CheckedSite | None = None
         (folder / "posts").mkdir(parents=True, exist_ok=True)
         if not (folder / "copydesk.toml").exists():
@@ -194,7 +195,7 @@ class Site:
         found = find_sites(paths, None, Flags())
         ((config, mine),) = found.sites
         options = Options(now=self.now, use_cache=False, jobs="1")
-        checked = runner.check_site(config, mine, options, plugins(), None, None)
+        checked = runner.check_site(config, mine, options, plugins(*self.rules), None, None)
         if self._checked is not None:
             self._checked.close()
         self._checked = checked
@@ -242,7 +243,10 @@ def _around(one: str, other: str) -> str:
 
 
 def crashes(site: Site, number: int, when: str, **order: object) -> bool:
-    """Go live and die at a write, before or after it took effect; say whether it got that far."""
+    """Run (go live, unless told otherwise) and die at a write, before or after it took effect.
+
+    Says whether it got that far.
+    """
     blog = site.blog
     blog.crash = (blog.writes + number, when)
     real = ledger.save
@@ -253,7 +257,7 @@ def crashes(site: Site, number: int, when: str, **order: object) -> bool:
 
     try:
         with mock.patch.object(ledger, "save", save):
-            site.go_live(**order)  # type: ignore[arg-type]
+            site.publish(**{"go_live": True, **order})  # type: ignore[arg-type]
     except Crash:
         return True
     finally:

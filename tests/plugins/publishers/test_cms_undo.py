@@ -64,7 +64,7 @@ def test_a_post_that_is_down_comes_back_once_it_is_named(site: Site) -> None:
     ran = site.go_live()
     assert ran.named("kept") == {"b", "c"}
     assert ran.named(*WRITES) == set()
-    assert "`--go-live --overwrite b` brings it back" in ran.said
+    assert "--go-live --overwrite b` brings it back" in ran.said
     assert not site.go_live(overwrite=frozenset({"b", "c"})).failed
     assert contents(site) == before
     assert not site.blog.sins

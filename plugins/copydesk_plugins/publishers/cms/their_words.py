@@ -37,7 +37,6 @@ def faults(
                 if at_least(each.severity, "error")
             ]
         except CopydeskError as error:
-            over = commands.overwrite(view.target, wanted.id)
             yield (
                 wanted.id,
                 f"A person's words there could not be checked: {error.failure.message}.",
@@ -45,6 +44,7 @@ def faults(
             continue
         if found:
             count = "1 error" if len(found) == 1 else f"{len(found)} errors"
+            over = commands.overwrite(view.target, wanted.id)
             quote = text_check.plain(found[0].quote)
             quote = quote if len(quote) <= _SHOWN else f"{quote[:_SHOWN].rstrip()}…"
             yield (
