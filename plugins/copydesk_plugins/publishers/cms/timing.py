@@ -21,10 +21,11 @@ def next_change(view: SiteView, there: There) -> Iterator[str]:
             f"“{title}” goes live there by itself at {when:%Y-%m-%d %H:%M} UTC. From then on "
             "previous and next links around it are wrong, until this is run again."
         )
+    public = {id for id, standing in there.posts.items() if standing.public}
     due = sorted(
         (wanted.published, wanted.title)
         for wanted in view.wanted
-        if wanted.decision == "not yet due" and wanted.published
+        if wanted.decision == "not yet due" and wanted.published and wanted.id not in public
     )
     if due:
         when, title = due[0]
