@@ -168,6 +168,10 @@ def test_what_is_sent_is_held_for_every_role(
     assert (bare.block, bare.data, bare.body) == ("", "", held.body)
     remote.restore(bare, held.raw)
     back = again(remote, held)
+    assert back.block == "", "links of that time came back"
+    assert back.data == held.data
+    remote.relink(back, LINKS, tuple(held.data.splitlines()))
+    back = again(remote, held)
     assert {**back.raw, "modified_gmt": ""} == {**held.raw, "modified_gmt": ""}
 
 

@@ -250,6 +250,29 @@ def test_what_is_restored_is_what_was() -> None:
     assert sent["updated_at"] == now["updated_at"]
 
 
+def test_what_is_restored_has_the_links_of_now() -> None:
+    def with_links(block: str) -> dict[str, Any]:
+        with ghost(holding(post(status="published", slug="a"))) as (remote, asked):
+            remote.relink(read(remote), block, ())
+        return {**post(status="published", slug="a"), "lexical": written(asked).post["lexical"]}
+
+    then, now = (
+        with_links(f'<nav data-copydesk="links"><p>{word}</p></nav>') for word in ("older", "newer")
+    )
+    with ghost(holding(then)) as (remote, _):
+        raw = json.loads(json.dumps(dict(read(remote).raw)))
+    with ghost(holding(now)) as (remote, asked):
+        remote.restore(read(remote), raw)
+    assert "newer" in written(asked).post["lexical"]
+    assert "older" not in written(asked).post["lexical"]
+
+
+def test_what_was_kept_badly_is_not_restored() -> None:
+    with ghost(holding(post())) as (remote, asked), pytest.raises(Refused, match="cannot be"):
+        remote.restore(read(remote), {"title": "x"})
+    assert all(each.method == "GET" for each in asked)
+
+
 def paged(total: int, largest: int) -> tuple[Callable[[Asked], Says], list[int]]:
     """Answer like a Ghost of many posts, one that sends nothing longer than `largest` posts."""
     limits: list[int] = []

@@ -107,7 +107,11 @@ class Ghost:
         fields["published_at"] = raw.get("published_at")
         form = "lexical" if raw.get("lexical") else "mobiledoc"
         fields[form] = raw.get(form)
-        before = held_post(raw, self._listing.site)
+        try:
+            before = held_post(raw, self._listing.site)
+        except Odd as odd:
+            what = f"what was kept of this post has no “{odd}”, so it cannot be brought back"
+            raise Refused(self._api.where.failure(what, "Change it in Ghost by hand.")) from None
         if before.block:
             fields.update(self._below(before, held.block, tuple(before.data.splitlines())))
         tags = [tag for tag in raw.get("tags", ()) if isinstance(tag, dict)]
