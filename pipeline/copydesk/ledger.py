@@ -6,6 +6,7 @@ leaves the state before or after.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import sys
@@ -14,7 +15,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from copydesk.files import why, write_whole
+from copydesk.files import replacing, why
 from copydesk.model.change import Hashes
 from copydesk.model.extension import Ledger, LedgerEntry
 from copydesk.model.finding import CopydeskError, Failure
@@ -29,12 +30,12 @@ def ledger_path(root: Path, target: str) -> Path:
     return root / FOLDER / f"{target}.json"
 
 
-def stamp(root: Path, target: str) -> bytes:
+def stamp(root: Path, target: str) -> str:
     """Return what tells one state of a ledger on disk from another."""
     try:
-        return ledger_path(root, target).read_bytes()
+        return hashlib.sha256(ledger_path(root, target).read_bytes()).hexdigest()
     except OSError:
-        return b""
+        return ""
 
 
 @contextmanager
@@ -122,12 +123,13 @@ def _as_json(entry: LedgerEntry) -> dict[str, Any]:
 
 
 def save(root: Path, target: str, ledger: Ledger) -> None:
-    """Write a ledger in one step; raises OSError."""
+    """Write a ledger in one step, a post a line; raises OSError."""
     path = ledger_path(root, target)
     path.parent.mkdir(parents=True, exist_ok=True)
-    data = {
-        "version": _VERSION,
-        "posts": {id: _as_json(ledger.posts[id]) for id in sorted(ledger.posts)},
-        "files": dict(sorted(ledger.files.items())),
-    }
-    write_whole(path, json.dumps(data, indent=1).encode() + b"\n")
+    with replacing(path) as stream:  # post by post: a large site is not held twice
+        stream.write(f'{{"version": {_VERSION}, "posts": {{'.encode())
+        for number, id in enumerate(sorted(ledger.posts)):
+            line = f"{json.dumps(id)}: {json.dumps(_as_json(ledger.posts[id]))}"
+            stream.write(f"{',' if number else ''}\n{line}".encode())
+        files = json.dumps(dict(sorted(ledger.files.items())), indent=0)
+        stream.write(f'}},\n"files": {files}}}\n'.encode())

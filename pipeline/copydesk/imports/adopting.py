@@ -66,7 +66,7 @@ class Adopting:
         with ledgers.held(root) as free:
             if not free:
                 raise CopydeskError(_in_the_way())
-            before = ledgers.stamp(root, self.name)
+            before = path.read_bytes() if path.exists() else b""
             known = ledgers.load(root, self.name)
             known.posts.update(self._entries)
             try:

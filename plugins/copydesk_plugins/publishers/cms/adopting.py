@@ -139,7 +139,7 @@ def same_data(entry: LedgerEntry, standing: Standing, data: tuple[str, ...]) -> 
     """
     if DATA in entry.remote:
         return entry.remote[DATA] == digests.digest(data)
-    return data == standing.data
+    return digests.of_data(data) == standing.data
 
 
 def written_anew(entry: LedgerEntry, standing: Standing) -> str:

@@ -263,10 +263,11 @@ class Applying:
                 self._say(id, "links written")
                 self._note(id, held, made)
                 return
-            block, data = made.wish.block, standing.data if theirs else made.wish.data
+            block, data = made.wish.block, None if theirs else made.wish.data
         else:
-            block, data = self.wishes.block(self._view.links(id)), standing.data
-        if digests.digest(block) == standing.block and data == standing.data:
+            block, data = self.wishes.block(self._view.links(id)), None
+        same = data is None or digests.of_data(data) == standing.data
+        if same and digests.digest(block) == standing.block:
             return
         held = self._writer.relink(standing, id, block, data)
         self._say(id, "links written")
@@ -285,7 +286,7 @@ class Applying:
                 )
                 raise CopydeskError(Failure("target", what, help))
             # Two that go down together may link to each other: one loses its links first.
-            self._note(other, self._writer.relink(each, other, "", each.data), None)
+            self._note(other, self._writer.relink(each, other, ""), None)
         if task.before is not None:
             self._restored(task)
             return

@@ -84,6 +84,12 @@ def data_of(texts: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(each for each in found if each))
 
 
+def of_data(texts: Iterable[str]) -> str:
+    """Return the hash of structured data, or an empty text where there are none."""
+    found = data_of(texts)
+    return digest(found) if found else ""
+
+
 def as_text(moment: datetime | None) -> str:
     """Return a moment in UTC to the second, as ledgers keep it, or an empty text."""
     if moment is None:

@@ -19,8 +19,8 @@ _HREF = re.compile(r'\bhref="([^"<>]*)"')
 class Standing(NamedTuple):
     """A post as the system holds it, with hashes in the place of its texts.
 
-    `words` is the hash of its words, `links` are the addresses in our block, and `mentions` those
-    in its text.
+    `words` is the hash of its words, `data` that of our structured data or empty, `links` are the
+    addresses in our block, and `mentions` those in its text.
     """
 
     remote: str
@@ -36,7 +36,7 @@ class Standing(NamedTuple):
     seen: str
     words: str
     block: str
-    data: tuple[str, ...]
+    data: str
     links: tuple[str, ...]
     mentions: tuple[str, ...]
     category: tuple[str, ...]
@@ -71,7 +71,7 @@ def standing_of(held: Held, remote: Remote) -> Standing:
         digests.seen(held),
         digests.words_of(held.title, held.description, html),
         digests.digest(held.block.strip()),
-        digests.data_of([held.data]),
+        digests.of_data([held.data]),
         addresses(held.block),
         addresses(html),
         held.category,

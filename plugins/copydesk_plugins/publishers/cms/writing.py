@@ -91,9 +91,15 @@ class Writer:
         self._journal.done(number, after)
         return self._as_sent(after, wish)
 
-    def relink(self, standing: Standing, key: str, block: str, data: tuple[str, ...]) -> Held:
-        """Write what stands below a post and nothing else; return it as read back."""
+    def relink(
+        self, standing: Standing, key: str, block: str, data: tuple[str, ...] | None = None
+    ) -> Held:
+        """Write what stands below a post and nothing else; return it as read back.
+
+        Structured data stay as they are unless there are others.
+        """
         held = self.guard(standing)
+        kept = tuple(held.data.splitlines()) if data is None else data
         number = self._journal.intend("links", key, held, self._remote)
 
         def right(now: Held) -> bool:
@@ -101,7 +107,7 @@ class Writer:
 
         def send() -> Held:
             # A post that was there before Copydesk gets our id together with our block.
-            self._remote.relink(held._replace(key=held.key or key), block, data)
+            self._remote.relink(held._replace(key=held.key or key), block, kept)
             return self._read(held.remote, key)
 
         after = self._once(send, lambda: self._settled(held, right))
