@@ -135,6 +135,7 @@ def test_the_question_names_what_has_to_be_seen_before_it_goes_live():
 
 def test_with_yes_nobody_is_asked_at_a_terminal_either():
     code, said = at_terminal("publish", *STAY, "--yes")
+    assert "Looking at clinic.example\r" in said, "nothing says what is waited for"
     assert code == 0
     assert "[y/N]" not in said
     assert states() == {"fees": "draft", "hours": "draft"}

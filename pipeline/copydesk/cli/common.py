@@ -292,6 +292,20 @@ def progress(word: str, numbers: bool = False) -> Iterator[Callable[[int, int], 
             shown[0].__exit__(None, None, None)
 
 
+@contextmanager
+def waiting(text: str) -> Iterator[None]:
+    """Say on a terminal what is waited for, and take that away again; else nothing."""
+    if not sys.stderr.isatty():
+        yield
+        return
+    text = harmless(text)
+    click.echo(text, nl=False, err=True)
+    try:
+        yield
+    finally:
+        click.echo(f"\r{' ' * len(text)}\r", nl=False, err=True)
+
+
 def fail(failures: Sequence[Failure]) -> int:
     """Write failures to standard error and return exit code 2."""
     for failure in failures:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from copydesk.cli.common import Time, progress
+from copydesk.cli.common import Time, waiting
 from copydesk.config import Flags
 from copydesk.doctor import Asking, Line, Status, examine
 from copydesk.terminal import harmless
@@ -50,7 +50,7 @@ def command(
     """
     ahead = now - datetime.now(UTC) if now else timedelta()
     flags = Flags(external_plugins=not no_external_plugins)
-    with progress("Looking"):
+    with waiting("Looking"):
         lines = list(examine(path, config, flags, Asking(offline, ahead=ahead)))
     if output_format == "json":
         click.echo(_as_json(lines))

@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from copydesk.cli.common import keep_posts, options_of, progress
+from copydesk.cli.common import keep_posts, options_of, progress, waiting
 from copydesk.config import all_failures
 from copydesk.config_schema import did_you_mean
 from copydesk.decisions import NOT_ASKED
@@ -161,6 +161,7 @@ def _publish(edition: Edition, number: int, to: str, previews: bool, order: Orde
         opened = open_target(checked, to)
         able = opened.takes_orders and (not order.undo or isinstance(opened.target, Undoes))
         refuse_unfit(order, opened.settings.name, able)
-        edition.publications.append(Publication(checked, errors, opened, previews, order))
+        with waiting(f"Looking at {opened.at}"):
+            edition.publications.append(Publication(checked, errors, opened, previews, order))
     except CopydeskError as error:
         edition.fail(checked.site.root, error)

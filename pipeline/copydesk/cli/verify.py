@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import click
 
 from copydesk.cli import at_target, publication
-from copydesk.cli.common import fail, progress
+from copydesk.cli.common import fail, waiting
 from copydesk.cli.edition import Edition
 from copydesk.cli.order_options import to_option
 from copydesk.codec import failure_to_json
@@ -85,7 +85,7 @@ def _look(checked: CheckedSite, opened: Opened) -> _Looked:
     view = standing_view(checked, opened)
     problems: list[LiveProblem] = []
     failures: tuple[Failure, ...] = ()
-    with progress("Looking"):
+    with waiting(f"Looking at {opened.at}"):
         view.look(opened.target)
         try:
             problems.extend(opened.target.verify(view))
