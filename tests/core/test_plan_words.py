@@ -170,6 +170,8 @@ def test_what_failed_is_not_told_as_never_written():
 
 def test_what_is_not_quite_as_in_the_source_is_told():
     row = change("update")
-    receipt = Receipt(row, True, "changed", "public", "https://x/fees/", ("Its picture differs.",))
+    receipt = Receipt(
+        row, True, "changed", "public", "https://x/fees/", notes=("Its picture differs.",)
+    )
     lines = list(outcome_lines([row], [receipt], "x", False))
     assert lines[1:-1] == ["    Its picture differs."]
