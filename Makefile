@@ -4,14 +4,22 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --disable-pip-version-check --quiet
 
-.PHONY: run test test-cms test-cms-wordpress test-cms-ghost test-cms-full lint bench bench-cms \
+.PHONY: run test test-commands test-rest test-cms test-cms-wordpress test-cms-ghost test-cms-full lint bench bench-cms \
 	lock coverage docs clean try-wordpress stop-wordpress
 
 run: $(VENV)/.run
 	$(BIN)/copydesk run posts
 
+# Two halves side by side: most tests wait for a process that they started.
 test: $(VENV)/.test
-	$(BIN)/python -m pytest
+	@echo "Two halves run side by side for some ten minutes; each says at its end what it found."
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target test-commands test-rest
+
+test-commands: $(VENV)/.test
+	$(BIN)/python -m pytest tests/cli
+
+test-rest: $(VENV)/.test
+	$(BIN)/python -m pytest --ignore=tests/cli
 
 # A real WordPress and a real Ghost, each with its own half of the tests, side by side. What is
 # fetched for them stays in .cms-cache, or where CMS_CACHE says.
