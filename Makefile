@@ -16,10 +16,10 @@ test: $(VENV)/.test
 	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target test-commands test-rest
 
 test-commands: $(VENV)/.test
-	$(BIN)/python -m pytest tests/cli
+	$(BIN)/python -m pytest tests/cli tests/docs
 
 test-rest: $(VENV)/.test
-	$(BIN)/python -m pytest --ignore=tests/cli
+	$(BIN)/python -m pytest --ignore=tests/cli --ignore=tests/docs
 
 # A real WordPress and a real Ghost, each with its own half of the tests, side by side. What is
 # fetched for them stays in .cms-cache, or where CMS_CACHE says.
