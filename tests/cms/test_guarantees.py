@@ -19,6 +19,20 @@ NewSite = Callable[..., Site]
 SLUGS = ("cake", "tea")
 
 
+@pytest.fixture
+def proxy(cms: System, fault_proxy: PutBefore) -> FaultProxy:
+    """Return what stands before the system and notes every request."""
+    return fault_proxy(cms)
+
+
+@pytest.fixture
+def practice(cms: System, site: NewSite, proxy: FaultProxy) -> Site:
+    """Return a site with two posts that are due and nowhere yet."""
+    practice = site(cms, proxy.url)
+    fill(practice, SLUGS)
+    return practice
+
+
 def fine(ran: Ran) -> Ran:
     assert ran.code == 0, ran.said
     return ran
@@ -39,11 +53,8 @@ def change(site: Site, slug: str, old: str, new: str) -> None:
 
 
 def test_a_plan_only_reads_and_says_the_same_twice(
-    cms: System, site: NewSite, fault_proxy: PutBefore
+    cms: System, practice: Site, proxy: FaultProxy
 ) -> None:
-    proxy = fault_proxy(cms)
-    practice = site(cms, proxy.url)
-    fill(practice, SLUGS)
     for _ in range(2):
         first, second = (fine(practice.plan("--format", "json")) for _ in range(2))
         assert first.out == second.out
@@ -53,11 +64,8 @@ def test_a_plan_only_reads_and_says_the_same_twice(
 
 
 def test_drafts_stay_drafts_until_somebody_says_otherwise(
-    cms: System, site: NewSite, fault_proxy: PutBefore
+    cms: System, practice: Site, proxy: FaultProxy
 ) -> None:
-    proxy = fault_proxy(cms)
-    practice = site(cms, proxy.url)
-    fill(practice, SLUGS)
     for _ in range(2):
         fine(practice.publish())
         assert [cms.post(slug).state for slug in SLUGS] == ["draft", "draft"]
@@ -96,11 +104,8 @@ def test_what_a_person_changed_is_not_written_over(cms: System, site: NewSite) -
 
 
 def test_a_change_that_comes_in_between_is_not_written_over(
-    cms: System, site: NewSite, fault_proxy: PutBefore
+    cms: System, practice: Site, proxy: FaultProxy
 ) -> None:
-    proxy = fault_proxy(cms)
-    practice = site(cms, proxy.url)
-    fill(practice, SLUGS)
     fine(practice.go_live())
     change(practice, "tea", "We like", "We love")
     id = cms.post("tea").id
@@ -126,11 +131,8 @@ def _plain(request: Request) -> str:
 
 
 def test_a_draft_that_a_person_made_public_is_taken_as_such(
-    cms: System, site: NewSite, fault_proxy: PutBefore
+    cms: System, practice: Site, proxy: FaultProxy
 ) -> None:
-    proxy = fault_proxy(cms)
-    practice = site(cms, proxy.url)
-    fill(practice, SLUGS)
     fine(practice.publish())
     cms.edit(cms.post("tea").id, state="public")
     fine(practice.go_live())
@@ -141,11 +143,8 @@ def test_a_draft_that_a_person_made_public_is_taken_as_such(
 
 
 def test_a_source_that_is_gone_deletes_nothing(
-    cms: System, site: NewSite, fault_proxy: PutBefore
+    cms: System, practice: Site, proxy: FaultProxy
 ) -> None:
-    proxy = fault_proxy(cms)
-    practice = site(cms, proxy.url)
-    fill(practice, SLUGS)
     fine(practice.go_live())
     (practice.posts / "tea.md").unlink()
     practice.go_live()
@@ -231,11 +230,8 @@ def test_no_secret_goes_where_a_host_sends_on(cms: System, site: NewSite) -> Non
 
 
 def test_two_runs_at_once_do_not_get_in_each_other_s_way(
-    cms: System, site: NewSite, fault_proxy: PutBefore
+    cms: System, practice: Site, proxy: FaultProxy
 ) -> None:
-    proxy = fault_proxy(cms)
-    practice = site(cms, proxy.url)
-    fill(practice, SLUGS)
     first = practice.start("publish", "--to", cms.name, "--yes", "--go-live")
     others: list[Ran] = []
 

@@ -161,19 +161,20 @@ def test_more_posts_than_fit_on_a_page(cms: System, site: Callable[..., Site]) -
         assert f"Note number {number}.\n" in text and "author: " in text
 
 
+def uploaded(wordpress: WordPress) -> Any:
+    """Upload a picture as a person does, and return what WordPress says of it."""
+    headers = {
+        "Content-Type": "image/png",
+        "Content-Disposition": 'attachment; filename="k.png"',
+    }
+    return wordpress.ask("POST", "media", data=png(90), headers=headers)
+
+
 def test_what_wordpress_knows_of_a_post(
     clean_wordpress: WordPress, site: Callable[..., Site]
 ) -> None:
     cms = clean_wordpress
-    picture = cms.ask(
-        "POST",
-        "media",
-        data=png(90),
-        headers={
-            "Content-Type": "image/png",
-            "Content-Disposition": 'attachment; filename="k.png"',
-        },
-    )
+    picture = uploaded(cms)
     cms.ask("POST", f"media/{picture['id']}", json={"alt_text": "A kettle"})
     names = ("Visits &amp; fees", "The house")
     numbers = [cms.ask("POST", "categories", json={"name": name})["id"] for name in names]
@@ -212,15 +213,7 @@ def test_the_picture_of_a_post_stays_when_its_text_changes(
     clean_wordpress: WordPress, site: Callable[..., Site]
 ) -> None:
     cms = clean_wordpress
-    picture = cms.ask(
-        "POST",
-        "media",
-        data=png(90),
-        headers={
-            "Content-Type": "image/png",
-            "Content-Disposition": 'attachment; filename="k.png"',
-        },
-    )
+    picture = uploaded(cms)
     id = add(cms, "tea", 2)
     cms.edit(id, featured_media=picture["id"])
     ours = site(cms)
