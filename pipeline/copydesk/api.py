@@ -76,7 +76,7 @@ from copydesk.model.post import (
 )
 from copydesk.model.records import Person, SiteRecords
 from copydesk.model.rule import Option, OptionValue, Rule, rule, site_rule
-from copydesk.model.site import Entry, Index, LivePost
+from copydesk.model.site import Entry, EntryLink, Index, LivePost, Outline
 from copydesk.model.text import (
     LineIndex,
     MappedText,
@@ -121,6 +121,7 @@ __all__ = [
     "EnrichContext",
     "Enricher",
     "Entry",
+    "EntryLink",
     "Export",
     "Exported",
     "Exports",
@@ -155,6 +156,7 @@ __all__ = [
     "Option",
     "OptionValue",
     "Order",
+    "Outline",
     "Person",
     "Phrases",
     "Placer",

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from copydesk.model.finding import Edit, Failure, Finding, Group, Place, Related
 from copydesk.model.post import Series
-from copydesk.model.site import Entry
+from copydesk.model.site import Entry, EntryLink, Outline
 from copydesk.model.text import Span
 
 
@@ -99,9 +99,23 @@ def entry_from_json(value: Mapping[str, Any], path: str, now: datetime) -> Entry
         parts[name] = datetime.fromisoformat(parts[name]) if parts[name] else None
     for name in _SPANS:
         parts[name] = Span(*parts[name])
+    parts["outline"] = _outline_from_json(parts["outline"])
     parts["series"] = Series(*parts["series"]) if parts["series"] else None
     parts["tags"], parts["targets"] = tuple(parts["tags"]), tuple(parts["targets"])
     return Entry(**parts, path=path, due=is_due(parts["state"], parts["published"], now))
+
+
+def _outline_from_json(value: Sequence[Any]) -> Outline:
+    keyphrase, synonyms, headings, anchors, links = value
+    return Outline(
+        keyphrase,
+        tuple(synonyms),
+        tuple((level, text) for level, text in headings),
+        tuple(anchors),
+        tuple(
+            EntryLink(href, text, Span(*span), to, anchor) for href, text, span, to, anchor in links
+        ),
+    )
 
 
 def is_due(state: str, published: datetime | None, now: datetime) -> bool:

@@ -73,7 +73,7 @@ def site_reports(
 ) -> list[Any]:
     """Run one site rule on the index and return what it yields, then the failures it noted."""
     bench = bench_for(setup)
-    context = SiteContext(index, setup.now, setup.provided, bench.records.records)
+    context = SiteContext(index, setup.now, setup.provided, bench.records.records, setup.site)
     context.with_options(options)
     return [*bench.registry.rules[rule_id].check(context), *context.failures]
 

@@ -98,7 +98,11 @@ class RunResults:
         """Run the site rules; what they say of posts that were not asked for is not shown."""
         bench = checked.bench
         context = SiteContext(
-            checked.index, checked.options.now, bench.setup.provided, bench.records.records
+            checked.index,
+            checked.options.now,
+            bench.setup.provided,
+            bench.records.records,
+            bench.setup.site,
         )
         settings = checked.rules.settings(FILE_NAME)
         reports: Reports = {}

@@ -17,12 +17,12 @@ from copydesk.model.finding import Finding, Measure, Report
 from copydesk.model.post import Post
 from copydesk.model.records import Person, SiteRecords
 from copydesk.model.rule import Rule
-from copydesk.model.site import Index
+from copydesk.model.site import NO_SITE, Index, SiteSettings
 from copydesk.model.text import Source
 from copydesk.options import complete
 from copydesk.places import Placer, with_fingerprints
 from copydesk.reading import read_post
-from copydesk.workbench import entry_of
+from copydesk.workbench import can_judge, entry_of
 
 #: The time that rules are told in tests unless another is given.
 NOW = datetime(2026, 6, 1, 12, 0, tzinfo=UTC)
@@ -57,6 +57,8 @@ def run_rule(
     records = SiteRecords((files or {}).get, people or {})
     context = PostContext(post, now, provided=provided, records=records)
     context.with_options(complete(rule.options, options or {}))
+    if not can_judge(rule, context):
+        return []
     placer = Placer(post)
     found = [each for each in rule.check(context) if isinstance(each, Report)]
     return list(
@@ -68,6 +70,8 @@ def run_measures(rule: Rule, text: str, name: str = "post.md") -> dict[str, floa
     """Run one rule on a text and return what it measured."""
     context = PostContext(read(text, name), NOW)
     context.with_options(complete(rule.options, {}))
+    if not can_judge(rule, context):
+        return {}
     return {each.name: each.value for each in rule.check(context) if isinstance(each, Measure)}
 
 
@@ -77,11 +81,17 @@ def index_of(posts: Mapping[str, str], *, now: datetime = NOW) -> Index:
 
 
 def run_site_rule(
-    rule: Rule, index: Index, *, now: datetime = NOW, provided: Collection[str] = ()
+    rule: Rule,
+    index: Index,
+    *,
+    options: Mapping[str, Any] | None = None,
+    now: datetime = NOW,
+    provided: Collection[str] = (),
+    site: SiteSettings = NO_SITE,
 ) -> list[Report]:
     """Run one rule of scope `site` on an index and return its reports."""
-    context = SiteContext(index, now, provided)
-    context.with_options(complete(rule.options, {}))
+    context = SiteContext(index, now, provided, site=site)
+    context.with_options(complete(rule.options, options or {}))
     return [each for each in rule.check(context) if isinstance(each, Report)]
 
 

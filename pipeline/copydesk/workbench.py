@@ -19,10 +19,11 @@ from copydesk.model.context import EnrichContext, PostContext, title_span
 from copydesk.model.finding import CopydeskError, Failure, Finding, Measure, Report
 from copydesk.model.post import Post
 from copydesk.model.records import Person
-from copydesk.model.rule import OptionValue
+from copydesk.model.rule import OptionValue, Rule
 from copydesk.model.site import NO_SITE, Entry, LivePost, SiteSettings
 from copydesk.model.text import Source, Span
 from copydesk.options import defaults
+from copydesk.outlines import outline_of
 from copydesk.places import Placer, with_fingerprints
 from copydesk.reading import read_post
 from copydesk.registry import PluginRef, Registry
@@ -138,10 +139,9 @@ class Workbench:
         findings: list[Finding] = []
         measures: dict[str, float | int | str] = {}
         failures: list[Failure] = []
-        language = post.metadata.language.replace("_", "-").partition("-")[0].lower()
         for rule_id, severity, options in rules:
             rule = self.registry.rules[rule_id]
-            if rule.languages and language not in rule.languages:
+            if not can_judge(rule, context):
                 continue
             context.with_options({**defaults(rule.options), **_options(options)})
             try:
@@ -169,6 +169,17 @@ class Workbench:
                 )
         failures += [each for each in context.failures if each not in failures]
         return findings, measures, failures
+
+
+def can_judge(rule: Rule, context: PostContext) -> bool:
+    """Say whether a rule is made for the language of a post.
+
+    Few posts name their language; one that does not and reads foreign is no English post.
+    """
+    if not rule.languages:
+        return True
+    code = context.post.metadata.language.replace("_", "-").partition("-")[0].lower()
+    return code in rule.languages and not (code == "en" and context.counted.foreign)
 
 
 def request_of(source: Source) -> dict[str, Any]:
@@ -240,4 +251,5 @@ def entry_of(post: Post, now: datetime) -> Entry:
         sha256=post.source.sha256,
         state_unclear=any(problem.kind == "state" for problem in meta.problems),
         wording=wording_hash(post),
+        outline=outline_of(post),
     )

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from functools import cached_property
 
 from copydesk.model.finding import Edit, Failure, Group, Related, Report, Severity
+from copydesk.model.language import disguised, foreign
 from copydesk.model.post import Block, Post, Unit
 from copydesk.model.records import (
     NO_RECORDS,
@@ -45,6 +46,16 @@ class Counted:
         if found is None:
             found = self._syllables[unit.index] = [syllables(w.text) for w in self.words(unit)]
         return found
+
+    @cached_property
+    def foreign(self) -> str:
+        """Why the post is taken to be in another language than English, or nothing."""
+        return foreign(self._post, self)
+
+    @cached_property
+    def disguised(self) -> bool:
+        """Whether the post is called foreign and plainly reads like English."""
+        return disguised(self._post, self)
 
     @cached_property
     def total_words(self) -> int:
@@ -217,7 +228,10 @@ class PostContext(_Context):
 
 
 class SiteContext(_Context):
-    """What a rule of scope `site` gets: the index of all posts."""
+    """What a rule of scope `site` gets: the index of all posts.
+
+    `site` is the site as its configuration describes it; what is not said there is empty.
+    """
 
     def __init__(
         self,
@@ -225,9 +239,11 @@ class SiteContext(_Context):
         now: datetime,
         provided: Collection[str] = (),
         records: SiteRecords = NO_RECORDS,
+        site: SiteSettings = NO_SITE,
     ) -> None:
         super().__init__(now, provided, records)
         self.index = index
+        self.site = site
 
     def report(
         self,

@@ -11,6 +11,35 @@ from copydesk.model.post import Series, State
 from copydesk.model.text import Span
 
 
+class EntryLink(NamedTuple):
+    """A link in the body of a post.
+
+    `to` is the path below the site's root of the file that the address names, as far as it names
+    one (a post of the site, perhaps); `anchor` is what stands after the "#".
+    """
+
+    href: str
+    text: str
+    span: Span
+    to: str = ""
+    anchor: str = ""
+
+
+class Outline(NamedTuple):
+    """What a post is about and what it links to, as far as other posts are concerned.
+
+    `headings` are those of the body without the title, with their level. `anchors` are the
+    places in the page that a link can name. Links that lead to other kinds of addresses than
+    pages ("mailto:") are not among `links`.
+    """
+
+    keyphrase: str = ""
+    synonyms: tuple[str, ...] = ()
+    headings: tuple[tuple[int, str], ...] = ()
+    anchors: tuple[str, ...] = ()
+    links: tuple[EntryLink, ...] = ()
+
+
 class Entry(NamedTuple):
     """One post in the index.
 
@@ -49,6 +78,7 @@ class Entry(NamedTuple):
     sha256: str
     state_unclear: bool = False
     wording: str = ""
+    outline: Outline = Outline()
 
 
 class Index:

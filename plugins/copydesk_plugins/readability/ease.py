@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from copydesk.api import Measure, Option, PostContext, Related, Report, Unit, rule
 from copydesk_plugins.readability.examples import EASY_POST, HARD_POST
-from copydesk_plugins.readability.prose import is_english, prose_units
+from copydesk_plugins.readability.prose import prose_units
 from copydesk_plugins.readability.scores import (
     Counted,
     Counts,
@@ -44,8 +44,6 @@ _SHORT = 10
 )
 def ease(ctx: PostContext) -> Iterator[Report | Measure]:
     """Report a post whose reading ease is below the minimum; measure every post."""
-    if not is_english(ctx.post):
-        return
     units = prose_units(ctx.post)
     counts = count(units, ctx.counted)
     yield from _measures(counts)
@@ -85,7 +83,7 @@ def grade(ctx: PostContext) -> Iterator[Report]:
     """Report a post whose Flesch-Kincaid grade is above the maximum."""
     counts = count(prose_units(ctx.post), ctx.counted)
     score, maximum = round(flesch_kincaid_grade(counts), 1), ctx.number("maximum")
-    if counts.words < ENOUGH_WORDS or score <= maximum or not is_english(ctx.post):
+    if counts.words < ENOUGH_WORDS or score <= maximum:
         return
     yield ctx.report(
         ctx.top,

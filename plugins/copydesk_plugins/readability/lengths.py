@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from copydesk.api import Option, PostContext, Report, rule
 from copydesk_plugins.readability.examples import EASY_POST, LONG_PARAGRAPH
-from copydesk_plugins.readability.prose import is_english, prose_blocks, prose_units
+from copydesk_plugins.readability.prose import prose_blocks, prose_units
 
 
 @rule(
@@ -28,7 +28,7 @@ from copydesk_plugins.readability.prose import is_english, prose_blocks, prose_u
 def sentence_length(ctx: PostContext) -> Iterator[Report]:
     """Report each sentence of prose with more words than allowed."""
     limit = ctx.number("max-words")
-    for unit in prose_units(ctx.post) if is_english(ctx.post) else ():
+    for unit in prose_units(ctx.post):
         words = len(ctx.words(unit))
         if words > limit:
             yield ctx.report(
@@ -59,7 +59,7 @@ def sentence_length(ctx: PostContext) -> Iterator[Report]:
 def paragraph_length(ctx: PostContext) -> Iterator[Report]:
     """Report each paragraph or list item with more words than allowed."""
     limit = ctx.number("max-words")
-    for block, units in prose_blocks(ctx.post) if is_english(ctx.post) else ():
+    for block, units in prose_blocks(ctx.post):
         words = sum(len(ctx.words(unit)) for unit in units)
         if words > limit:
             kind = "list item" if block.kind == "list-item" else "paragraph"

@@ -8,7 +8,7 @@ from typing import Any
 
 from copydesk.api import Post, PostContext, Unit
 from copydesk_plugins.readability.passive import is_passive
-from copydesk_plugins.readability.prose import is_english, prose_units, sections
+from copydesk_plugins.readability.prose import prose_units, sections
 from copydesk_plugins.readability.scores import Counted, Counts, count, shown_scores
 from copydesk_plugins.readability.transitions import has_transition
 
@@ -23,7 +23,7 @@ def measure_post(path: str, post: Post) -> dict[str, Any]:
     """
     # The clock plays no part in counting; a context wants one.
     counted = PostContext(post, datetime.now(UTC)).counted
-    english = is_english(post)
+    english = not counted.foreign
     units = prose_units(post)
     counts = count(units, counted)
     sentences = [_sentence(unit, counted) for unit in post.units]

@@ -19,9 +19,6 @@ COUNTED = (
     "headings, tables, image texts, code, footnotes, references and block quotations."
 )
 
-#: Of some forty posts from the web, those in English were at least 97 % ASCII, with all their
-#: dashes and emoji; those in other scripts 29 to 86 %, one with much code 94 %.
-_MOSTLY = 0.9
 _KINDS = frozenset({"paragraph", "list-item"})
 _REFERENCES = frozenset(
     {
@@ -96,17 +93,6 @@ def sections(post: Post) -> list[Section]:
             found.append(Section(post.blocks[heading] if heading != -1 else None, []))
         found[-1].units.append(unit)
     return found
-
-
-def is_english(post: Post) -> bool:
-    """Say whether a post is in English, whatever the country ("en", "en-GB").
-
-    A post that names no language counts as English, unless its letters speak against it.
-    """
-    if post.metadata.language.replace("_", "-").partition("-")[0].lower() != "en":
-        return False
-    text = post.source.text
-    return len(text.encode("ascii", "ignore")) >= _MOSTLY * len(text)
 
 
 def _headings(post: Post, block: Block) -> Iterator[Block]:

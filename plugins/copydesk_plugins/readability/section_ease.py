@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from copydesk.api import PostContext, Report, rule
 from copydesk_plugins.readability.ease import ENOUGH_WORDS, MINIMUM, made_of
 from copydesk_plugins.readability.examples import ONE_HARD_SECTION, TWO_EASY_SECTIONS
-from copydesk_plugins.readability.prose import is_english, sections
+from copydesk_plugins.readability.prose import sections
 from copydesk_plugins.readability.scores import count, flesch_reading_ease, rating
 
 
@@ -26,7 +26,7 @@ def section(ctx: PostContext) -> Iterator[Report]:
     """Report each section of at least 100 words whose reading ease is below the minimum."""
     minimum = ctx.number("minimum")
     parts = sections(ctx.post)
-    if len(parts) < 2 or not is_english(ctx.post):
+    if len(parts) < 2:
         return  # with one section, the score of the whole post says it already
     for heading, units in parts:
         counts = count(units, ctx.counted)

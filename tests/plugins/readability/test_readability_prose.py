@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import pytest
-
 from copydesk.testing import read
-from copydesk_plugins.readability.prose import is_english, prose_blocks, prose_units, sections
+from copydesk_plugins.readability.prose import prose_blocks, prose_units, sections
 
 POST = """\
 ---
@@ -91,11 +89,3 @@ def test_blocks_keep_their_sentences() -> None:
     lengths = [len(units) for _, units in prose_blocks(read(POST))]
     assert lengths[:3] == [2, 1, 2]
     assert sum(lengths) == len(prose_units(read(POST)))
-
-
-@pytest.mark.parametrize(
-    ("code", "wanted"),
-    [("en", True), ("en-GB", True), ("EN_us", True), ("de", False), ("eng-x", False)],
-)
-def test_language(code: str, wanted: bool) -> None:
-    assert is_english(read(f"---\nlanguage: {code}\n---\n\nText.\n")) is wanted

@@ -18,7 +18,6 @@ from copydesk.api import (
     open_sites,
 )
 from copydesk_plugins.claims.commands.asking import Given, fail, format_flag, say, site_flags
-from copydesk_plugins.claims.language import foreign
 from copydesk_plugins.claims.listing import Listed, as_json, as_text, listed
 
 
@@ -79,7 +78,7 @@ class _Listing:
 
     def post(self, shown: str, ctx: PostContext) -> None:
         """Write the claims of one post."""
-        if why := foreign(ctx):
+        if why := ctx.counted.foreign:
             self.failures.append(_not_checked(shown, why))
             return
         claims = listed(ctx)

@@ -1,0 +1,11 @@
+"""Duplicates: posts that copy one another, and posts that answer the same question."""
+
+from __future__ import annotations
+
+from copydesk.api import Rule, hookimpl
+
+
+@hookimpl
+def register_rules() -> list[Rule]:
+    """Return the rules."""
+    return []
