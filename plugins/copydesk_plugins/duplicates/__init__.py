@@ -8,4 +8,6 @@ from copydesk.api import Rule, hookimpl
 @hookimpl
 def register_rules() -> list[Rule]:
     """Return the rules."""
-    return []
+    from copydesk_plugins.duplicates.copied import copied_text
+
+    return [copied_text]
