@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import posixpath
 from urllib.parse import quote
 
@@ -16,6 +15,8 @@ def ready_link(post: Entry, other: Entry) -> str:
     path = quote(posixpath.relpath(other.key, posixpath.dirname(post.key) or "."))
     title = " ".join(other.title.split()) or other.key
     if post.key.lower().endswith(_HTML):
+        import html
+
         return f'<a href="{path}">{html.escape(title, quote=False)}</a>'
     return f"[{_escaped(title)}]({path})"
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from copydesk.api import Passage, Span
@@ -64,7 +64,7 @@ class Shared(NamedTuple):
         return words, _whole(mine), _whole(theirs)
 
 
-def shared_by(one: Text, other: Text, common: Set[int], limits: Limits) -> Shared | None:
+def shared_by(one: Text, other: Text, common: frozenset[int], limits: Limits) -> Shared | None:
     """Return what two texts share, or None where it is too little to speak of."""
     if min(one.words, other.words) < limits.shortest:
         return None
@@ -88,7 +88,7 @@ def shared_by(one: Text, other: Text, common: Set[int], limits: Limits) -> Share
 
 
 def _template(
-    one: Text, other: Text, both: frozenset[int], common: Set[int], limits: Limits
+    one: Text, other: Text, both: frozenset[int], common: frozenset[int], limits: Limits
 ) -> frozenset[int] | None:
     """Return the shared prints that belong to the site: what many posts say, or how they close.
 
@@ -119,7 +119,7 @@ def _frame(one: Text, other: Text, both: frozenset[int]) -> frozenset[int]:
     return frozenset(found)
 
 
-def _edge(passages: Iterable[Passage], both: Set[int]) -> set[int]:
+def _edge(passages: Iterable[Passage], both: frozenset[int]) -> set[int]:
     found: set[int] = set()
     for passage in passages:
         if passage.prints and _share(passage, both) < _MOSTLY:
@@ -128,7 +128,7 @@ def _edge(passages: Iterable[Passage], both: Set[int]) -> set[int]:
     return found
 
 
-def _longest(passages: Sequence[Passage], prints: Set[int]) -> tuple[int, list[Passage]]:
+def _longest(passages: Sequence[Passage], prints: frozenset[int]) -> tuple[int, list[Passage]]:
     """Return the shared passages in a row that have the most words, and how many are shared."""
     best: tuple[int, list[Passage]] = (0, [])
     words, row = 0, list[Passage]()
@@ -146,7 +146,7 @@ def _longest(passages: Sequence[Passage], prints: Set[int]) -> tuple[int, list[P
     return best
 
 
-def _holding(passages: Sequence[Passage], prints: Set[int]) -> list[Passage]:
+def _holding(passages: Sequence[Passage], prints: frozenset[int]) -> list[Passage]:
     """Return the passages of a text that hold most of some prints."""
     held = [(len(prints.intersection(passage.prints)), passage) for passage in passages]
     most = max((count for count, _ in held), default=0)
@@ -157,7 +157,7 @@ def _holding(passages: Sequence[Passage], prints: Set[int]) -> list[Passage]:
     ]
 
 
-def _share(passage: Passage, prints: Set[int]) -> float:
+def _share(passage: Passage, prints: frozenset[int]) -> float:
     if not passage.prints:
         return 0
     return len(prints.intersection(passage.prints)) / len(passage.prints)
