@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from copydesk.api import Passage, Span
@@ -10,8 +11,8 @@ from copydesk_plugins.duplicates.texts import Text
 
 #: A quarter of the runs is kept, so each kept one stands for about four words of a longer text.
 _WORDS_OF_A_PRINT = 4
-#: Below these counts a share says nothing.
-_FEWEST_OF_A_COPY, _FEWEST_OF_A_PART = 8, 12
+#: Below these counts of kept runs a share says nothing; a passage has them all in one place.
+_FEWEST_OF_A_PASSAGE, _FEWEST_OF_A_COPY, _FEWEST_OF_A_PART = 5, 6, 12
 #: A passage is shared where so much of it is; edits at its ends take some away.
 _MOSTLY = 0.8
 #: A text with hardly anything of its own besides what all posts say is a copy, no template.
@@ -45,12 +46,12 @@ class Shared(NamedTuple):
     @property
     def share(self) -> float:
         """How much of the text stands in the other, 0 to 1."""
-        return len(self.prints) / len(self.text.prints)
+        return len(self.prints) / self.text.size
 
     @property
     def share_of_other(self) -> float:
         """How much of the other stands in the text, 0 to 1."""
-        return len(self.prints) / len(self.other.prints)
+        return len(self.prints) / self.other.size
 
     def turned(self) -> Shared:
         """Return the same as seen from the other text."""
@@ -59,7 +60,7 @@ class Shared(NamedTuple):
     def passage(self) -> tuple[int, Span, Span]:
         """Return the longest passage: about how many words, its place here and in the other."""
         words, mine = _longest(self.text.passages, self.prints)
-        prints = frozenset(each for passage in mine for each in passage.prints) & self.prints
+        prints = self.prints.intersection(_prints_of(mine))
         theirs = _holding(self.other.passages, prints)
         return words, _whole(mine), _whole(theirs)
 
@@ -68,21 +69,32 @@ def shared_by(one: Text, other: Text, common: frozenset[int], limits: Limits) ->
     """Return what two texts share, or None where it is too little to speak of."""
     if min(one.words, other.words) < limits.shortest:
         return None
-    both = one.prints & other.prints
-    if len(both) < _FEWEST_OF_A_COPY:
+    both = one.shared & other.shared
+    shorter = min(one.size, other.size)
+    if len(both) >= max(_FEWEST_OF_A_COPY, limits.copy * shorter):
+        copy = Shared(one, other, both, copied=True)
+        if len(both) >= (1 - _NEXT_TO_NOTHING) * shorter:
+            return copy
+        aside = _template(one, other, both, common, limits)
+        if aside is None:
+            return None
+        least = max(_FEWEST_OF_A_COPY, limits.copy * (shorter - len(aside)))
+        if len(both - aside) >= least:
+            return copy
+    return _part(one, other, both - common, limits)
+
+
+def _part(one: Text, other: Text, both: frozenset[int], limits: Limits) -> Shared | None:
+    """Return what is shared by two texts that are no copies."""
+    if len(both) < _FEWEST_OF_A_PASSAGE:
         return None
-    aside = _template(one, other, both, common, limits)
-    if aside is None:
-        return None
-    counted = both - aside
-    of = min(len(one.prints - aside), len(other.prints - aside))
-    if len(counted) >= max(_FEWEST_OF_A_COPY, limits.copy * of):
-        return Shared(one, other, counted, copied=True)
-    part = counted - common
-    shared = Shared(one, other, part, copied=False)
-    if len(part) >= max(_FEWEST_OF_A_PART, limits.part * of):
+    frame = _frame(one, other, both)
+    if frame.words <= limits.boilerplate / 2:
+        both -= frame.prints
+    shared = Shared(one, other, both, copied=False)
+    if len(both) >= max(_FEWEST_OF_A_PART, limits.part * min(one.size, other.size)):
         return shared
-    if len(part) >= _FEWEST_OF_A_COPY and shared.passage()[0] >= limits.passage:
+    if len(both) >= _FEWEST_OF_A_PASSAGE and shared.passage()[0] >= limits.passage:
         return shared
     return None
 
@@ -95,37 +107,54 @@ def _template(
     None where too little else is left to judge.
     """
     frame = _frame(one, other, both)
-    if len(frame) * _WORDS_OF_A_PRINT > limits.boilerplate / 2:
-        frame = frozenset()  # only two or three posts show that it is a template: be strict
-    aside = (both & common) | frame
-    if not aside or len(aside) * _WORDS_OF_A_PRINT > limits.boilerplate:
+    if frame.words > limits.boilerplate / 2:
+        frame = _NO_FRAME  # only two or three posts show that it is a template: be strict
+    scattered = (both & common) - frame.prints
+    words = frame.words + len(scattered) * _WORDS_OF_A_PRINT
+    if words > limits.boilerplate:
         return frozenset()
-    for text in (one, other):
-        if len(text.prints - aside) < _NEXT_TO_NOTHING * len(text.prints):
-            return frozenset()
-    left = min(len(one.prints - aside), len(other.prints - aside))
-    return aside if left * _WORDS_OF_A_PRINT >= limits.shortest else None
+    left = min(one.words, other.words) - words
+    if left < _NEXT_TO_NOTHING * min(one.words, other.words):
+        return frozenset()
+    return scattered | frame.prints if left >= limits.shortest or not words else None
 
 
-def _frame(one: Text, other: Text, both: frozenset[int]) -> frozenset[int]:
-    """Return the prints of the passages that both texts open with, or both close with.
+class _Frame(NamedTuple):
+    """The passages that two texts open and close with: their prints, and how many words."""
+
+    prints: frozenset[int]
+    words: int
+
+
+_NO_FRAME = _Frame(frozenset(), 0)
+
+
+def _frame(one: Text, other: Text, both: frozenset[int]) -> _Frame:
+    """Return what both texts open with, and what both close with.
 
     A notice stands at the edge of a post; what was copied into it seldom does in both.
     """
-    found: set[int] = set()
+    found: dict[Span, Passage] = {}
     for step in (1, -1):
+        theirs = frozenset(_prints_of(_edge(other.passages[::step], both)))
         mine = _edge(one.passages[::step], both)
-        found |= mine & _edge(other.passages[::step], both)
-    return frozenset(found)
+        found.update((each.span, each) for each in mine if _share(each, theirs) >= _MOSTLY)
+    prints = both.intersection(_prints_of(found.values()))
+    return _Frame(prints, sum(passage.words for passage in found.values()))
 
 
-def _edge(passages: Iterable[Passage], both: frozenset[int]) -> set[int]:
-    found: set[int] = set()
+def _edge(passages: Iterable[Passage], both: frozenset[int]) -> list[Passage]:
+    """Return the passages of a text before the first one of its own."""
+    found = []
     for passage in passages:
         if passage.prints and _share(passage, both) < _MOSTLY:
             break
-        found.update(passage.prints)
+        found.append(passage)
     return found
+
+
+def _prints_of(passages: Iterable[Passage]) -> Iterator[int]:
+    return chain.from_iterable(passage.prints for passage in passages)
 
 
 def _longest(passages: Sequence[Passage], prints: frozenset[int]) -> tuple[int, list[Passage]]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from copydesk.api import Entry, Passage, passages_of
@@ -16,26 +18,53 @@ _FEWEST = 4
 
 
 class Text(NamedTuple):
-    """The text of a post: its passages, all their prints, how many words and runs there are."""
+    """The text of a post: what it shares with any other, and how much there is of it.
+
+    `shared` are the prints that some other text has, too; `size` counts all of its prints. Most
+    texts of a site share next to nothing, so this is small where the whole text would not be.
+    """
 
     entry: Entry
-    passages: tuple[Passage, ...]
-    prints: frozenset[int]
+    shared: frozenset[int]
+    size: int
     words: int
     runs: int
 
+    @property
+    def passages(self) -> tuple[Passage, ...]:
+        """The blocks of prose, read anew each time."""
+        return passages_of(self.entry.outline.sketch)
+
 
 def texts_of(entries: Iterable[Entry]) -> list[Text]:
-    """Return the texts of posts; posts with much the same text stand side by side."""
-    found = [_text(entry) for entry in entries if entry.outline.sketch]
-    return sorted(found, key=lambda text: (sorted(text.prints)[:_FEWEST], text.entry.key))
+    """Return the texts that share anything; those with much the same text stand side by side."""
+    written = [entry for entry in entries if entry.outline.sketch]
+    again = _repeated(written)
+    found = [_text(entry, again) for entry in written]
+    return sorted(
+        (text for text in found if len(text.shared) >= _FEWEST),
+        key=lambda text: (sorted(text.shared)[:_FEWEST], text.entry.key),
+    )
 
 
-def _text(entry: Entry) -> Text:
+def _repeated(entries: Iterable[Entry]) -> frozenset[int]:
+    """Return the prints that more than one text has."""
+    prints = array("I")
+    for entry in entries:
+        prints.extend(_prints(passages_of(entry.outline.sketch)))
+    return frozenset(one for one, other in pairwise(sorted(prints)) if one == other)
+
+
+def _text(entry: Entry, again: frozenset[int]) -> Text:
     passages = passages_of(entry.outline.sketch)
-    prints = frozenset(each for passage in passages for each in passage.prints)
+    prints = _prints(passages)
     words = sum(passage.words for passage in passages)
-    return Text(entry, passages, prints, words, sum(passage.runs for passage in passages))
+    runs = sum(passage.runs for passage in passages)
+    return Text(entry, prints & again, len(prints), words, runs)
+
+
+def _prints(passages: Iterable[Passage]) -> frozenset[int]:
+    return frozenset(each for passage in passages for each in passage.prints)
 
 
 class Repeated:
@@ -43,15 +72,10 @@ class Repeated:
 
     def __init__(self, texts: list[Text]) -> None:
         self._texts = texts
-        once: set[int] = set()
-        again: set[int] = set()
-        for text in texts:
-            again |= once & text.prints
-            once |= text.prints
-        self._where: dict[int, list[int]] = {each: [] for each in again}
+        self._where: dict[int, list[int]] = {}
         for number, text in enumerate(texts):
-            for each in text.prints & again:
-                self._where[each].append(number)
+            for each in text.shared:
+                self._where.setdefault(each, []).append(number)
 
     def common(self, posts: int) -> frozenset[int]:
         """Return the prints that stand in at least so many posts: the site's own phrases."""
@@ -62,7 +86,7 @@ class Repeated:
         at = dict.fromkeys(self._where, 0)
         for number, text in enumerate(self._texts):
             met: Counter[int] = Counter()
-            for each in text.prints & at.keys():
+            for each in text.shared:
                 at[each] = following = at[each] + 1
                 met.update(self._where[each][following : following + REACH])
             yield from ((number, other) for other, hits in sorted(met.items()) if hits >= _FEWEST)

@@ -77,14 +77,12 @@ class Weights:
     """How much each word tells of a post: much where few posts of the site have it."""
 
     def __init__(self, topics: list[Topic]) -> None:
-        self._posts = len(topics)
-        self._having = Counter(
-            word for topic in topics for word in topic.title.said | topic.headings
-        )
+        having = Counter(word for topic in topics for word in topic.title.said | topic.headings)
+        self._weights = {word: log(1 + len(topics) / count) for word, count in having.items()}
 
     def of(self, words: frozenset[str]) -> float:
         """Return the weight of some words together."""
-        return sum(log(1 + self._posts / self._having[word]) for word in words)
+        return sum(map(self._weights.__getitem__, words))
 
     def likeness(self, one: frozenset[str], other: frozenset[str]) -> float:
         """Return how much of what either says both say, from 0 to 1."""
@@ -93,7 +91,7 @@ class Weights:
 
     def rarest(self, words: frozenset[str]) -> str:
         """Return the word that the fewest posts have."""
-        return min(words, key=lambda word: (self._having[word], word))
+        return max(words, key=lambda word: (self._weights[word], word))
 
 
 def alike(topics: list[Topic], weights: Weights, limits: Likeness) -> Iterator[tuple[Topic, Topic]]:
@@ -103,12 +101,13 @@ def alike(topics: list[Topic], weights: Weights, limits: Likeness) -> Iterator[t
     """
     ready = [topic for topic in topics if len(topic.title.said) >= _WORDS]
     ready.sort(key=lambda topic: (sorted(topic.title.said), topic.entry.key))
-    having: dict[str, list[int]] = {}
+    having: dict[tuple[str, frozenset[str]], list[int]] = {}
     for number, topic in enumerate(ready):
         for word in topic.title.said:
-            having.setdefault(word, []).append(number)
+            having.setdefault((word, topic.title.row), []).append(number)
     for number, topic in enumerate(ready):
-        for at in _near(having[weights.rarest(topic.title.said)], number):
+        rarest = weights.rarest(topic.title.said)
+        for at in _near(having[rarest, topic.title.row], number):
             other = ready[at]
             if topic.title.said <= other.title.said and _alike(topic, other, weights, limits):
                 yield topic, other

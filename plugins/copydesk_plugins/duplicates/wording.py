@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from copydesk.api import read_phrases, words
+from copydesk.api import read_phrases
 
 _DATA = Path(__file__).resolve().parent / "data" / "english.txt"
 _APOSTROPHES = str.maketrans("", "", "'’ʼ")
+#: Words without the marks that join them: hyphens and the like make two of one.
+_WORD = re.compile(r"[^\W_]+")
 _VOWELS = frozenset("aeiouy")
 #: What is left of a word without its ending has to have so many letters.
 _STEM = 4
@@ -28,8 +31,8 @@ def words_of(text: str, language: str) -> Words:
 
     Forms and little words are known for English; of other languages the words stay as they are.
     """
-    found = [part for word in words(_folded(text)) for part in _parts(word.text)]
-    row = frozenset(each for each in found if any(map(str.isdigit, each)))
+    found = _WORD.findall(_folded(text))
+    row = frozenset(each for each in found if not each.isalpha() and any(map(str.isdigit, each)))
     if language.replace("_", "-").partition("-")[0].lower() != "en":
         return Words(frozenset(found) - row, row)
     lists = _lists()
@@ -42,11 +45,7 @@ def _folded(text: str) -> str:
     return unicodedata.normalize("NFKC", text).casefold().translate(_APOSTROPHES)
 
 
-def _parts(word: str) -> list[str]:
-    """Return the words that hyphens and the like join, and no mark."""
-    return "".join(sign if sign.isalnum() else " " for sign in word).split()
-
-
+@lru_cache(maxsize=16384)
 def _stem(word: str) -> str:
     """Return an English word without the commonest endings; what is left need not be a word."""
     if word.endswith("ies") and len(word) > _STEM:
