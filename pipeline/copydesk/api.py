@@ -89,6 +89,7 @@ from copydesk.phrases import Hit, Phrases, read_phrases
 from copydesk.places import Placer
 from copydesk.posts import dictionary_path, read_posts, version
 from copydesk.sentences import split_sentences
+from copydesk.sketches import Passage, passages_of
 from copydesk.slugs import new_id, slugify
 from copydesk.sources import unreadable
 from copydesk.terminal import harmless
@@ -157,6 +158,7 @@ __all__ = [
     "OptionValue",
     "Order",
     "Outline",
+    "Passage",
     "Person",
     "Phrases",
     "Placer",
@@ -201,6 +203,7 @@ __all__ = [
     "hookimpl",
     "new_id",
     "open_sites",
+    "passages_of",
     "polysyllable",
     "quoted",
     "read_front_matter",
