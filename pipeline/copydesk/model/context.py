@@ -22,7 +22,15 @@ from copydesk.model.text import Span
 from copydesk.words import Word, syllables, words
 
 #: What a site's template can show on every page, as `provided-by-template` names it.
-TEMPLATE_PARTS = ("footer", "crisis-line", "licence", "disclaimer")
+TEMPLATE_PARTS = (
+    "footer",
+    "author",
+    "reviewer",
+    "contact",
+    "crisis-line",
+    "licence",
+    "disclaimer",
+)
 
 
 class Counted:
