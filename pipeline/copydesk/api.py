@@ -27,12 +27,14 @@ from copydesk.model.draft import Attachment, Conversion, Importer, Incoming, Omi
 from copydesk.model.export import Archive, Export, Exported, Exports
 from copydesk.model.extension import (
     Body,
+    Chain,
     Command,
     Enricher,
     FileResult,
     Greets,
     Ledger,
     LedgerEntry,
+    Linked,
     LiveProblem,
     LocalFile,
     Look,
@@ -55,6 +57,7 @@ from copydesk.model.finding import (
     Finding,
     Group,
     Measure,
+    Part,
     Related,
     Report,
     Severity,
@@ -85,6 +88,7 @@ from copydesk.model.text import (
     Span,
 )
 from copydesk.opened_sites import OpenedSite, Published, open_sites
+from copydesk.pages import day, local_time, page_templates
 from copydesk.phrases import Hit, Phrases, read_phrases
 from copydesk.places import Placer
 from copydesk.posts import dictionary_path, read_posts, version
@@ -109,6 +113,7 @@ __all__ = [
     "Block",
     "BlockKind",
     "Body",
+    "Chain",
     "Change",
     "Command",
     "Container",
@@ -142,6 +147,7 @@ __all__ = [
     "LeftOut",
     "LineIndex",
     "Link",
+    "Linked",
     "LivePost",
     "LiveProblem",
     "LocalFile",
@@ -157,6 +163,7 @@ __all__ = [
     "OptionValue",
     "Order",
     "Outline",
+    "Part",
     "Person",
     "Phrases",
     "Placer",
@@ -192,6 +199,7 @@ __all__ = [
     "Wanted",
     "Word",
     "at_least",
+    "day",
     "dictionary_path",
     "did_you_mean",
     "failure_to_json",
@@ -199,8 +207,10 @@ __all__ = [
     "fits_key",
     "harmless",
     "hookimpl",
+    "local_time",
     "new_id",
     "open_sites",
+    "page_templates",
     "polysyllable",
     "quoted",
     "read_front_matter",

@@ -1,0 +1,111 @@
+"""The chain of posts for the page: in order, drafts and what is held back apart."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from copydesk.api import Chain, Linked, Results, day
+from copydesk_plugins.reporters.page.rows import Row
+
+#: Posts of a chain that are listed.
+_LISTED = 300
+_WORDS = {
+    "live": "not linked",
+    "kept": "not linked",
+    "held": "held back",
+    "draft": "draft",
+    "not yet due": "not yet due",
+    "not asked": "not asked for",
+}
+
+
+class Stop(NamedTuple):
+    """A post in the chain, or apart from it; `anchor` is empty where it is not on the page."""
+
+    title: str
+    anchor: str
+    when: str
+    why: str = ""
+    reason: str = ""
+
+
+class SiteChain(NamedTuple):
+    """The chain of a site: its posts in order, those apart, and how many more are not listed."""
+
+    title: str
+    zone: str
+    problem: str
+    linked: tuple[Stop, ...]
+    apart: tuple[Stop, ...]
+    number: int
+    more: int
+
+
+class Neighbours(NamedTuple):
+    """A post in the chain with the posts before and after it."""
+
+    older: Stop | None
+    newer: Stop | None
+    why: str
+    reason: str
+
+
+class Chained:
+    """The chains of all sites, and the neighbours of each post by its path."""
+
+    def __init__(self, chains: Sequence[Chain], anchors: dict[str, str]) -> None:
+        self._anchors = anchors
+        self._posts: dict[str, tuple[Linked, str]] = {}
+        self.sites: list[SiteChain] = []
+        for chain in chains:
+            zone = chain.site.timezone
+            self._posts.update((each.path, (each, zone)) for each in chain.posts)
+            linked = [self._stop(each, zone) for each in chain.posts if each.older or each.newer]
+            apart = [
+                self._stop(each, zone) for each in chain.posts if not (each.older or each.newer)
+            ]
+            shown = linked[:_LISTED], apart[:_LISTED]
+            more = len(chain.posts) - sum(map(len, shown))
+            self.sites.append(
+                SiteChain(
+                    chain.site.title,
+                    zone,
+                    chain.problem,
+                    tuple(shown[0]),
+                    tuple(shown[1]),
+                    len(linked),
+                    more,
+                )
+            )
+
+    def of(self, path: str) -> Neighbours | None:
+        """Return the neighbours of a post; None where nothing is known of it."""
+        if path not in self._posts:
+            return None
+        post, _ = self._posts[path]
+        alone = not (post.older or post.newer)
+        return Neighbours(
+            self._at(post.older),
+            self._at(post.newer),
+            _WORDS[post.decision] if alone else "",
+            post.reason,
+        )
+
+    def _at(self, path: str) -> Stop | None:
+        return self._stop(*self._posts[path]) if path in self._posts else None
+
+    def _stop(self, post: Linked, zone: str) -> Stop:
+        alone = not (post.older or post.newer)
+        return Stop(
+            post.title or post.path,
+            self._anchors.get(post.path, ""),
+            day(post.published, zone) if post.published else "no date",
+            _WORDS[post.decision] if alone else "",
+            post.reason,
+        )
+
+
+def chained(results: Results, rows: Sequence[Row]) -> Chained:
+    """Return the chains of a run; posts that are on the page can be linked to."""
+    return Chained(list(results.chains()), {row.path: row.anchor for row in rows})
