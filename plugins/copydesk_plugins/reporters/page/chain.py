@@ -10,28 +10,25 @@ from copydesk_plugins.reporters.page.rows import Row
 
 #: Posts of a chain that are listed.
 _LISTED = 300
-_WORDS = {
-    "live": "not linked",
-    "kept": "not linked",
-    "held": "held back",
-    "draft": "draft",
-    "not yet due": "not yet due",
-    "not asked": "not asked for",
-}
 
 
 class Stop(NamedTuple):
-    """A post in the chain, or apart from it; `anchor` is empty where it is not on the page."""
+    """A post in the chain, or apart from it and why.
+
+    `anchor` is empty where it is not on the page, `when` where it has no date.
+    """
 
     title: str
     anchor: str
     when: str
     why: str = ""
-    reason: str = ""
 
 
 class SiteChain(NamedTuple):
-    """The chain of a site: its posts in order, those apart, and how many more are not listed."""
+    """The chain of a site: its posts in order and those apart, as far as they are listed.
+
+    `number` and `others` are how many there are of both, `unseen` how many the run did not check.
+    """
 
     title: str
     zone: str
@@ -39,7 +36,8 @@ class SiteChain(NamedTuple):
     linked: tuple[Stop, ...]
     apart: tuple[Stop, ...]
     number: int
-    more: int
+    others: int
+    unseen: int
 
 
 class Neighbours(NamedTuple):
@@ -48,7 +46,6 @@ class Neighbours(NamedTuple):
     older: Stop | None
     newer: Stop | None
     why: str
-    reason: str
 
 
 class Chained:
@@ -65,17 +62,17 @@ class Chained:
             apart = [
                 self._stop(each, zone) for each in chain.posts if not (each.older or each.newer)
             ]
-            shown = linked[:_LISTED], apart[:_LISTED]
-            more = len(chain.posts) - sum(map(len, shown))
+            unseen = sum(each.path not in anchors for each in chain.posts)
             self.sites.append(
                 SiteChain(
                     chain.site.title,
                     zone,
                     chain.problem,
-                    tuple(shown[0]),
-                    tuple(shown[1]),
+                    tuple(linked[:_LISTED]),
+                    tuple(apart[:_LISTED]),
                     len(linked),
-                    more,
+                    len(apart),
+                    unseen,
                 )
             )
 
@@ -83,14 +80,9 @@ class Chained:
         """Return the neighbours of a post; None where nothing is known of it."""
         if path not in self._posts:
             return None
-        post, _ = self._posts[path]
-        alone = not (post.older or post.newer)
-        return Neighbours(
-            self._at(post.older),
-            self._at(post.newer),
-            _WORDS[post.decision] if alone else "",
-            post.reason,
-        )
+        post, zone = self._posts[path]
+        stop = self._stop(post, zone)
+        return Neighbours(self._at(post.older), self._at(post.newer), stop.why)
 
     def _at(self, path: str) -> Stop | None:
         return self._stop(*self._posts[path]) if path in self._posts else None
@@ -100,9 +92,8 @@ class Chained:
         return Stop(
             post.title or post.path,
             self._anchors.get(post.path, ""),
-            day(post.published, zone) if post.published else "no date",
-            _WORDS[post.decision] if alone else "",
-            post.reason,
+            day(post.published, zone) if post.published else "",
+            (post.reason or "No other post is linked with it.") if alone else "",
         )
 
 

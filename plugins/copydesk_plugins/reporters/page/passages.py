@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -9,6 +10,7 @@ from typing import NamedTuple
 from copydesk.api import Edit, MappedText, Post, Span
 from copydesk_plugins.reporters.page.words import tidy
 
+_LINE_ENDS = re.compile(r"\r\n|\n|\r")
 #: Characters that are shown on each side of the quoted words, and of the words themselves.
 _AROUND = 180
 _MARKED = 700
@@ -116,8 +118,8 @@ def mended(post: Post, edits: Sequence[Edit]) -> Mended:
     for number, edit in enumerate(shown):
         kept = Piece("same", _between(text, last, edit.start, first=number == 0))
         last = max(edit.end, last)
-        before += [kept, Piece("out", tidy(text[edit.start : edit.end]))]
-        after += [kept, Piece("in", tidy(edit.text))]
+        before += [kept, Piece("out", _typed(text[edit.start : edit.end]))]
+        after += [kept, Piece("in", _typed(edit.text))]
     rest = Piece("same", _start_of(tidy(text[last : last + 2 * _NEAR]).rstrip(), _NEAR, False))
     found = Mended(
         tuple(each for each in (*before, rest) if each.text),
@@ -127,6 +129,11 @@ def mended(post: Post, edits: Sequence[Edit]) -> Mended:
     )
     same = "".join(each.text for each in found.before).split()
     return found._replace(unseen=same == "".join(each.text for each in found.after).split())
+
+
+def _typed(text: str) -> str:
+    """Return a stretch of a fix in which line ends can be seen."""
+    return tidy(_LINE_ENDS.sub("↵", text))
 
 
 def _between(text: str, start: int, end: int, first: bool) -> str:

@@ -187,13 +187,14 @@ def claims(measures: Mapping[str, float | int | str]) -> Picture | None:
     total = measures.get("claims")
     if not isinstance(total, int) or total <= 0:
         return None
-    bars, rows, at = [], [], 0.0
+    bars, rows, legend, at = [], [], [], 0.0
     for name, tone, text in _CLAIMS:
         number = int(measures.get(name, 0))
         rows.append((text[0].upper() + text[1:], share(number, total)))
         if number:
             size = 100 * number / total
             bars.append(Bar(at, size, tone, text, f"{number:,}"))
+            legend.append((tone, f"{share(number, total)} {text}"))
             at += size
     told = ", ".join(f"{bar.value} {bar.label}" for bar in bars)
     says = f"{counted(total, 'statement')} about health: {told}."
@@ -201,7 +202,7 @@ def claims(measures: Mapping[str, float | int | str]) -> Picture | None:
         says,
         tuple(bars),
         None,
-        tuple((bar.tone, f"{bar.value} {bar.label}") for bar in bars),
+        tuple(legend),
         (),
         Table(("Statements about health", "Number"), tuple(rows)),
     )

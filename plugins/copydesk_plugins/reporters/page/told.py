@@ -113,7 +113,7 @@ def _shown(told: Told, findings: Sequence[Finding], post: Post | None, anchor: s
         anchor,
         LABELS[finding.severity],
         message,
-        finding.where,
+        finding.where[:1].upper() + finding.where[1:],
         _place(finding),
         "" if others else finding.message,
         ways,
