@@ -27,12 +27,14 @@ from copydesk.model.draft import Attachment, Conversion, Importer, Incoming, Omi
 from copydesk.model.export import Archive, Export, Exported, Exports
 from copydesk.model.extension import (
     Body,
+    Chain,
     Command,
     Enricher,
     FileResult,
     Greets,
     Ledger,
     LedgerEntry,
+    Linked,
     LiveProblem,
     LocalFile,
     Look,
@@ -55,6 +57,7 @@ from copydesk.model.finding import (
     Finding,
     Group,
     Measure,
+    Part,
     Related,
     Report,
     Severity,
@@ -85,6 +88,7 @@ from copydesk.model.text import (
     Span,
 )
 from copydesk.opened_sites import OpenedSite, Published, open_sites
+from copydesk.pages import day, local_time, page_templates
 from copydesk.phrases import Hit, Phrases, read_phrases
 from copydesk.places import Placer
 from copydesk.posts import dictionary_path, read_posts, version
@@ -110,6 +114,7 @@ __all__ = [
     "Block",
     "BlockKind",
     "Body",
+    "Chain",
     "Change",
     "Command",
     "Container",
@@ -143,6 +148,7 @@ __all__ = [
     "LeftOut",
     "LineIndex",
     "Link",
+    "Linked",
     "LivePost",
     "LiveProblem",
     "LocalFile",
@@ -158,6 +164,7 @@ __all__ = [
     "OptionValue",
     "Order",
     "Outline",
+    "Part",
     "Passage",
     "Person",
     "Phrases",
@@ -194,6 +201,7 @@ __all__ = [
     "Wanted",
     "Word",
     "at_least",
+    "day",
     "dictionary_path",
     "did_you_mean",
     "failure_to_json",
@@ -201,8 +209,10 @@ __all__ = [
     "fits_key",
     "harmless",
     "hookimpl",
+    "local_time",
     "new_id",
     "open_sites",
+    "page_templates",
     "passages_of",
     "polysyllable",
     "quoted",

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from copydesk.api import Option, PostContext, Report, Severity, rule
-from copydesk_plugins.claims.judged import Judged, judged
+from copydesk.api import Measure, Option, PostContext, Report, Severity, rule
+from copydesk_plugins.claims.claim import SupportLevel
+from copydesk_plugins.claims.judged import Judged, judged, standing
 from copydesk_plugins.claims.options import SHARED, raised
 from copydesk_plugins.claims.ways_out import help_of
 
@@ -14,6 +15,13 @@ _FTC = "FTC Health Products Compliance Guidance, December 2022"
 _LONGEST = 60
 #: Types whose claims are errors in the strict profile.
 _STRICT = frozenset({"efficacy", "safety", "statistic"})
+#: How the claims of a post are counted, by what stands beside them.
+_STANDING: dict[SupportLevel, str] = {
+    "none": "claims-without-source",
+    "weak": "claims-with-weak-source",
+    "cited": "claims-with-source",
+    "registered": "claims-in-register",
+}
 
 
 def _shown(words: str) -> str:
@@ -134,8 +142,15 @@ def vague_research(ctx: PostContext) -> Iterator[Report]:
         ),
     ),
 )
-def unsupported(ctx: PostContext) -> Iterator[Report]:
-    """Report claims that no source stands beside and no entry of the register settles."""
+def unsupported(ctx: PostContext) -> Iterator[Report | Measure]:
+    """Report claims that no source stands beside and no entry of the register settles.
+
+    Counted is every claim of the post, also those that other rules speak of.
+    """
+    found = standing(ctx)
+    yield Measure("claims", found.total())
+    for level, name in _STANDING.items():
+        yield Measure(name, found[level])
     doubtful = ctx.flag("doubtful")
     for claim in judged(ctx, "unsupported"):
         if claim.sure or doubtful:

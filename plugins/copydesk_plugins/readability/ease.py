@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from copydesk.api import Measure, Option, PostContext, Related, Report, Unit, rule
+from copydesk.api import Measure, Option, Part, PostContext, Related, Report, Span, Unit, rule
 from copydesk_plugins.readability.examples import EASY_POST, HARD_POST
-from copydesk_plugins.readability.prose import prose_units
+from copydesk_plugins.readability.prose import Section, prose_units, sections
 from copydesk_plugins.readability.scores import (
     Counted,
     Counts,
@@ -27,6 +27,8 @@ MINIMUM = Option(
     minimum=0,
     maximum=100,
 )
+#: A section of fewer words gets no grade: one word of four syllables more would move it by a year.
+_GRADED = 40
 #: A sentence shorter than this is not named as hard: one long term makes up its whole score.
 _SHORT = 10
 
@@ -79,10 +81,13 @@ def ease(ctx: PostContext) -> Iterator[Report | Measure]:
     ),
     languages=("en",),
 )
-def grade(ctx: PostContext) -> Iterator[Report]:
-    """Report a post whose Flesch-Kincaid grade is above the maximum."""
+def grade(ctx: PostContext) -> Iterator[Report | Measure]:
+    """Report a post whose Flesch-Kincaid grade is above the maximum; grade every section."""
     counts = count(prose_units(ctx.post), ctx.counted)
     score, maximum = round(flesch_kincaid_grade(counts), 1), ctx.number("maximum")
+    if counts.words:
+        parts = tuple(_graded(ctx, each) for each in sections(ctx.post))
+        yield Measure("flesch-kincaid-grade", score, parts, maximum)
     if counts.words < ENOUGH_WORDS or score <= maximum:
         return
     yield ctx.report(
@@ -91,6 +96,15 @@ def grade(ctx: PostContext) -> Iterator[Report]:
         f"for this site; the sixth to the eighth reaches most patients. {made_of(counts)}",
         help="Shorter sentences and shorter words both bring the grade down.",
     )
+
+
+def _graded(ctx: PostContext, section: Section) -> Part:
+    """Return the grade of one section; none where it is too short to tell."""
+    counts = count(section.units, ctx.counted)
+    label = " ".join(section.heading.text.plain.split()) if section.heading else ""
+    score = round(flesch_kincaid_grade(counts), 1) if counts.words >= _GRADED else None
+    place = Span(section.units[0].span.start, section.units[-1].span.end)
+    return Part(label, score, place, counts.words)
 
 
 def made_of(counts: Counts) -> str:

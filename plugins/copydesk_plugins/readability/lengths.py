@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from copydesk.api import Option, PostContext, Report, rule
+from copydesk.api import Measure, Option, Part, PostContext, Report, rule
 from copydesk_plugins.readability.examples import EASY_POST, LONG_PARAGRAPH
 from copydesk_plugins.readability.prose import prose_blocks, prose_units
 
@@ -25,11 +25,14 @@ from copydesk_plugins.readability.prose import prose_blocks, prose_units
     ),
     languages=("en",),
 )
-def sentence_length(ctx: PostContext) -> Iterator[Report]:
-    """Report each sentence of prose with more words than allowed."""
+def sentence_length(ctx: PostContext) -> Iterator[Report | Measure]:
+    """Report each sentence of prose with more words than allowed; measure every sentence."""
     limit = ctx.number("max-words")
-    for unit in prose_units(ctx.post):
-        words = len(ctx.words(unit))
+    lengths = [(unit, words) for unit in prose_units(ctx.post) if (words := len(ctx.words(unit)))]
+    if lengths:
+        parts = tuple(Part("", words, unit.span) for unit, words in lengths)
+        yield Measure("sentences", len(parts), parts, limit)
+    for unit, words in lengths:
         if words > limit:
             yield ctx.report(
                 unit,
