@@ -78,6 +78,8 @@ def _count(word: str) -> int:
     if not text.isascii():
         folded = unicodedata.normalize("NFKD", text)
         text = "".join(c for c in folded if not unicodedata.combining(c) and c != "\u00ad")
+    if instead := _instead().get(text):
+        return instead
     key = text.lower()
     # "U.S" stands as "u.s." in the dictionary ("u.s" there is "us" in the plural).
     if known := ("." in key and _listed(key + ".")) or _listed(key):
@@ -140,6 +142,12 @@ def _affixes() -> dict[str, list[tuple[str, int]]]:
             kind, letters, count = line.split("\t")
             found.setdefault(kind, []).append((letters, int(count)))
     return found
+
+
+@cache
+def _instead() -> dict[str, int]:
+    """Words that the dictionary reads as another word, as they are written ("ID" is not "id")."""
+    return dict(_affixes()["instead"])
 
 
 def _derived(word: str) -> int | None:
