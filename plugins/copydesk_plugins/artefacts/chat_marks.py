@@ -7,7 +7,7 @@ import re
 from copydesk.api import Hit, PostContext, Span
 from copydesk.api import words as find_words
 from copydesk_plugins.artefacts.look import look, short
-from copydesk_plugins.artefacts.vocabulary import chatbot, sections
+from copydesk_plugins.artefacts.vocabulary import chat_marks, chatbot
 
 _BREAKS = frozenset(" \t\r\n()<>\"'`“”|")
 #: A citation as ChatGPT writes it: 【4†source】.
@@ -22,7 +22,7 @@ def marks(ctx: PostContext) -> list[tuple[Span, str]]:
     first, seen = ctx.post.body.start, look(ctx)
     text = seen.text
     found: dict[int, Span] = {}
-    for mark in sections("chatbot")["mark"]:
+    for mark in chat_marks(seen.lowered):
         at = seen.lowered.find(mark, first)
         while at != -1:
             span = _word_around(text, at, at + len(mark))

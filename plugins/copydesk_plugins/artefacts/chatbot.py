@@ -10,13 +10,15 @@ from copydesk.api import Hit, PostContext, Report, Span, Unit, rule
 from copydesk.api import words as find_words
 from copydesk_plugins.artefacts.chat_marks import marks, placeholders
 from copydesk_plugins.artefacts.lines import Line, removal, short_lines
-from copydesk_plugins.artefacts.look import keys, short
-from copydesk_plugins.artefacts.vocabulary import chatbot as vocabulary
-from copydesk_plugins.artefacts.vocabulary import chatbot_beginnings
+from copydesk_plugins.artefacts.look import holds, keys, look, short
+from copydesk_plugins.artefacts.vocabulary import chatbot as chat_phrases
+from copydesk_plugins.artefacts.vocabulary import vocabulary
 
 _QUOTES = frozenset('"“”„«»')
 #: A phrase counts in the first words of a sentence only.
 _FIRST_WORDS = 12
+#: "Great question!" and the like.
+_LONGEST_OPENING = 20
 
 
 @rule(
@@ -93,7 +95,7 @@ def _labels(ctx: PostContext) -> list[Line]:
 @lru_cache(maxsize=1024)
 def _is_label(text: str) -> bool:
     said = [word.text.lower().replace("’", "'") for word in find_words(text)]
-    return Hit(0, len(said)) in vocabulary().find(said).get("label", [])
+    return Hit(0, len(said)) in chat_phrases().find(said).get("label", [])
 
 
 def _opening_keys(ctx: PostContext, unit: Unit) -> list[str]:
@@ -103,33 +105,35 @@ def _opening_keys(ctx: PostContext, unit: Unit) -> list[str]:
 def _phrases(ctx: PostContext) -> tuple[list[tuple[Span, str]], list[Unit]]:
     """Return chatbot sentences, neighbours in one block as one, and those they are fond of."""
     found: list[tuple[Unit, Unit]] = []
+    fond: list[Unit] = []
     units = ctx.post.units
-    said = [_speaks(ctx, unit) for unit in units]
+    hints = vocabulary("chatbot", "phrase", "fond").hints(look(ctx).words)
     for at, unit in enumerate(units):
-        if said[at] != "phrase" and not _handed_over(ctx, at, said):
+        said = _speaks(ctx, unit) if hints and holds(unit, hints) else ""
+        if said == "fond":
+            fond.append(unit)
+        if said != "phrase" and not _handed_over(ctx, at):
             continue
         first = at
         while (
             first
-            and said[first - 1] in ("opening", "closing")
-            and (units[first - 1].block == unit.block)
+            and units[first - 1].block == unit.block
+            and _speaks(ctx, units[first - 1]) in ("opening", "closing")
         ):
             first -= 1
         if found and found[-1][1].index == first - 1 and found[-1][1].block == unit.block:
             found[-1] = (found[-1][0], unit)
         else:
             found.append((units[first], unit))
-    spans = [(Span(a.span.start, b.span.end), short(a.text)) for a, b in found]
-    return spans, [unit for unit, kind in zip(units, said, strict=True) if kind == "fond"]
+    return [(Span(a.span.start, b.span.end), short(a.text)) for a, b in found], fond
 
 
 def _speaks(ctx: PostContext, unit: Unit) -> str:
     """Say what a sentence is by its first words: phrase, fond, opening, closing or nothing."""
-    words = ctx.words(unit)[:2]
-    if not any(_begins(word.text) for word in words) or unit.text[0] in _QUOTES:
+    if unit.text[0] in _QUOTES:
         return ""
     said = _opening_keys(ctx, unit)
-    hits = vocabulary().find(said)
+    hits = chat_phrases().find(said)
     for hit in hits.get("phrase", []):
         before = unit.text[: ctx.words(unit)[hit.start].start]
         if hit.start <= 1 and not _QUOTES.intersection(before):
@@ -142,29 +146,24 @@ def _speaks(ctx: PostContext, unit: Unit) -> str:
     return ""
 
 
-@lru_cache(maxsize=4096)
-def _begins(word: str) -> bool:
-    return word.lower().replace("’", "'") in chatbot_beginnings()
-
-
-def _handed_over(ctx: PostContext, at: int, said: list[str]) -> bool:
+def _handed_over(ctx: PostContext, at: int) -> bool:
     """Say whether a unit hands something over after "Certainly!": "Here is a blog post"."""
-    unit = ctx.post.units[at]
-    if not at or said[at - 1] != "opening" or ctx.post.units[at - 1].block != unit.block:
+    unit, before = ctx.post.units[at], ctx.post.units[at - 1]
+    if not at or len(before.text) > _LONGEST_OPENING or before.block != unit.block:
         return False
-    hits = vocabulary().find(_opening_keys(ctx, unit))
-    return any(hit.start == 0 for hit in hits.get("opening-follows", [])) and (
-        bool(hits.get("product"))
-    )
+    hits = chat_phrases().find(_opening_keys(ctx, unit))
+    follows = any(hit.start == 0 for hit in hits.get("opening-follows", []))
+    return follows and bool(hits.get("product")) and _speaks(ctx, before) == "opening"
 
 
 def _about_chatbots(ctx: PostContext, labels: list[Line], phrases: list[tuple[Span, str]]) -> bool:
     """Say whether the post speaks of chatbots outside of what was found."""
     found = sorted([line.span for line in labels] + [span for span, _ in phrases])
+    hints = vocabulary("chatbot", "topic").hints(look(ctx).words)
     for unit in ctx.post.units:
         at = bisect_right(found, unit.span.start, key=lambda span: span.start) - 1
         if at >= 0 and unit.span.start < found[at].end:
             continue
-        if vocabulary().find(keys(ctx, unit)).get("topic"):
+        if holds(unit, hints) and chat_phrases().find(keys(ctx, unit)).get("topic"):
             return True
     return False

@@ -11,6 +11,7 @@ from typing import NamedTuple, TypeVar
 from weakref import WeakKeyDictionary
 
 from copydesk.api import Block, Link, Post, PostContext, Span, Unit
+from copydesk_plugins.artefacts.vocabulary import parts_of
 
 _TICKS = re.compile(r"`+")
 #: Elements of HTML whose text is a program, or a sample of what one says.
@@ -46,6 +47,16 @@ class Look:
         self.lowered = self.text.lower()
         if len(self.lowered) != len(self.text):  # a few letters grow: then only plain ASCII is
             self.lowered = "".join(c.lower() if c.isascii() else c for c in self.text)
+
+    @cached_property
+    def parts(self) -> list[str]:
+        """The runs of letters of the whole file, in small letters."""
+        return parts_of(self.lowered)
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The same once each: what vocabularies are held against."""
+        return frozenset(self.parts)
 
     @cached_property
     def blocks(self) -> list[Block]:
@@ -142,6 +153,12 @@ def look(ctx: PostContext) -> Look:
 def keys(ctx: PostContext, unit: Unit) -> list[str]:
     """Return the words of a unit as phrases are written: small letters, straight apostrophes."""
     return [word.text.lower().replace("’", "'") for word in ctx.words(unit)]
+
+
+def holds(unit: Unit, hints: frozenset[str]) -> bool:
+    """Say whether a unit holds the letters of a hint, so that it is worth a closer look."""
+    lowered = unit.text.lower()
+    return any(hint in lowered for hint in hints)
 
 
 def short(text: str, limit: int = 60) -> str:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
 from copydesk.api import Phrases, read_phrases
 
+#: What parts words, as blanks. Rarer signs stay in their words: no vocabulary holds such words.
+_BLANKS = {at: " " for at in range(128) if not chr(at).isalnum()}
+_BLANKS.update(dict.fromkeys(map(ord, "‘’“”„«»‹›–—…·•→←\u00a0¡¿"), " "))
 _DATA = Path(__file__).resolve().parent / "data"
 
 
@@ -19,6 +23,35 @@ class Widget(NamedTuple):
 
     language: str
     where: str
+
+
+class Vocabulary:
+    """Phrases or marks, and a quick answer to which of them a text can hold at all.
+
+    Most posts hold none. A phrase can only be there if each of its words is, and a few looks
+    into the set of a post's words cost less than one search through its text.
+    """
+
+    def __init__(self, phrases: Iterable[str]) -> None:
+        self._needs: list[tuple[str, frozenset[str]]] = []
+        for phrase in phrases:
+            whole = " ".join(word for word in phrase.split() if not word.endswith("*"))
+            self._needs.append((phrase, frozenset(parts_of(whole))))
+
+    def possible(self, words: frozenset[str]) -> list[str]:
+        """Return the phrases that a text with these words may hold."""
+        return [phrase for phrase, needs in self._needs if needs <= words]
+
+    def hints(self, words: frozenset[str]) -> frozenset[str]:
+        """Return the longest word of each phrase that may be there: sentences without are none."""
+        return frozenset(
+            max(needs, key=len, default="") for _, needs in self._needs if needs <= words
+        )
+
+
+def parts_of(text: str) -> list[str]:
+    """Return the runs of letters and digits of a text."""
+    return text.translate(_BLANKS).split()
 
 
 def _read(name: str) -> str:
@@ -68,35 +101,30 @@ def widget_beginnings() -> dict[str, list[tuple[str, str]]]:
     return found
 
 
+@lru_cache(maxsize=32)
+def vocabulary(name: str, *chosen: str) -> Vocabulary:
+    """Return some sections of a data file, to be held against the words of a post."""
+    return Vocabulary(phrase for section in chosen for phrase in sections(name)[section])
+
+
+@lru_cache(maxsize=16)
+def phrases(name: str, *chosen: str) -> Phrases:
+    """Return some sections of a data file, ready to be found in words; all if none is named."""
+    known = sections(name)
+    return Phrases({section: known[section] for section in chosen or known})
+
+
 @lru_cache(maxsize=1)
 def chatbot() -> Phrases:
     """Return the chatbot vocabulary, ready to be found in words."""
     # Marks are not words: they are looked for letter by letter.
-    return Phrases({name: each for name, each in sections("chatbot").items() if name != "mark"})
+    letters = ("mark", "mark-hint")
+    return phrases("chatbot", *(name for name in sections("chatbot") if name not in letters))
 
 
-@lru_cache(maxsize=1)
-def chatbot_beginnings() -> frozenset[str]:
-    """Return the words that sentences of chatbots begin with."""
-    spoken = ("phrase", "fond", "opening", "closing")
-    return frozenset(
-        phrase.split()[0] for section in spoken for phrase in sections("chatbot")[section]
-    )
-
-
-@lru_cache(maxsize=1)
-def placeholders() -> Phrases:
-    """Return the words that stand where text was to come."""
-    return Phrases({"sure": sections("placeholders")["sure"]})
-
-
-@lru_cache(maxsize=1)
-def order() -> Phrases:
-    """Return the words that name a post by its place among others."""
-    return Phrases({name: each for name, each in sections("order").items() if name != "hint"})
-
-
-@lru_cache(maxsize=1)
-def tracking() -> Phrases:
-    """Return the names of parameters that follow readers, ready to be found one by one."""
-    return Phrases({name: sections("tracking")[name] for name in ("click", "campaign")})
+def chat_marks(lowered: str) -> list[str]:
+    """Return the marks of chat windows that a text in small letters holds."""
+    known = sections("chatbot")
+    if not any(hint in lowered for hint in known["mark-hint"]):
+        return []
+    return [mark for mark in known["mark"] if mark in lowered]
