@@ -42,7 +42,9 @@ def byline(ctx: PostContext) -> Iterator[Report]:
 
 def _looks(key: str) -> bool:
     """Say whether a line may be a byline at all: most lines are not, at a glance."""
-    return key in words_in("bylines", "alone") or key[:4] in _starts() or _parted(key)
+    return (
+        key.replace(":", "") in words_in("bylines", "alone") or key[:4] in _starts() or _parted(key)
+    )
 
 
 def _parted(key: str) -> bool:

@@ -27,7 +27,9 @@ def doubled(ctx: PostContext) -> Iterator[Report]:
 def _in_unit(ctx: PostContext, unit: Unit, known: frozenset[str]) -> Iterator[Report]:
     for first, second in pairwise(ctx.words(unit)):
         word = second.text
-        if word not in known or first.text.lower() != word:
+        # "Vitamin A a day" is no word typed twice; "The the" at the beginning is.
+        same = first.text == word or (not first.start and first.text.lower() == word)
+        if word not in known or not same:
             continue
         between = unit.text[first.end : second.start]
         span = ctx.span(unit, first.start, second.end)

@@ -97,6 +97,15 @@ class Look:
         at = bisect_right(self._code_starts, offset) - 1
         return at >= 0 and offset < self._code[at].end
 
+    def shown_as_code(self, mark: str) -> bool:
+        """Say whether a mark in small letters stands in code too: then the post is about it."""
+        at = self.lowered.find(mark)
+        while at != -1:
+            if self.in_code(at):
+                return True
+            at = self.lowered.find(mark, at + len(mark))
+        return False
+
     def block_at(self, offset: int) -> Block | None:
         """Return the last block that begins at or before a place of the source."""
         at = bisect_right(self._post.blocks, offset, key=lambda block: block.span.start) - 1

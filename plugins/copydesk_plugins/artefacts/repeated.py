@@ -11,7 +11,8 @@ from copydesk_plugins.artefacts.look import look, short
 
 #: Shorter paragraphs may be said twice on purpose.
 _SHORTEST = 80
-_KINDS = frozenset({"paragraph", "list-item"})
+#: Items of lists may be there twice: two lists of references may name the same work.
+_KINDS = frozenset({"paragraph"})
 
 
 @rule(

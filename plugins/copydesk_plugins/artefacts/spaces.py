@@ -42,7 +42,7 @@ def _held(ctx: PostContext, seen: Look) -> Iterator[Report]:
     found = [each for each in seen.matches(_HELD) if _ordinary(each)]
     if len(found) >= _FEWEST:
         yield ctx.report(
-            found[0].span,
+            _with_neighbours(found[0]).span,
             f"Non-breaking blanks stand between ordinary words in {len(found)} places, so lines "
             "break where they should not.",
             help="Use ordinary blanks.",

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from copydesk.api import PostContext, Related, Report, Severity, Span, rule
-from copydesk_plugins.artefacts.look import Look, look, short
+from copydesk_plugins.artefacts.look import Look, Seen, look, short
 from copydesk_plugins.artefacts.vocabulary import vocabulary, words_in
 
 #: A gap of a program's text: ${title}.
@@ -17,6 +17,7 @@ _TAG = re.compile(
     r"(?=[\s/>])[^<>]{0,200}>",
     re.IGNORECASE,
 )
+_SEVERITIES: tuple[Severity, ...] = ("error", "warning")
 _SHOWN = 5
 #: So much of what stands around a mark is quoted.
 _MOST_QUOTED = 60
@@ -34,14 +35,15 @@ _MOST_QUOTED = 60
 def template(ctx: PostContext) -> Iterator[Report]:
     """Report what was found once for each kind of mark, outside of code."""
     seen = look(ctx)
-    for mark in vocabulary("template", "certain").possible(seen.words):
-        yield from _told(ctx, _places(ctx, mark), certain=True)
-    if "${" in seen.text:
-        yield from _told(ctx, [each.span for each in seen.matches(_GAP)], certain=True)
-    for mark in vocabulary("template", "doubtful").possible(seen.words):
-        yield from _told(ctx, [_word(ctx, each.span) for each in seen.seen(mark)], certain=False)
+    for severity in _SEVERITIES:
+        for mark in vocabulary("template", severity).possible(seen.words):
+            if not seen.shown_as_code(mark):
+                yield from _told(ctx, _places(ctx, mark), severity)
+    if "${" in seen.text and not seen.shown_as_code("${"):
+        gaps = (each for each in seen.matches(_GAP) if _plain(each) and not _in_address(each))
+        yield from _told(ctx, [each.span for each in gaps], "error")
     if "&lt;" in seen.lowered or ctx.post.reader == "pasted" or "\\<" in seen.text:
-        yield from _told(ctx, [each.span for each in seen.matches(_TAG)], certain=False)
+        yield from _told(ctx, [each.span for each in seen.matches(_TAG)], "warning")
     yield from _values(ctx, seen)
 
 
@@ -49,7 +51,7 @@ def _places(ctx: PostContext, mark: str) -> list[Span]:
     """Return where a mark stands: PHP is no text to a reader of files, but to browsers it is."""
     seen = look(ctx)
     if not mark.startswith("<?"):
-        return [_word(ctx, each.span) for each in seen.seen(mark)]
+        return [_word(ctx, each.span) for each in seen.seen(mark) if _plain(each)]
     found = []
     at = seen.lowered.find(mark, ctx.post.body.start)
     while at != -1:
@@ -59,19 +61,31 @@ def _places(ctx: PostContext, mark: str) -> list[Span]:
     return found
 
 
+def _plain(seen: Seen) -> bool:
+    """Say whether a mark stands in the file as it is seen: who escapes one shows it on purpose."""
+    return seen.span.end - seen.span.start == seen.end - seen.start
+
+
+def _in_address(seen: Seen) -> bool:
+    """Say whether a mark is part of an address that is shown."""
+    before = seen.block.text.plain[max(0, seen.start - _MOST_QUOTED) : seen.start]
+    return "://" in before.rpartition(" ")[2]
+
+
 def _word(ctx: PostContext, span: Span) -> Span:
     """Return a mark with what follows it up to the next blank, to show more than a brace."""
     text, end = ctx.post.source.text, span.end
     while end < min(len(text), span.start + _MOST_QUOTED) and not text[end].isspace():
         end += 1
+    while end > span.end and text[end - 1] in ".,;:!?":
+        end -= 1
     return Span(span.start, end)
 
 
-def _told(ctx: PostContext, spans: list[Span], *, certain: bool) -> Iterator[Report]:
+def _told(ctx: PostContext, spans: list[Span], severity: Severity) -> Iterator[Report]:
     if not spans:
         return
     first, others = spans[0], len(spans) - 1
-    severity: Severity | None = None if certain else "warning"
     more = f", and {others} more like it," if others else ""
     yield ctx.report(
         first,

@@ -33,20 +33,19 @@ class Vocabulary:
     """
 
     def __init__(self, phrases: Iterable[str]) -> None:
-        self._needs: list[tuple[str, frozenset[str]]] = []
+        self._known: list[tuple[str, str, frozenset[str]]] = []
         for phrase in phrases:
             whole = " ".join(word for word in phrase.split() if not word.endswith("*"))
-            self._needs.append((phrase, frozenset(parts_of(whole))))
+            hint = max(parts_of(phrase), key=len, default="")
+            self._known.append((phrase, hint, frozenset(parts_of(whole))))
 
     def possible(self, words: frozenset[str]) -> list[str]:
         """Return the phrases that a text with these words may hold."""
-        return [phrase for phrase, needs in self._needs if needs <= words]
+        return [phrase for phrase, _, needs in self._known if needs <= words]
 
     def hints(self, words: frozenset[str]) -> frozenset[str]:
-        """Return the longest word of each phrase that may be there: sentences without are none."""
-        return frozenset(
-            max(needs, key=len, default="") for _, needs in self._needs if needs <= words
-        )
+        """Return the longest part of each phrase that may be there: no sentence without has one."""
+        return frozenset(hint for _, hint, needs in self._known if needs <= words)
 
 
 def parts_of(text: str) -> list[str]:
