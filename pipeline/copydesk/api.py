@@ -93,6 +93,7 @@ from copydesk.phrases import Hit, Phrases, read_phrases
 from copydesk.places import Placer
 from copydesk.posts import dictionary_path, read_posts, version
 from copydesk.sentences import split_sentences
+from copydesk.sketches import Passage, passages_of
 from copydesk.slugs import new_id, slugify
 from copydesk.sources import unreadable
 from copydesk.terminal import harmless
@@ -164,6 +165,7 @@ __all__ = [
     "Order",
     "Outline",
     "Part",
+    "Passage",
     "Person",
     "Phrases",
     "Placer",
@@ -211,6 +213,7 @@ __all__ = [
     "new_id",
     "open_sites",
     "page_templates",
+    "passages_of",
     "polysyllable",
     "quoted",
     "read_front_matter",

@@ -128,7 +128,7 @@ def entry_from_json(value: Mapping[str, Any], path: str, now: datetime) -> Entry
 
 
 def _outline_from_json(value: Sequence[Any]) -> Outline:
-    keyphrase, synonyms, headings, anchors, links = value
+    keyphrase, synonyms, headings, anchors, links, sketch = value
     return Outline(
         keyphrase,
         tuple(synonyms),
@@ -137,6 +137,7 @@ def _outline_from_json(value: Sequence[Any]) -> Outline:
         tuple(
             EntryLink(href, text, Span(*span), to, anchor) for href, text, span, to, anchor in links
         ),
+        sketch,
     )
 
 

@@ -191,12 +191,14 @@ def _refuse_wrong(measure: Measure) -> None:
 def can_judge(rule: Rule, context: PostContext) -> bool:
     """Say whether a rule is made for the language of a post.
 
-    Few posts name their language; one that does not and reads foreign is no English post.
+    Few posts name their language; that of one which does not and reads foreign is unknown.
     """
     if not rule.languages:
         return True
     code = context.post.metadata.language.replace("_", "-").partition("-")[0].lower()
-    return code in rule.languages and not (code == "en" and context.counted.foreign)
+    if code == "en" and context.counted.foreign:
+        code = "unknown"
+    return code in rule.languages
 
 
 def request_of(source: Source) -> dict[str, Any]:

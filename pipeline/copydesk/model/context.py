@@ -22,7 +22,15 @@ from copydesk.model.text import Span
 from copydesk.words import Word, syllables, words
 
 #: What a site's template can show on every page, as `provided-by-template` names it.
-TEMPLATE_PARTS = ("footer", "crisis-line", "licence", "disclaimer")
+TEMPLATE_PARTS = (
+    "footer",
+    "author",
+    "reviewer",
+    "contact",
+    "crisis-line",
+    "licence",
+    "disclaimer",
+)
 
 
 class Counted:
@@ -254,9 +262,11 @@ class SiteContext(_Context):
         help: str = "",
         related: tuple[Related, ...] = (),
         severity: Severity | None = None,
+        also: tuple[Related, ...] = (),
     ) -> Report:
         """Return a report about a post of the index, at its title where no span is given."""
-        return Report(span or entry.title_span, message, help, (), related, severity, entry.key)
+        span = span or entry.title_span
+        return Report(span, message, help, (), related, severity, entry.key, also=also)
 
 
 class EnrichContext(_Context, Mapping[str, OptionValue]):

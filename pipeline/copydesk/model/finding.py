@@ -50,7 +50,8 @@ class Report(NamedTuple):
 
     `span` is a place in the post's source. `path` is set by site rules only: the key of the
     post that is meant. `fix` is safe to apply without asking. `help` may have several lines, one
-    for each way out, the best first.
+    for each way out, the best first. `also` names more posts that a site rule speaks of than it
+    shows: where only one of them was asked for, the report is told there.
     """
 
     span: Span
@@ -61,6 +62,7 @@ class Report(NamedTuple):
     severity: Severity | None = None
     path: str = ""
     group: Group | None = None
+    also: tuple[Related, ...] = ()
 
 
 class Part(NamedTuple):

@@ -30,7 +30,8 @@ class Outline(NamedTuple):
 
     `headings` are those of the body without the title, with their level. `anchors` are the
     places in the page that a link can name. Links that lead to other kinds of addresses than
-    pages ("mailto:") are not among `links`.
+    pages ("mailto:") are not among `links`. `sketch` is what `passages_of` reads: enough of the
+    text to find the same words elsewhere.
     """
 
     keyphrase: str = ""
@@ -38,6 +39,7 @@ class Outline(NamedTuple):
     headings: tuple[tuple[int, str], ...] = ()
     anchors: tuple[str, ...] = ()
     links: tuple[EntryLink, ...] = ()
+    sketch: str = ""
 
 
 class Entry(NamedTuple):

@@ -37,7 +37,7 @@ def _shown(words: str) -> str:
     bad="Acupuncture cures headaches.",
     authority=_FTC + "; 22 TAC 681.49(b)(2)",
     severity="error",
-    languages=("en",),
+    languages=("en", "unknown"),
     options=SHARED,
     approvers=2,
 )
@@ -60,7 +60,7 @@ def absolute(ctx: PostContext) -> Iterator[Report]:
     bad="Ketamine is safe and effective.",
     authority="FDA on compounded ketamine, 10 October 2023; " + _FTC,
     severity="error",
-    languages=("en",),
+    languages=("en", "unknown"),
     options=SHARED,
 )
 def unqualified_safe(ctx: PostContext) -> Iterator[Report]:
@@ -86,7 +86,7 @@ def unqualified_safe(ctx: PostContext) -> Iterator[Report]:
     bad="70 % of patients sleep better after therapy.",
     authority=_FTC + "; FTC order on NextMed, 2025",
     severity="error",
-    languages=("en",),
+    languages=("en", "unknown"),
     options=SHARED,
 )
 def statistic(ctx: PostContext) -> Iterator[Report]:
@@ -108,7 +108,7 @@ def statistic(ctx: PostContext) -> Iterator[Report]:
     bad="Studies show that meditation eases worry.",
     authority=_FTC + ", on ads that refer to a level of support",
     severity="error",
-    languages=("en",),
+    languages=("en", "unknown"),
     options=SHARED,
 )
 def vague_research(ctx: PostContext) -> Iterator[Report]:
@@ -131,7 +131,7 @@ def vague_research(ctx: PostContext) -> Iterator[Report]:
     bad="Massage relieves back pain.",
     authority=_FTC,
     severity="warning",
-    languages=("en",),
+    languages=("en", "unknown"),
     seen_before_live="Without a source it says",
     options=(
         *SHARED,

@@ -26,7 +26,7 @@ _EXAMPLE = (
     "2027.",
     bad=_EXAMPLE,
     authority="Google, Search Quality Rater Guidelines, on pages about health (YMYL)",
-    languages=("en",),
+    languages=("en", "unknown"),
     options=SHARED,
 )
 def reviewer_and_dates(ctx: PostContext) -> Iterator[Report]:
@@ -34,7 +34,7 @@ def reviewer_and_dates(ctx: PostContext) -> Iterator[Report]:
     if ctx.counted.total_words < _SHORTEST:
         return
     missing = list(_missing(ctx))
-    if not missing or not is_health(ctx) or _is_stamped(ctx):
+    if not missing or ctx.provided("reviewer") or not is_health(ctx) or _is_stamped(ctx):
         return
     several = "nor" if len(missing) == 2 else "or"
     told = (
