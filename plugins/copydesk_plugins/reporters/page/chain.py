@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import NamedTuple
 
 from copydesk.api import Chain, Linked, Results, day
@@ -90,7 +91,7 @@ class Chained:
     def _stop(self, post: Linked, zone: str) -> Stop:
         alone = not (post.older or post.newer)
         return Stop(
-            post.title or post.path,
+            post.title or Path(post.path).name,
             self._anchors.get(post.path, ""),
             day(post.published, zone) if post.published else "",
             (post.reason or "No other post is linked with it.") if alone else "",

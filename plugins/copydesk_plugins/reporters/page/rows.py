@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import NamedTuple
 
 from copydesk.api import FileResult, Results
@@ -85,7 +86,7 @@ def row_of(number: int, result: FileResult) -> Row:
     return Row(
         number,
         result.path,
-        result.title or result.path,
+        result.title or Path(result.path).name,
         state_of(result),
         errors,
         len(found.open) - errors,

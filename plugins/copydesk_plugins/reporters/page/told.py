@@ -13,6 +13,8 @@ from copydesk_plugins.reporters.text_groups import ORDER, Told, told_once
 
 #: Findings that are named as the ones to mend first, of a post that has more.
 FIRST = 3
+#: Findings of a post that are in sight; the others are a click away.
+_IN_SIGHT = 10
 #: Places of a group, and related places, that are listed.
 _OTHERS = 12
 
@@ -44,9 +46,10 @@ class Shown(NamedTuple):
 
 
 class List(NamedTuple):
-    """Some findings of a post; `more` are not shown."""
+    """Some findings of a post: those in sight, those that are folded, and how many are left out."""
 
     shown: tuple[Shown, ...]
+    folded: tuple[Shown, ...] = ()
     more: int = 0
 
 
@@ -73,18 +76,17 @@ def sort_out(result: FileResult) -> Sorted:
 
 
 def listed(findings: Sequence[Finding], post: Post | None, anchor: str, limit: int) -> List:
-    """Return findings of a post for the page, at most so many; the gravest stay."""
+    """Return findings of a post for the page, at most so many; the gravest stay, and in sight."""
     told = told_once(findings)
-    if limit and len(told) > limit:
-        kept = sorted(range(len(told)), key=lambda at: (_rank(told[at]), at))[:limit]
-        left = len(findings) - sum(len(told[at].places) for at in kept)
-        told = [told[at] for at in sorted(kept)]
-    else:
-        left = 0
-    shown = (
-        _shown(each, findings, post, f"{anchor}-{number}") for number, each in enumerate(told, 1)
-    )
-    return List(tuple(shown), left)
+    gravest = sorted(range(len(told)), key=lambda at: (_rank(told[at]), at))[: limit or None]
+    in_sight = frozenset(gravest[:_IN_SIGHT])
+    shown: list[Shown] = []
+    folded: list[Shown] = []
+    for at in sorted(gravest):
+        each = _shown(told[at], findings, post, f"{anchor}-{at + 1}")
+        (shown if at in in_sight else folded).append(each)
+    left = len(findings) - sum(len(told[at].places) for at in gravest)
+    return List(tuple(shown), tuple(folded), left)
 
 
 def first_ones(found: List) -> tuple[Shown, ...]:
