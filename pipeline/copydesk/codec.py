@@ -6,7 +6,16 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from copydesk.model.finding import Edit, Failure, Finding, Group, Place, Related
+from copydesk.model.finding import (
+    Edit,
+    Failure,
+    Finding,
+    Group,
+    Measure,
+    Part,
+    Place,
+    Related,
+)
 from copydesk.model.post import Series
 from copydesk.model.site import Entry, EntryLink, Outline
 from copydesk.model.text import Span
@@ -66,6 +75,19 @@ def finding_from_json(value: Mapping[str, Any]) -> Finding:
         accepted=value.get("accepted", False),
         group=None if group is None else Group(**group),
     )
+
+
+def series_to_json(measure: Measure) -> list[Any]:
+    """Return the limit and the parts of a measure, as short as can be: posts have many."""
+    parts = [[each.label, each.value, *each.span, each.of] for each in measure.parts]
+    return [measure.limit, parts]
+
+
+def series_from_json(name: str, value: float | int | str, stored: Sequence[Any]) -> Measure:
+    """Return the measure whose limit and parts `series_to_json` wrote."""
+    limit, parts = stored
+    found = tuple(Part(label, part, Span(start, end), of) for label, part, start, end, of in parts)
+    return Measure(name, value, found, limit)
 
 
 def failure_to_json(failure: Failure) -> dict[str, Any]:
