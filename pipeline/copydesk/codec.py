@@ -8,7 +8,7 @@ from typing import Any
 
 from copydesk.model.finding import Edit, Failure, Finding, Group, Place, Related
 from copydesk.model.post import Series
-from copydesk.model.site import Entry, EntryLink, Outline
+from copydesk.model.site import Entry, EntryLink, Outline, Question
 from copydesk.model.text import Span
 
 
@@ -106,7 +106,7 @@ def entry_from_json(value: Mapping[str, Any], path: str, now: datetime) -> Entry
 
 
 def _outline_from_json(value: Sequence[Any]) -> Outline:
-    keyphrase, synonyms, headings, anchors, links = value
+    keyphrase, synonyms, headings, anchors, links, questions = value
     return Outline(
         keyphrase,
         tuple(synonyms),
@@ -115,6 +115,7 @@ def _outline_from_json(value: Sequence[Any]) -> Outline:
         tuple(
             EntryLink(href, text, Span(*span), to, anchor) for href, text, span, to, anchor in links
         ),
+        tuple(Question(*each) for each in questions),
     )
 
 
