@@ -80,7 +80,15 @@ from copydesk.model.post import (
 )
 from copydesk.model.records import Person, SiteRecords
 from copydesk.model.rule import Option, OptionValue, Rule, rule, site_rule
-from copydesk.model.site import Entry, EntryLink, Index, LivePost, Outline
+from copydesk.model.site import (
+    Entry,
+    EntryLink,
+    Index,
+    LivePost,
+    Outline,
+    Question,
+    Reviewed,
+)
 from copydesk.model.text import (
     LineIndex,
     MappedText,
@@ -177,12 +185,14 @@ __all__ = [
     "Problem",
     "Published",
     "Publisher",
+    "Question",
     "Reader",
     "Receipt",
     "Related",
     "Report",
     "Reporter",
     "Results",
+    "Reviewed",
     "Rule",
     "Run",
     "Series",

@@ -79,7 +79,7 @@ def pager_marks() -> frozenset[tuple[str, ...]]:
 @lru_cache(maxsize=1)
 def widgets() -> dict[str, Widget]:
     """Return the words of comment and share widgets that stand alone on a line."""
-    found = {}
+    found: dict[str, Widget] = {}
     for section, phrases in sections("widgets").items():
         language, _, where = section.partition(", ")
         if where != "begins":
