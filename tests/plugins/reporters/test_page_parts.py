@@ -14,7 +14,7 @@ from copydesk_plugins.reporters.page.words import share, tidy, with_code
 TEXTS = st.lists(
     st.sampled_from(
         ["Tea is warm. ", "**Bold** words & <b>tags</b> ", "\n\n", "\n> quoted ", "- item\n",
-         "é🌿 ", "&amp; ", "[a link](fees.md) ", "`code` ", "# Head\n\n", "\r\n", "\u2028", "![alt](a.png)",
+         "é🌿 ", "&amp; ", "[a link](fees.md) ", "`code` ", "# Head\n\n", "\r\n", "\u2028",
          "![alt](a.png)", "| a | b |\n|---|---|\n| c | d |\n", "\u202eturned ", "word " * 60]
     ),
     max_size=12,
