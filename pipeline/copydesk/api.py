@@ -9,6 +9,7 @@ from copydesk.config_files import read_toml
 from copydesk.config_schema import did_you_mean
 from copydesk.decisions import NOT_ASKED, standing_post
 from copydesk.front_matter import FrontMatter, Node, read_front_matter
+from copydesk.heading_ids import is_heading_id
 from copydesk.metadata import fits_key
 from copydesk.model.change import (
     Abilities,
@@ -79,7 +80,15 @@ from copydesk.model.post import (
 )
 from copydesk.model.records import Person, SiteRecords
 from copydesk.model.rule import Option, OptionValue, Rule, rule, site_rule
-from copydesk.model.site import Entry, EntryLink, Index, LivePost, Outline
+from copydesk.model.site import (
+    Entry,
+    EntryLink,
+    Index,
+    LivePost,
+    Outline,
+    Question,
+    Reviewed,
+)
 from copydesk.model.text import (
     LineIndex,
     MappedText,
@@ -94,7 +103,7 @@ from copydesk.places import Placer
 from copydesk.posts import dictionary_path, read_posts, version
 from copydesk.sentences import split_sentences
 from copydesk.sketches import Passage, passages_of
-from copydesk.slugs import new_id, slugify
+from copydesk.slugs import new_id, slug_of, slugify
 from copydesk.sources import unreadable
 from copydesk.terminal import harmless
 from copydesk.toml_places import TableAt, toml_tables
@@ -176,12 +185,14 @@ __all__ = [
     "Problem",
     "Published",
     "Publisher",
+    "Question",
     "Reader",
     "Receipt",
     "Related",
     "Report",
     "Reporter",
     "Results",
+    "Reviewed",
     "Rule",
     "Run",
     "Series",
@@ -209,6 +220,7 @@ __all__ = [
     "fits_key",
     "harmless",
     "hookimpl",
+    "is_heading_id",
     "local_time",
     "new_id",
     "open_sites",
@@ -222,6 +234,7 @@ __all__ = [
     "read_toml",
     "rule",
     "site_rule",
+    "slug_of",
     "slugify",
     "split_sentences",
     "standing_post",

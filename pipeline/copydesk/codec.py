@@ -17,7 +17,7 @@ from copydesk.model.finding import (
     Related,
 )
 from copydesk.model.post import Series
-from copydesk.model.site import Entry, EntryLink, Outline
+from copydesk.model.site import Entry, EntryLink, Outline, Question
 from copydesk.model.text import Span
 
 
@@ -128,7 +128,7 @@ def entry_from_json(value: Mapping[str, Any], path: str, now: datetime) -> Entry
 
 
 def _outline_from_json(value: Sequence[Any]) -> Outline:
-    keyphrase, synonyms, headings, anchors, links, sketch = value
+    keyphrase, synonyms, headings, anchors, links, sketch, questions = value
     return Outline(
         keyphrase,
         tuple(synonyms),
@@ -138,6 +138,7 @@ def _outline_from_json(value: Sequence[Any]) -> Outline:
             EntryLink(href, text, Span(*span), to, anchor) for href, text, span, to, anchor in links
         ),
         sketch,
+        tuple(Question(*each) for each in questions),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -36,9 +36,10 @@ def local_time(moment: datetime, zone: str) -> datetime:
     return moment
 
 
-def day(moment: datetime, zone: str) -> str:
+def day(moment: date, zone: str = "") -> str:
     """Return a date as people in Britain write it, in the time zone of the site: 2 March 2026."""
-    moment = local_time(moment, zone)
+    if isinstance(moment, datetime):
+        moment = local_time(moment, zone)
     return f"{moment.day} {_MONTHS[moment.month - 1]} {moment.year}"
 
 

@@ -13,7 +13,7 @@ from copydesk.model.context import EnrichContext
 from copydesk.model.finding import Failure, Finding, Measure, Severity
 from copydesk.model.post import Post, Series
 from copydesk.model.rule import Option, Rule
-from copydesk.model.site import LivePost, SiteSettings
+from copydesk.model.site import LivePost, Question, SiteSettings
 
 if TYPE_CHECKING:
     import click
@@ -122,7 +122,8 @@ class Enricher(NamedTuple):
     """Proposes additions for posts of a whole site.
 
     `enrich` gets the posts that will be public on the target, sorted by id, and a mapping of the
-    options that also tells what the site says: its record files, its people, the day.
+    options that also tells what the site says: its record files, its people, the day. One that is
+    asked `last` finds in the posts who reviewed them, as the lines of the others say it.
     It must be deterministic and independent of the order it is given.
     """
 
@@ -130,6 +131,7 @@ class Enricher(NamedTuple):
     summary: str
     enrich: Callable[[tuple[LivePost, ...], EnrichContext], Iterable[Addition]]
     options: tuple[Option, ...] = ()
+    last: bool = False
 
 
 class Command(NamedTuple):
@@ -200,6 +202,7 @@ class Wanted(NamedTuple):
     image: str
     image_alt: str
     wording: str = ""
+    questions: tuple[Question, ...] = ()
 
 
 class LedgerEntry(NamedTuple):

@@ -13,6 +13,8 @@ from copydesk_plugins.duplicates.texts import Text
 _WORDS_OF_A_PRINT = 4
 #: Below these counts of kept runs a share says nothing; a passage has them all in one place.
 _FEWEST_OF_A_PASSAGE, _FEWEST_OF_A_COPY, _FEWEST_OF_A_PART = 5, 6, 12
+#: Where much is shared, a notice explains it, unless half as much of the rest is shared as well.
+_AND_OF_THE_REST = 0.5
 #: A passage is shared where so much of it is; edits at its ends take some away.
 _MOSTLY = 0.8
 #: A text with hardly anything of its own besides what all posts say is a copy, no template.
@@ -78,8 +80,8 @@ def shared_by(one: Text, other: Text, common: frozenset[int], limits: Limits) ->
         aside = _template(one, other, both, common, limits)
         if aside is None:
             return None
-        least = max(_FEWEST_OF_A_COPY, limits.copy * (shorter - len(aside)))
-        if len(both - aside) >= least:
+        least = _AND_OF_THE_REST * limits.copy * (shorter - len(aside))
+        if len(both - aside) >= max(_FEWEST_OF_A_COPY, least):
             return copy
     return _part(one, other, both - common, limits)
 

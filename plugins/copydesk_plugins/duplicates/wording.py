@@ -50,7 +50,7 @@ def _stem(word: str) -> str:
     """Return an English word without the commonest endings; what is left need not be a word."""
     if word.endswith("ies") and len(word) > _STEM:
         word = word[:-3] + "y"
-    elif word.endswith("s") and not word.endswith(("ss", "us", "is")):
+    elif len(word) >= _STEM and word.endswith("s") and not word.endswith(("ss", "us", "is")):
         word = word[:-1]
     for ending in ("ing", "ed"):
         stem = word.removesuffix(ending)

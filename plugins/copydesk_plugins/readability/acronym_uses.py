@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Set
 from typing import NamedTuple
 
@@ -13,7 +14,7 @@ from copydesk_plugins.readability.once import prose_of
 _CAPITALS = re.compile(r"[A-Z]{3,}")
 _LONGEST = 6
 #: What a part of a name, of a number or of "DON'T" stands between.
-_INSIDE = re.compile(r"(?:[A-Za-z0-9.&'’@#$_]|[a-z0-9]/|[\dA-Z]-)$")
+_INSIDE = re.compile(r"(?:[A-Za-z0-9.&+'’@#$_]|[a-z0-9]/|[\dA-Z]-)$")
 _GOES_ON = re.compile(r"(?!s\b)\w|s?(?:[&@]|['’][A-Z]|-[A-Z]{2})")
 #: Letters that write a number ("XII").
 _ROMAN = frozenset("IVXLC")
@@ -31,6 +32,8 @@ _SMALL = frozenset(["a", "an", "and", "by", "for", "in", "of", "on", "or", "the"
 _PIECE = re.compile(r"[A-Za-z]+")
 #: How far back the patterns that end at an acronym look, and how far away its words may stand.
 _BACK, _NEAR = 60, 300
+#: An acronym that was used so often without a word about it is not explained.
+_USES = 30
 _ABBR = re.compile(r"<abbr\b[^<>]*\btitle\s*=[^<>]*>\s*$", re.IGNORECASE)
 _UNSEEN = frozenset({"description", "image-alt", "alt"})
 
@@ -56,7 +59,7 @@ def first_uses(ctx: PostContext, known: Set[str]) -> Iterator[Use]:
     places = [
         (unit, match)
         for unit in ctx.post.units
-        if unit.kind not in _UNSEEN
+        if _CAPITALS.search(unit.text) and unit.kind not in _UNSEEN
         for match in _acronyms(unit.text)
         if match.group() not in known
     ]
@@ -106,11 +109,14 @@ def _first(ctx: PostContext, places: Iterable[_Place]) -> dict[str, _Place]:
 
 
 def _told(ctx: PostContext, places: Iterable[_Place]) -> dict[str, int]:
-    """Return in which unit each acronym is explained first."""
+    """Return in which unit each acronym is explained first, within its first uses."""
     found: dict[str, int] = {}
+    uses: Counter[str] = Counter()
     for unit, match in places:
-        if match.group() not in found and _is_explained(ctx, unit, match):
-            found[match.group()] = unit.index
+        letters = match.group()
+        uses[letters] += 1
+        if uses[letters] <= _USES and letters not in found and _is_explained(ctx, unit, match):
+            found[letters] = unit.index
     return found
 
 
@@ -127,7 +133,7 @@ def _is_explained(ctx: PostContext, unit: Unit, match: re.Match[str]) -> bool:
     if _SAID.match(text, end):
         return True
     near = text[max(0, start - _NEAR) : end + _NEAR]
-    before = ctx.post.units[unit.index - 1]
+    before = ctx.post.units[unit.index - 1] if unit.index else unit
     nearby = [near, before.text[-_NEAR:]] if before.block == unit.block else [near]
     if any(match.group() in _initials(_pieces(each)) for each in nearby):
         return True

@@ -41,7 +41,7 @@ _NEXT = (
     "for example",
     "imagine ",
 )
-_BACK = 40
+_BACK, _NEAR = 40, 400
 
 
 def is_explained(
@@ -54,13 +54,23 @@ def is_explained(
     text = unit.text
     if _AFTER.match(text, end) or _BEFORE.search(text[max(0, start - _BACK) : start]):
         return True
-    near = " ".join(each.text for each in around).lower().replace("’", "'")
+    near = " ".join(_near(each, unit, start) for each in around).lower().replace("’", "'")
     if any(plain.strip() in near for plain in re.split(", | or ", term.explanation.lower())):
         return True
-    if any(each.index == unit.index + 1 and each.text.lower().startswith(_NEXT) for each in around):
+    if any(
+        each.index == unit.index + 1 and each.text[:_BACK].lower().startswith(_NEXT)
+        for each in around
+    ):
         return True
     span = ctx.span(unit, start, end)
     return any(
         link.block == unit.block and link.span.start <= span.start and span.end <= link.span.end
         for link in ctx.post.links
     )
+
+
+def _near(each: Unit, unit: Unit, at: int) -> str:
+    """Return what of a sentence is near to a place in one of those around it."""
+    if each.index == unit.index:
+        return each.text[max(0, at - _NEAR) : at + _NEAR]
+    return each.text[-_NEAR:] if each.index < unit.index else each.text[:_NEAR]

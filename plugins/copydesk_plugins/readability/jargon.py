@@ -17,7 +17,9 @@ from copydesk_plugins.readability.once import prose_of
 from copydesk_plugins.readability.terms import Term, Terms, read_terms
 
 _LIST = Path(__file__).resolve().parent / "data" / "jargon.csv"
-_MOST = 30
+#: A text with more unexplained words than these is no post; a word that was used so often without
+#: an explanation has none.
+_MOST = _USES = 30
 
 
 class _Place(NamedTuple):
@@ -71,7 +73,8 @@ def _unexplained(ctx: PostContext, own: Terms) -> Iterator[tuple[Term, list[_Pla
     for term, found in places.items():
         if term.name in headings:
             continue
-        if not any(is_explained(ctx, *place, term, _around(ctx, place.unit)) for place in found):
+        first = found[:_USES]
+        if not any(is_explained(ctx, *place, term, _around(ctx, place.unit)) for place in first):
             yield term, found
 
 

@@ -111,11 +111,11 @@ def subheadings(ctx: PostContext) -> Iterator[Report | Measure]:
     if not long:
         return
     places = [part.heading or ctx.post.blocks[part.units[0].block] for _, part in long]
+    others = f" That is so in {len(long)} of {len(lengths)} sections." if len(lengths) > 1 else ""
     yield ctx.report(
         places[0],
         f"{long[0][0]} words stand here without a heading, more than the {limit:g} set for this "
-        "site, and people look for their own question in the headings. That is so in "
-        f"{len(long)} of {len(lengths)} sections.",
+        f"site, and people look for their own question in the headings.{others}",
         help="Add a heading where a new question begins, in the words that readers would ask it.",
         related=tuple(
             Related(f"{words} words", place.span)

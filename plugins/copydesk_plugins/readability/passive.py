@@ -134,7 +134,7 @@ class _Sentence:
                 if _BREAK.search(gap):
                     return -1
             role = role_of(self.lower[here])
-            if role == ACT or role == STATE:
+            if role in (ACT, STATE):
                 return here if self._is_act(at, here) else -1
             after = self._phrase("between-of-more", here)
             if not role and not after:

@@ -45,13 +45,20 @@ def _ties(words: Sequence[Word], at: int, found: list[str]) -> bool:
     """Say whether a phrase of these sections is a transition at this place."""
     if not found:
         return False
+    if at + 1 < len(words) and _paused(words, at + 1):
+        found = [name for name in found if not name.startswith("not-")]  # "However, long waits"
     if "anywhere" in found and "not-anywhere" not in found:
         return True
     if at == 0:
         return "start" in found and "not-start" not in found
-    # More than one blank before the word is a comma or a dash, mostly.
-    paused = at > 1 and words[at].start - words[at - 1].end > 1
-    return paused and "after-pause" in found and "not-after-pause" not in found
+    return (
+        at > 1 and _paused(words, at) and "after-pause" in found and "not-after-pause" not in found
+    )
+
+
+def _paused(words: Sequence[Word], at: int) -> bool:
+    """Say whether there is more than a blank before a word: a comma or a dash, mostly."""
+    return words[at].start - words[at - 1].end > 1
 
 
 def _has_pair(lower: list[str]) -> bool:

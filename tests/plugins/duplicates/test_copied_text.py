@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from invented import Inventor, copies, dated, post, quoted
 
@@ -11,6 +11,8 @@ from copydesk.testing import index_of, run_site_rule
 from copydesk_plugins.duplicates.copied import copied_text
 
 SEEDS = st.integers(0, 10_000)
+#: Each example is a site of its own; what may be missed by chance shows in as few.
+FEW = settings(max_examples=25)
 
 
 def about(reports: list[object]) -> list[tuple[str, list[str]]]:
@@ -25,12 +27,14 @@ def test_the_examples_make_a_pair() -> None:
     assert not run_site_rule(copied_text, index_of({}))
 
 
+@FEW
 @given(SEEDS)
 def test_posts_of_their_own_are_let_pass(seed: int) -> None:
     writer = Inventor(seed)
     assert not copies({f"p{n}.md": post(writer.body()) for n in range(6)})
 
 
+@FEW
 @given(SEEDS, st.booleans())
 def test_a_whole_copy_is_told_at_the_newer_post(seed: int, first_is_newer: bool) -> None:
     writer = Inventor(seed)
@@ -54,6 +58,7 @@ def test_a_draft_without_a_date_is_the_newer_one() -> None:
     assert report.path == "a.md"
 
 
+@FEW
 @given(SEEDS)
 def test_a_copy_in_another_order_is_found(seed: int) -> None:
     writer = Inventor(seed)
@@ -62,6 +67,7 @@ def test_a_copy_in_another_order_is_found(seed: int) -> None:
     assert report.severity is None
 
 
+@FEW
 @given(SEEDS)
 def test_a_copy_with_every_tenth_word_changed_is_a_copy(seed: int) -> None:
     writer = Inventor(seed)
@@ -70,6 +76,7 @@ def test_a_copy_with_every_tenth_word_changed_is_a_copy(seed: int) -> None:
     assert report.severity is None
 
 
+@FEW
 @given(SEEDS)
 def test_a_copy_with_a_third_of_its_paragraphs_written_anew_is_a_copy(seed: int) -> None:
     writer = Inventor(seed)
@@ -79,6 +86,7 @@ def test_a_copy_with_a_third_of_its_paragraphs_written_anew_is_a_copy(seed: int)
     assert report.severity is None
 
 
+@FEW
 @given(SEEDS)
 def test_a_copy_with_every_fifth_word_changed_is_told_as_information(seed: int) -> None:
     writer = Inventor(seed)
@@ -87,6 +95,7 @@ def test_a_copy_with_every_fifth_word_changed_is_told_as_information(seed: int) 
     assert report.severity == "info"
 
 
+@FEW
 @given(SEEDS, st.booleans())
 def test_a_short_post_inside_a_long_one_is_a_copy(seed: int, long_is_newer: bool) -> None:
     writer = Inventor(seed)
@@ -104,6 +113,7 @@ def test_a_short_post_inside_a_long_one_is_a_copy(seed: int, long_is_newer: bool
         assert "(100 %) also stand in “Long”" in report.message
 
 
+@FEW
 @given(SEEDS)
 def test_one_copied_paragraph_is_told_at_its_place(seed: int) -> None:
     writer = Inventor(seed)
@@ -119,6 +129,7 @@ def test_one_copied_paragraph_is_told_at_its_place(seed: int) -> None:
     assert posts[place.path][place.span.start : place.span.end] == taken
 
 
+@FEW
 @given(SEEDS)
 def test_a_copied_list_is_one_passage(seed: int) -> None:
     writer = Inventor(seed)
@@ -131,6 +142,7 @@ def test_a_copied_list_is_one_passage(seed: int) -> None:
     assert len(quoted(posts, report).splitlines()) >= 4
 
 
+@FEW
 @given(SEEDS, st.integers(20, 40))
 def test_a_short_passage_is_let_pass(seed: int, words: int) -> None:
     writer = Inventor(seed)
@@ -139,6 +151,7 @@ def test_a_short_passage_is_let_pass(seed: int, words: int) -> None:
     assert not copies({"a.md": post([*one, taken, one[0]]), "b.md": post([*other, taken, "End."])})
 
 
+@FEW
 @given(SEEDS, st.integers(4, 12))
 def test_a_notice_below_many_posts_is_let_pass(seed: int, number: int) -> None:
     writer = Inventor(seed)
@@ -147,6 +160,7 @@ def test_a_notice_below_many_posts_is_let_pass(seed: int, number: int) -> None:
     assert not copies(posts)
 
 
+@FEW
 @given(SEEDS, st.integers(4, 8))
 def test_a_notice_in_the_middle_of_many_posts_is_let_pass(seed: int, number: int) -> None:
     writer = Inventor(seed)
@@ -155,6 +169,7 @@ def test_a_notice_in_the_middle_of_many_posts_is_let_pass(seed: int, number: int
     assert not copies(posts)
 
 
+@FEW
 @given(SEEDS, st.sampled_from([2, 3]), st.booleans())
 def test_a_notice_at_the_edge_of_two_posts_is_let_pass(seed: int, number: int, top: bool) -> None:
     writer = Inventor(seed)
@@ -167,6 +182,7 @@ def test_a_notice_at_the_edge_of_two_posts_is_let_pass(seed: int, number: int, t
     assert not copies(posts)
 
 
+@FEW
 @given(SEEDS, st.integers(2, 6))
 def test_short_notes_with_the_same_notice_are_let_pass(seed: int, number: int) -> None:
     writer = Inventor(seed)
@@ -175,6 +191,7 @@ def test_short_notes_with_the_same_notice_are_let_pass(seed: int, number: int) -
     assert not copies(posts)
 
 
+@FEW
 @given(SEEDS)
 def test_copies_are_found_among_posts_with_a_notice(seed: int) -> None:
     writer = Inventor(seed)
@@ -192,6 +209,7 @@ def test_posts_too_short_to_judge_are_let_pass() -> None:
     assert not copies({"a.md": post([text]), "b.md": post([text])})
 
 
+@FEW
 @given(SEEDS, st.integers(3, 14))
 def test_a_group_of_copies_is_told_once_and_names_three(seed: int, number: int) -> None:
     body = Inventor(seed).body(4)
@@ -204,6 +222,7 @@ def test_a_group_of_copies_is_told_once_and_names_three(seed: int, number: int) 
     assert ("more of the group" in report.message) == (number > 4)
 
 
+@FEW
 @given(SEEDS, st.integers(4, 9))
 def test_pages_that_differ_in_the_name_of_a_town_are_one_group(seed: int, number: int) -> None:
     writer = Inventor(seed)
@@ -277,6 +296,7 @@ def test_texts_in_other_scripts_are_judged_too(words: str) -> None:
     assert "(100 %)" in report.message
 
 
+@FEW
 @given(SEEDS, st.randoms(use_true_random=False))
 def test_names_of_files_and_their_order_change_nothing(seed: int, chance: object) -> None:
     writer = Inventor(seed)

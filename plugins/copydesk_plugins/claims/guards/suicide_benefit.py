@@ -12,7 +12,7 @@ from copydesk_plugins.claims.guards.engine import (
     labels,
     settled_by_clinician,
 )
-from copydesk_plugins.claims.guards.reading import Reading, readings_of
+from copydesk_plugins.claims.guards.reading import Reading, readings_of, readings_with
 from copydesk_plugins.claims.options import SHARED
 
 #: How many words may lie between the verb and the word for suicide.
@@ -43,7 +43,7 @@ _POINTERS = frozenset({"it", "this", "that", "these", "they", "both"})
 def suicide_benefit(ctx: PostContext) -> Iterator[Report]:
     """Report units that say a treatment helps against suicide or self-harm."""
     readings = readings_of(ctx)
-    if not any(each.has("suicide") for each in readings):
+    if not readings_with(ctx, "suicide"):
         return
     for at, reading in enumerate(readings):
         hit = _helped(reading)

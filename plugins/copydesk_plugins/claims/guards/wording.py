@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from copydesk.api import Hit, Option, PostContext, Report, rule
 from copydesk_plugins.claims.guards.engine import is_health, labels
-from copydesk_plugins.claims.guards.reading import Reading, Swap, readings_of, swaps
+from copydesk_plugins.claims.guards.reading import Reading, Swap, readings_of, readings_with, swaps
 from copydesk_plugins.claims.options import SHARED
 
 _SUICIDE = "suicide-wording"
@@ -37,7 +37,7 @@ _NAMES = frozenset({"anonymous", "association", "society", "uk", "foundation"})
 def suicide_wording(ctx: PostContext) -> Iterator[Report]:
     """Report units with words about suicide that guides ask to swap."""
     before: list[Reading] = []
-    for reading in readings_of(ctx):
+    for reading in readings_of(ctx) if readings_with(ctx, _SUICIDE) else ():
         near = [*before[-2:], reading]
         before.append(reading)
         for hit in reading.all(_SUICIDE):
@@ -73,7 +73,7 @@ def person_first(ctx: PostContext) -> Iterator[Report]:
     """Report the first unit with each of the words that make a person a condition."""
     allowed = {each.lower() for each in ctx.terms("allow")}
     told: set[Swap] = set()
-    for reading in readings_of(ctx):
+    for reading in readings_with(ctx, _PERSON):
         for hit in reading.all(_PERSON):
             text = _text(reading, hit)
             swap = _swap(_PERSON, text)
