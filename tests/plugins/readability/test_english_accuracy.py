@@ -21,7 +21,6 @@ from copydesk_plugins.readability.transitions import has_transition
 
 DATA = Path(__file__).parents[2] / "cases" / "english"
 ARTICLES = sorted((DATA / "articles").glob("*.txt"))
-STOPS = (".", "!", "?", '."', '!"', '?"', "**")
 
 
 def cases(name: str, half: str) -> list[str]:
@@ -89,10 +88,8 @@ def article(path: Path) -> Article:
     half, count = (line.split(": ")[1] for line in head.splitlines())
     sentences: list[str] = []
     for line in body.splitlines():
-        item = line.startswith("- ")
-        if not line or line.startswith("#") or (item and not line.endswith(STOPS)):
-            continue
-        sentences += line.removeprefix("- ").split(" || ")
+        if line and not line.startswith("#"):
+            sentences += line.removeprefix("- ").split(" || ")
     text = body.replace(" || ", " ").replace("{P}", "")
     return Article(half, int(count), text, sentences)
 
