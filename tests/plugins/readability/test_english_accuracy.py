@@ -26,7 +26,7 @@ ARTICLES = sorted((DATA / "articles").glob("*.txt"))
 def cases(name: str, half: str) -> list[str]:
     lines = (DATA / f"{name}.txt").read_text("utf-8").splitlines()
     found = [line.removeprefix(half).strip() for line in lines if line.startswith(half + " ")]
-    assert len(found) >= 20
+    assert len(found) >= 30
     return found
 
 
@@ -53,21 +53,20 @@ def wrong_syllables(case: str) -> str:
     return "" if str(found) in counts.split("/") else f"{case}: counted {found}"
 
 
-JUDGES: list[tuple[str, Callable[[str], str], float]] = [
-    ("passive", wrong_passive, 0.9),
-    ("passive-fresh", wrong_passive, 0.9),
-    ("splitting", wrong_split, 0.9),
-    ("splitting-fresh", wrong_split, 0.9),
-    ("transitions", wrong_transition, 0.9),
-    ("syllables", wrong_syllables, 0.95),
-]
+JUDGES: dict[str, tuple[Callable[[str], str], float]] = {
+    "passive": (wrong_passive, 0.9),
+    "splitting": (wrong_split, 0.9),
+    "transitions": (wrong_transition, 0.9),
+    "syllables": (wrong_syllables, 0.95),
+}
+SETS = [(name, half) for name in JUDGES for half in ("dev", "held")]
+#: Written after the other sets had been scored, so held out as a whole.
+FRESH = [("passive-fresh", "held"), ("splitting-fresh", "held")]
 
 
-@pytest.mark.parametrize("half", ["dev", "held"])
-@pytest.mark.parametrize(("name", "judge", "at_least"), JUDGES, ids=[name for name, *_ in JUDGES])
-def test_enough_is_right(
-    name: str, judge: Callable[[str], str], at_least: float, half: str
-) -> None:
+@pytest.mark.parametrize(("name", "half"), SETS + FRESH)
+def test_enough_is_right(name: str, half: str) -> None:
+    judge, at_least = JUDGES[name.removesuffix("-fresh")]
     found = cases(name, half)
     wrong = [told for case in found if (told := judge(case))]
     right = len(found) - len(wrong)
