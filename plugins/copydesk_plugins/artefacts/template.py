@@ -37,7 +37,7 @@ def template(ctx: PostContext) -> Iterator[Report]:
     seen = look(ctx)
     for severity in _SEVERITIES:
         for mark in vocabulary("template", severity).possible(seen.words):
-            if not seen.shown_as_code(mark):
+            if mark in seen.lowered and not seen.shown_as_code(mark):
                 yield from _told(ctx, _places(ctx, mark), severity)
     if "${" in seen.text and not seen.shown_as_code("${"):
         gaps = (each for each in seen.matches(_GAP) if _plain(each) and not _in_address(each))
