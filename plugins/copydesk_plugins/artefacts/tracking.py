@@ -34,8 +34,7 @@ def tracking_rule(ctx: PostContext) -> Iterator[Report]:
             names = ", ".join(f"“{short(name, 30)}”" for name in clicks + campaigns)
             yield ctx.report(
                 link.span,
-                f"The link carries {names}, which tells others who came from where and which "
-                "readers did not ask for.",
+                f"The link carries {names}, which tells others where each reader came from.",
                 help="Take these parts out of the address.",
                 fix=_fix(ctx, link),
             )
