@@ -7,13 +7,14 @@ import re
 from collections.abc import Iterator
 from urllib.parse import unquote
 
+from copydesk.heading_ids import HeadingIds, written_ids
 from copydesk.model.post import Post
 from copydesk.model.site import EntryLink, Outline
-from copydesk.slugs import slugify
+from copydesk.questions import questions_of
+from copydesk.sketches import sketch_of
 
 _OTHER_SCHEME = re.compile(r"(?!https?:)[A-Za-z][A-Za-z0-9+.-]*:", re.IGNORECASE)
 _SCHEME = re.compile(r"(?:[A-Za-z][A-Za-z0-9+.-]*:)?//")
-_ID = re.compile(r"""<[A-Za-z][^<>]*?\s(?:id|name)\s*=\s*["']?([^\s"'<>]+)""")
 
 
 def outline_of(post: Post) -> Outline:
@@ -30,27 +31,25 @@ def outline_of(post: Post) -> Outline:
         headings,
         tuple(_anchors(post, headings)),
         tuple(_links(post)),
+        sketch_of(post),
+        tuple(questions_of(post)),
     )
 
 
 def _anchors(post: Post, headings: tuple[tuple[int, str], ...]) -> Iterator[str]:
-    """Yield the names that a link can jump to: ids in the HTML, and those made of headings."""
-    if "<" in post.source.text:
-        yield from _ID.findall(post.source.text, post.body.start)
-    taken: set[str] = set()
-    for _, text in headings:
-        base = slugify(text)
-        name, number = base, 1
-        while name in taken:
-            name, number = f"{base}-{number}", number + 1
-        taken.add(name)
-        yield name
+    """Yield the names that a link can jump to: ids in the HTML, notes, and those of headings."""
+    written = written_ids(post.source.text, post.body.start)
+    yield from written
+    yield from (each.label for each in post.containers if each.kind == "footnote")
+    ids = HeadingIds(written)
+    yield from (ids.of(text) for _, text in headings)
 
 
 def _links(post: Post) -> Iterator[EntryLink]:
     for link in post.links:
         href = link.href.strip()
-        if not href or _OTHER_SCHEME.match(href):
+        is_note = post.source.text.startswith("[^", link.span.start)
+        if not href or is_note or _OTHER_SCHEME.match(href):
             continue
         path, _, anchor = href.partition("#")
         to = "" if _SCHEME.match(path) else _key(path.partition("?")[0], post.source.key)

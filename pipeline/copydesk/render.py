@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from copydesk import local_files
+from copydesk.heading_ids import with_heading_ids
 from copydesk.model.change import Abilities, PostLink
 from copydesk.model.content import Reader
 from copydesk.model.extension import Body, LocalFile
@@ -78,7 +79,7 @@ class Renderer:
         addresses = _Addresses(self._root, self._id_of, post, self._abilities, self._others)
         omit = () if post.title_block == -1 else (post.blocks[post.title_block].span,)
         html = sanitize(reader.html(post.source, post.body, omit), addresses.choose)
-        html = _EDGE.sub("", html) + "\n"
+        html = with_heading_ids(_EDGE.sub("", html)) + "\n"
         image = addresses.image(post.metadata.image)
         facts = [post.title, post.metadata.description, html, image, post.metadata.image_alt]
         neighbours = [[link.relation, link.post] for link in links]

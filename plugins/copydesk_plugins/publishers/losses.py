@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from html import unescape
 
+from copydesk.api import is_heading_id
 from copydesk_plugins.publishers.tags import attributes, tags
 
 _KINDS = {
@@ -19,6 +20,8 @@ _KINDS = {
 _LOOK = "element with its own look or anchor"
 #: Tags between whose texts there is a blank.
 _PARTING = frozenset({"br", "p", "div", "li"})
+#: How far the end of a heading is looked for.
+_LONGEST_HEADING = 1000
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 #: Classes that an editor gives by itself, and that say nothing that was chosen.
 _BY_ITSELF = ("wp-", "size-", "attachment-", "alignnone", "kg-")
@@ -42,7 +45,8 @@ def losses_of(html: str, own_anchors: bool = True) -> tuple[str, ...]:
     found: Counter[str] = Counter()
     for tag in tags(html):
         if tag[2] and not tag[1]:
-            found[_loss(tag[2].lower(), tag[0], own_anchors)] += 1
+            below = html[tag.end() : tag.end() + _LONGEST_HEADING]
+            found[_loss(tag[2].lower(), tag[0], below, own_anchors)] += 1
     del found[""]
     if found["form"]:
         del found["part of a form"]
@@ -72,15 +76,17 @@ def plain(html: str) -> str:
     return " ".join(unescape("".join([*parts, html[at:]])).split())
 
 
-def _loss(name: str, tag: str, own_anchors: bool) -> str:
-    """Return what is lost with a tag, in a word, or nothing."""
+def _loss(name: str, tag: str, below: str, own_anchors: bool) -> str:
+    """Return what is lost with a tag, in a word, or nothing; `below` is what follows it."""
     if name in _KINDS:
         return _KINDS[name]
     for key, value in attributes(tag).items():
         if key == "class" and any(not each.startswith(_BY_ITSELF) for each in value.split()):
             return _LOOK
-        if key == "id" and name in _HEADINGS and not own_anchors:
-            continue
+        if key == "id" and name in _HEADINGS:
+            words = plain(below.partition(f"</{name}")[0])
+            if not own_anchors or is_heading_id(value, words):
+                continue
         if key in ("style", "id", "align") and value:
             return _LOOK
     return ""

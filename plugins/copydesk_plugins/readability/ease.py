@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from copydesk.api import Measure, Option, PostContext, Report, rule
+from copydesk.api import Measure, Option, Part, PostContext, Report, Span, rule
 from copydesk_plugins.readability.audience import AUDIENCE, audience, limit
 from copydesk_plugins.readability.examples import EASY_POST, HARD_POST
 from copydesk_plugins.readability.glossary import without_terms
 from copydesk_plugins.readability.hardest import advice, hardest, made_hard_by
-from copydesk_plugins.readability.once import prose_of
+from copydesk_plugins.readability.once import Prose, prose_of
+from copydesk_plugins.readability.prose import Section
 from copydesk_plugins.readability.scores import (
     Counts,
     flesch_kincaid_grade,
@@ -29,6 +30,8 @@ MINIMUM = Option(
     maximum=100,
 )
 _NAMED = 3
+#: A section of fewer words gets no grade: one word of four syllables more would move it by a year.
+_GRADED = 40
 
 
 @rule(
@@ -87,12 +90,15 @@ def ease(ctx: PostContext) -> Iterator[Report | Measure]:
     ),
     languages=("en",),
 )
-def grade(ctx: PostContext) -> Iterator[Report]:
-    """Report a post whose Flesch-Kincaid grade is above the maximum."""
+def grade(ctx: PostContext) -> Iterator[Report | Measure]:
+    """Report a post whose Flesch-Kincaid grade is above the maximum; grade every section."""
     prose = prose_of(ctx)
     counts = prose.counts
     score = round(flesch_kincaid_grade(counts), 1)
     maximum = limit(ctx, "maximum", audience(ctx).grade)
+    if counts.words:
+        parts = tuple(_graded(prose, each) for each in prose.sections)
+        yield Measure("flesch-kincaid-grade", score, parts, maximum.value)
     if counts.words < ENOUGH_WORDS or score <= maximum.value:
         return
     bare = without_terms(ctx, prose, prose.units, flesch_kincaid_grade)
@@ -103,6 +109,15 @@ def grade(ctx: PostContext) -> Iterator[Report]:
         f"{made_of(counts)}{bare.said if bare else ''}",
         help="Shorter sentences and shorter words both bring the grade down.",
     )
+
+
+def _graded(prose: Prose, section: Section) -> Part:
+    """Return the grade of one section; none where it is too short to tell."""
+    counts = prose.count(section.units)
+    label = " ".join(section.heading.text.plain.split()) if section.heading else ""
+    score = round(flesch_kincaid_grade(counts), 1) if counts.words >= _GRADED else None
+    place = Span(section.units[0].span.start, section.units[-1].span.end)
+    return Part(label, score, place, counts.words)
 
 
 def made_of(counts: Counts) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from copydesk.api import Measure, Option, PostContext, Related, Report, rule
+from copydesk.api import Measure, Option, Part, PostContext, Related, Report, rule
 from copydesk_plugins.readability.examples import (
     EASY_POST,
     LONG_PARAGRAPH,
@@ -30,10 +30,13 @@ from copydesk_plugins.readability.once import prose_of
     ),
     languages=("en",),
 )
-def sentence_length(ctx: PostContext) -> Iterator[Report]:
-    """Report each sentence of prose with more words than allowed."""
+def sentence_length(ctx: PostContext) -> Iterator[Report | Measure]:
+    """Report each sentence of prose with more words than allowed; measure every sentence."""
     limit = ctx.number("max-words")
     prose = prose_of(ctx)
+    if prose.units:
+        parts = tuple(Part("", prose.words(unit), unit.span) for unit in prose.units)
+        yield Measure("sentences", len(parts), parts, limit)
     for unit in prose.units:
         words = prose.words(unit)
         if words > limit:

@@ -8,8 +8,8 @@ from weakref import WeakKeyDictionary
 from copydesk.api import PostContext
 from copydesk_plugins.claims.claim import Claim, ClaimType
 from copydesk_plugins.claims.detection import vetoes
-from copydesk_plugins.claims.detection.frames import FRAMES, Fit
-from copydesk_plugins.claims.detection.points import points, weight
+from copydesk_plugins.claims.detection.frames import Fit, fits_of
+from copydesk_plugins.claims.detection.points import points, strongest
 from copydesk_plugins.claims.detection.reading import Reading
 from copydesk_plugins.claims.detection.said import said_of, slots_of, whence_of
 from copydesk_plugins.claims.detection.signs import signs
@@ -101,10 +101,10 @@ def _examine(ctx: PostContext) -> list[Examined]:
             # Most units of most posts that are about other things are done here.
             out.append(Examined(r, (), (), frozenset(), _NOTHING, "", wordings_of(r)))
             continue
-        fits = tuple(fit for frame in FRAMES for fit in frame(r))
+        fits = fits_of(r)
         veto = vetoes.whole(r)
         free = () if veto else tuple(fit for fit in fits if not vetoes.against(r, fit))
-        found = frozenset(signs(r, free, sum(bool(each.free) for each in out[-2:])))
+        found = signs(r, free, sum(bool(each.free) for each in out[-2:]))
         out.append(Examined(r, fits, free, found, points(found), veto, wordings_of(r)))
     return out
 
@@ -133,7 +133,7 @@ def _claim(ctx: PostContext, each: Examined) -> Claim:
         slots,
         said_of(r, shown, slots),
         whence_of(r, slots),
-        tuple(sorted(each.signs, key=lambda sign: (-weight(sign), sign))[:3]),
+        strongest(each.signs),
         tuple(sorted(held)),
     )
 

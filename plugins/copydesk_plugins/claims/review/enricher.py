@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from copydesk.api import Addition, EnrichContext, Enricher, LivePost, Option
+from copydesk.api import Addition, EnrichContext, Enricher, LivePost, Option, Reviewed
 from copydesk_plugins.claims.register.signing import is_clinician
 from copydesk_plugins.claims.review.stamps import Review, stamps_of
 
@@ -27,13 +27,19 @@ def enrich(posts: tuple[LivePost, ...], ctx: EnrichContext) -> Iterator[Addition
     for post in posts:
         review = stamps.review(post.wording, ctx.people, ctx.today)
         if review is not None:
-            said = words if is_clinician(review.person) else _BY_OTHERS
-            yield Addition(post.id, SLOT, line=line_of(review, said))
+            medical = is_clinician(review.person)
+            line = line_of(review, words if medical else _BY_OTHERS)
+            yield Addition(post.id, SLOT, line=line, reviewed=_told(review, medical))
 
 
 def line_of(review: Review, words: str) -> str:
     """Return the line that names a review."""
     return f"{words} {review.person.shown}, on {day(review.on)}"
+
+
+def _told(review: Review, medical: bool) -> Reviewed:
+    person = review.person
+    return Reviewed(person.name or person.key, person.credential, review.on, medical, person.url)
 
 
 def day(of: date) -> str:

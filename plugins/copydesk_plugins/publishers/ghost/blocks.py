@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from urllib.parse import quote
 
+from copydesk.api import is_heading_id
 from copydesk_plugins.publishers.ghost import nodes
 from copydesk_plugins.publishers.ghost.html_tree import Element, elements, outer, text_of
 from copydesk_plugins.publishers.ghost.inline import Anchors, NotNative, inline, is_inline
@@ -91,7 +92,8 @@ class Blocks:
             return [node]
         if name in self._anchors.linked:
             return [nodes.card(outer(Element("span", {"id": name}))), node]
-        self.lost_anchors.append(name)
+        if not is_heading_id(name, text_of(element)):
+            self.lost_anchors.append(name)
         return [node]
 
     def _id(self, words: str) -> str:
