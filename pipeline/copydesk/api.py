@@ -27,12 +27,14 @@ from copydesk.model.draft import Attachment, Conversion, Importer, Incoming, Omi
 from copydesk.model.export import Archive, Export, Exported, Exports
 from copydesk.model.extension import (
     Body,
+    Chain,
     Command,
     Enricher,
     FileResult,
     Greets,
     Ledger,
     LedgerEntry,
+    Linked,
     LiveProblem,
     LocalFile,
     Look,
@@ -55,6 +57,7 @@ from copydesk.model.finding import (
     Finding,
     Group,
     Measure,
+    Part,
     Related,
     Report,
     Severity,
@@ -93,10 +96,12 @@ from copydesk.model.text import (
     Span,
 )
 from copydesk.opened_sites import OpenedSite, Published, open_sites
+from copydesk.pages import day, local_time, page_templates
 from copydesk.phrases import Hit, Phrases, read_phrases
 from copydesk.places import Placer
 from copydesk.posts import dictionary_path, read_posts, version
 from copydesk.sentences import split_sentences
+from copydesk.sketches import Passage, passages_of
 from copydesk.slugs import new_id, slugify
 from copydesk.sources import unreadable
 from copydesk.terminal import harmless
@@ -117,6 +122,7 @@ __all__ = [
     "Block",
     "BlockKind",
     "Body",
+    "Chain",
     "Change",
     "Command",
     "Container",
@@ -150,6 +156,7 @@ __all__ = [
     "LeftOut",
     "LineIndex",
     "Link",
+    "Linked",
     "LivePost",
     "LiveProblem",
     "LocalFile",
@@ -165,6 +172,8 @@ __all__ = [
     "OptionValue",
     "Order",
     "Outline",
+    "Part",
+    "Passage",
     "Person",
     "Phrases",
     "Placer",
@@ -202,6 +211,7 @@ __all__ = [
     "Wanted",
     "Word",
     "at_least",
+    "day",
     "dictionary_path",
     "did_you_mean",
     "failure_to_json",
@@ -209,8 +219,11 @@ __all__ = [
     "fits_key",
     "harmless",
     "hookimpl",
+    "local_time",
     "new_id",
     "open_sites",
+    "page_templates",
+    "passages_of",
     "polysyllable",
     "quoted",
     "read_front_matter",

@@ -10,6 +10,7 @@ from urllib.parse import unquote
 from copydesk.model.post import Post
 from copydesk.model.site import EntryLink, Outline
 from copydesk.questions import questions_of
+from copydesk.sketches import sketch_of
 from copydesk.slugs import slugify
 
 _OTHER_SCHEME = re.compile(r"(?!https?:)[A-Za-z][A-Za-z0-9+.-]*:", re.IGNORECASE)
@@ -31,6 +32,7 @@ def outline_of(post: Post) -> Outline:
         headings,
         tuple(_anchors(post, headings)),
         tuple(_links(post)),
+        sketch_of(post),
         tuple(questions_of(post)),
     )
 

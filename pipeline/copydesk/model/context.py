@@ -262,9 +262,11 @@ class SiteContext(_Context):
         help: str = "",
         related: tuple[Related, ...] = (),
         severity: Severity | None = None,
+        also: tuple[Related, ...] = (),
     ) -> Report:
         """Return a report about a post of the index, at its title where no span is given."""
-        return Report(span or entry.title_span, message, help, (), related, severity, entry.key)
+        span = span or entry.title_span
+        return Report(span, message, help, (), related, severity, entry.key, also=also)
 
 
 class EnrichContext(_Context, Mapping[str, OptionValue]):

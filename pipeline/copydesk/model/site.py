@@ -50,7 +50,8 @@ class Outline(NamedTuple):
 
     `headings` are those of the body without the title, with their level. `anchors` are the
     places in the page that a link can name. Links that lead to other kinds of addresses than
-    pages ("mailto:") are not among `links`. `questions` are those that the post answers.
+    pages ("mailto:") are not among `links`. `sketch` is what `passages_of` reads: enough of the
+    text to find the same words elsewhere. `questions` are those that the post answers.
     """
 
     keyphrase: str = ""
@@ -58,6 +59,7 @@ class Outline(NamedTuple):
     headings: tuple[tuple[int, str], ...] = ()
     anchors: tuple[str, ...] = ()
     links: tuple[EntryLink, ...] = ()
+    sketch: str = ""
     questions: tuple[Question, ...] = ()
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from html import escape, unescape
 from html.parser import HTMLParser
 
-from copydesk_plugins.publishers.page_kit import day
+from copydesk.api import day
 
 _POST = re.compile(r'<a\b([^<>]*?) ?href="copydesk:([A-Za-z0-9._-]+)(#[^"<>]*)?"([^<>]*)>', re.I)
 _FILE = re.compile(r'\b(src|href|poster)="assets/([^"<>/]+)"')

@@ -41,7 +41,7 @@ class Approval(NamedTuple):
     authority="FDA, potential risks of compounded ketamine products, 10 October 2023; JAMA "
     "Netw Open 2023, e2342210; FDA, Is It Really “FDA Approved”?",
     severity="error",
-    languages=("en",),
+    languages=("en", "unknown"),
     options=SHARED,
 )
 def false_approval(ctx: PostContext) -> Iterator[Report]:

@@ -27,7 +27,7 @@ _PERSONS = frozenset({"i", "you", "we", "they", "he", "she", "it"})
     good="Some people choose acupuncture, others choose massage.",
     bad="Acupuncture relieves migraine faster than tablets.",
     authority="22 TAC 681.49(b)(3); FTC Health Products Compliance Guidance, December 2022",
-    languages=("en",),
+    languages=("en", "unknown"),
     options=SHARED,
 )
 def comparative(ctx: PostContext) -> Iterator[Report]:

@@ -41,7 +41,7 @@ _LABEL = (
     authority="FDA label of Spravato (accessdata.fda.gov, NDA 211243); SPRAVATO REMS, "
     "spravatorems.com",
     severity="error",
-    languages=("en",),
+    languages=("en", "unknown"),
     options=SHARED,
 )
 def esketamine(ctx: PostContext) -> Iterator[Report]:

@@ -28,7 +28,7 @@ _DASHES = "–—-―"
     "common.",
     authority="HIPAA Privacy Rule, 45 CFR 164.508(a)(3) and 164.514(b)",
     severity="error",
-    languages=("en",),
+    languages=("en", "unknown"),
     options=SHARED,
 )
 def patient_identity(ctx: PostContext) -> Iterator[Report]:

@@ -35,7 +35,7 @@ _EXAMPLE = {
     bad="We offer counselling by video. Book a visit today.",
     authority="State board rules on advertising, such as 16 CCR 1811 (California); Directive "
     "2000/31/EC, article 5 (EU); board rules differ, so ask yours",
-    languages=("en",),
+    languages=("en", "unknown"),
     options=SHARED,
 )
 def licence_line(ctx: PostContext) -> Iterator[Report]:

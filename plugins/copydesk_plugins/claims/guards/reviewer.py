@@ -26,7 +26,7 @@ _EXAMPLE = (
     "2027.",
     bad=_EXAMPLE,
     authority="Google, Search Quality Rater Guidelines, on pages about health (YMYL)",
-    languages=("en",),
+    languages=("en", "unknown"),
     options=SHARED,
 )
 def reviewer_and_dates(ctx: PostContext) -> Iterator[Report]:

@@ -36,7 +36,7 @@ _POINTERS = frozenset({"it", "this", "that", "these", "they", "both"})
     authority="FDA label of Spravato (accessdata.fda.gov, NDA 211243): not shown to prevent "
     "suicide or to reduce suicidal ideation or behaviour",
     severity="error",
-    languages=("en",),
+    languages=("en", "unknown"),
     approvers=2,
     options=SHARED,
 )

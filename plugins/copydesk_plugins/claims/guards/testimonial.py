@@ -38,7 +38,7 @@ _TREATED = ("session", "treatment", "visit", "surgery", "course", "month", "week
     "We treat back pain and neck pain with massage.",
     authority="16 CFR 255.2 (FTC guides on endorsements and testimonials)",
     severity="error",
-    languages=("en",),
+    languages=("en", "unknown"),
     options=SHARED,
 )
 def testimonial(ctx: PostContext) -> Iterator[Report]:

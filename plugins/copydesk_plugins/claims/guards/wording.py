@@ -32,7 +32,7 @@ _NAMES = frozenset({"anonymous", "association", "society", "uk", "foundation"})
     authority="Best Practices and Recommendations for Reporting on Suicide, "
     "reportingonsuicide.org; WHO, Preventing suicide: a resource for media professionals, "
     "update 2023",
-    languages=("en",),
+    languages=("en", "unknown"),
 )
 def suicide_wording(ctx: PostContext) -> Iterator[Report]:
     """Report units with words about suicide that guides ask to swap."""
@@ -63,7 +63,7 @@ def suicide_wording(ctx: PostContext) -> Iterator[Report]:
     "depression.",
     authority="NIH Style Guide, person-first language; APA Style, bias-free language",
     severity="info",
-    languages=("en",),
+    languages=("en", "unknown"),
     options=(
         *SHARED,
         Option("allow", "Words that may stay as they are, such as diabetics.", ()),

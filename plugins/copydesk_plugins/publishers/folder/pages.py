@@ -12,11 +12,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from copydesk.api import Body, LedgerEntry, SiteSettings, Wanted
-from copydesk_plugins.publishers import filling, page_kit
+from copydesk.api import Body, LedgerEntry, SiteSettings, Wanted, day, page_templates
+from copydesk_plugins.publishers import filling
 from copydesk_plugins.publishers.folder import marks
 from copydesk_plugins.publishers.folder.files import ASSETS
-from copydesk_plugins.publishers.page_kit import clean, day
+from copydesk_plugins.publishers.page_kit import clean
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -188,7 +188,7 @@ def _render(template: str, **values: Any) -> str:
 
 @cache
 def _environment() -> Environment:
-    environment = page_kit.environment(_HERE / "templates")
+    environment = page_templates(_HERE / "templates")
     environment.filters["day"] = day
     environment.filters["file"] = quote
     return environment
