@@ -148,7 +148,9 @@ def lengths(result: FileResult) -> Picture | None:
         f"half have up to {median(words):g}, longest {max(words)}{above}."
     )
     more = _shares(result.measures, len(words))
-    notes = (f"Each bar is the longest of {step} sentences in a row.",) if step > 1 else ()
+    notes: tuple[str, ...] = ()
+    if step > 1:
+        notes = (f"Each bar is the longest of {step} sentences in a row.",)
     told = "; ".join(f"{name[0].lower()}{name[1:]}: {number}" for name, number in more)
     notes += (f"Sentences with {told}.",) if told else ()
     legend = [("within", "a sentence")]
