@@ -56,13 +56,16 @@ def ease(ctx: PostContext) -> Iterator[Report | Measure]:
     if counts.words < ENOUGH_WORDS or score >= minimum.value:
         return
     named = hardest(prose, prose.units, _NAMED)
+    bare = without_terms(ctx, prose, prose.units, flesch_reading_ease)
     yield ctx.report(
         ctx.top,
         f"The Flesch reading ease is {score} ({rating(score)}), below the {minimum.value:g} "
         f"{minimum.asked}, so worried or tired readers may give up. {made_of(counts)}"
-        f"{without_terms(ctx, prose, prose.units, flesch_reading_ease)}",
+        f"{bare.said if bare else ''}",
         help=advice(named),
         related=made_hard_by(prose, named),
+        # Words that a post on this subject cannot do without are nobody's fault.
+        severity="info" if bare and bare.score >= minimum.value else None,
     )
 
 
@@ -98,11 +101,12 @@ def grade(ctx: PostContext) -> Iterator[Report | Measure]:
         yield Measure("flesch-kincaid-grade", score, parts, maximum.value)
     if counts.words < ENOUGH_WORDS or score <= maximum.value:
         return
+    bare = without_terms(ctx, prose, prose.units, flesch_kincaid_grade)
     yield ctx.report(
         ctx.top,
         f"The Flesch-Kincaid grade is {score} (years of US schooling), above the "
         f"{maximum.value:g} {maximum.asked}; the sixth to the eighth reaches most patients. "
-        f"{made_of(counts)}{without_terms(ctx, prose, prose.units, flesch_kincaid_grade)}",
+        f"{made_of(counts)}{bare.said if bare else ''}",
         help="Shorter sentences and shorter words both bring the grade down.",
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 from copydesk.api import Failure, PostContext, Unit
 from copydesk_plugins.readability.once import Prose
@@ -12,6 +13,13 @@ from copydesk_plugins.readability.terms import Terms, TermsError, read_terms
 
 FILE = "glossary.csv"
 _NONE = Terms(())
+
+
+class Without(NamedTuple):
+    """A score without the glossary's terms, and the sentence that tells it."""
+
+    score: float
+    said: str
 
 
 def glossary(ctx: PostContext) -> Terms:
@@ -28,32 +36,27 @@ def glossary(ctx: PostContext) -> Terms:
 
 def without_terms(
     ctx: PostContext, prose: Prose, units: Sequence[Unit], score: Callable[[Counts], float]
-) -> str:
-    """Say what a score would be without the glossary's terms, where that differs; or nothing."""
+) -> Without | None:
+    """Return what a score would be without the glossary's terms, or None where it is the same."""
     terms = glossary(ctx)
-    if not terms.by_name:
-        return ""
     names: set[str] = set()
-    times, less = 0, Counts()
-    for unit in units:
+    times = words = syllables = 0
+    for unit in units if terms.by_name else ():
         per_word = ctx.counted.syllables(unit)
-        found = list(terms.hits(prose.keys_of(unit)))
+        found = terms.hits(prose.keys_of(unit))
         names.update(term.name for _, term in found)
         times += len(found)
         taken = {at for hit, _ in found for at in range(*hit)}
-        less = Counts(
-            less.words + len(taken), 0, less.syllables + sum(per_word[at] for at in taken)
-        )
+        words += len(taken)
+        syllables += sum(per_word[at] for at in taken)
     whole = prose.count(units)
-    rest = whole._replace(
-        words=whole.words - less.words, syllables=whole.syllables - less.syllables
-    )
-    before, after = f"{score(whole):.1f}", f"{score(rest):.1f}"
-    if before == after or not rest.words:
-        return ""
+    rest = whole._replace(words=whole.words - words, syllables=whole.syllables - syllables)
+    after = round(score(rest), 1)
+    if not names or not rest.words or after == round(score(whole), 1):
+        return None
     what = "glossary term" if len(names) == 1 else f"{len(names)} glossary terms"
     often = "once" if times == 1 else f"{times} times"
-    return f" Without its {what} (used {often}) it is {after}."
+    return Without(after, f" Without its {what} (used {often}) it is {after}.")
 
 
 @lru_cache(maxsize=16)

@@ -39,12 +39,13 @@ def section(ctx: PostContext) -> Iterator[Report]:
         score = round(flesch_reading_ease(counts), 1)
         if counts.words >= ENOUGH_WORDS and score < minimum.value:
             named = hardest(prose, units, _NAMED)
+            bare = without_terms(ctx, prose, units, flesch_reading_ease)
             yield ctx.report(
                 heading or ctx.post.blocks[units[0].block],
                 f"This section has a Flesch reading ease of {score} ({rating(score)}), below "
                 f"the {minimum.value:g} {minimum.asked}; readers leave where it gets hard. Its "
                 f"grade is {flesch_kincaid_grade(counts):.1f}. {made_of(counts)}"
-                f"{without_terms(ctx, prose, units, flesch_reading_ease)}",
+                f"{bare.said if bare else ''}",
                 help=advice(named),
                 related=made_hard_by(prose, named),
             )

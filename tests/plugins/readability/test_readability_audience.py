@@ -21,9 +21,8 @@ SAMPLES = sorted(each for each in (ROOT / "posts").glob("*.*") if each.suffix in
 SEEDS = sorted((ROOT.parent / "shared" / "posts" / "seeds").glob("*.txt"))
 
 #: Too hard for patients, fine for general readers.
-MIDDLING = "# Rest\n\n" + 12 * (
-    "Plan a quiet evening at home after your visit, and leave difficult questions for later. "
-)
+_HARDER = "Plan a quiet evening at home after your visit, and postpone all difficult decisions."
+MIDDLING = f"# Rest\n\n{' '.join([_HARDER] * 12)}\n"
 GLOSSARY = "term,explanation\nmultidisciplinary team,people of several jobs\nmedication,a drug\n"
 
 
@@ -142,6 +141,14 @@ def test_a_score_without_terms_is_what_the_rest_scores() -> None:
     [rest] = run_rule(ease.ease, "Ask the about it. " * 40, options={"minimum": 100})
     score = rest.message.partition("ease is ")[2].partition(" ")[0]
     assert "Without its glossary term (used 40 times) it is " + score in found.message
+
+
+def test_a_post_that_is_easy_but_for_the_glossary_gets_no_warning() -> None:
+    text = "Ask the multidisciplinary team about it. " * 40
+    assert run_rule(ease.ease, text)[0].severity == "warning"
+    assert run_rule(ease.ease, text, files={"glossary.csv": GLOSSARY})[0].severity == "info"
+    hard = run_rule(ease.ease, HARD_POST, files={"glossary.csv": GLOSSARY})
+    assert hard[0].severity == "warning"
 
 
 def test_terms_of_the_glossary_want_explaining_with_its_words() -> None:
