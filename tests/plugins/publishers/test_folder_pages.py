@@ -114,6 +114,28 @@ def test_a_post_page(tmp_path: Path) -> None:
     assert 'rel="prev"' not in page
 
 
+def test_what_a_shared_link_shows(tmp_path: Path) -> None:
+    view = nasty_site(tmp_path, "https://harbour.example/blog/")
+    publish(view, tmp_path / "site")
+    found = pages(tmp_path / "site")
+    names = {
+        "fees": "summary_large_image",
+        "notes": "summary_large_image",
+        "what-to-bring": "summary",
+    }
+    for name, kind in names.items():
+        tree = check(found[f"{name}.html"])
+        said = {
+            each.get("property") or each.get("name"): each.get("content")
+            for each in tree.iter("meta")
+        }
+        assert said["twitter:card"] == kind
+        assert {"og:type", "og:title", "og:url"} <= said.keys()
+        assert ("og:image" in said) == (kind != "summary")
+    fees = check(found["fees.html"])
+    assert fees.find(".//meta[@property='og:image:alt']").get("content") == NASTY
+
+
 def test_image_is_not_shown_twice(tmp_path: Path) -> None:
     view = small_site(tmp_path, url="https://harbour.example/")
     view.images["first-visit"] = "assets/door-1a2b.png"
