@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --disable-pip-version-check --quiet
 
 .PHONY: run test test-commands test-rest test-cms test-cms-wordpress test-cms-ghost test-cms-full lint bench bench-cms \
-	lock coverage docs clean try-wordpress stop-wordpress
+	lock coverage docs vocabulary clean try-wordpress stop-wordpress
 
 run: $(VENV)/.run
 	$(BIN)/copydesk run posts
@@ -60,6 +60,10 @@ coverage: $(VENV)/.test
 docs: $(VENV)/.run
 	$(BIN)/python tools/build_rules_page.py
 	$(BIN)/python tools/build_commands_page.py
+
+# The vocabulary of the built-in packs in the form that opens at once.
+vocabulary: $(VENV)/.run
+	$(BIN)/python tools/build_vocabulary.py
 
 bench: $(VENV)/.test
 	$(BIN)/python -m benchmarks

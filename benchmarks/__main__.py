@@ -7,7 +7,7 @@ import itertools
 import tempfile
 from pathlib import Path
 
-from benchmarks import claims, commands, phases, watching
+from benchmarks import claims, commands, duplicates, phases, watching
 from benchmarks.table import lines
 
 
@@ -27,6 +27,7 @@ def main() -> None:
             phases.phases(max(10, posts // 20), times),
             claims.claims(times),
             commands.whole_run(folder, posts),
+            duplicates.duplicates(folder, posts * 10),
             watching.waits(folder, posts * 6 // 10, times * 3),
         )
         for line in lines(rows):

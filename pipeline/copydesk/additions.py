@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Container, Sequence
+from collections.abc import Container, Mapping, Sequence
 
 from copydesk import isolation
 from copydesk.config import enricher_options
@@ -22,9 +22,11 @@ def additions_of(
     """Ask every enricher and merge what they propose; raises CopydeskError on a clash."""
     slots: dict[tuple[str, str], tuple[Addition, str]] = {}
     ids = frozenset(post.id for post in live)
-    for name in sorted(checked.registry.enrichers):
+    enrichers = checked.registry.enrichers
+    for name in sorted(enrichers, key=lambda name: (enrichers[name].last, name)):
+        posts = _with_reviews(live, slots) if enrichers[name].last else live
         owner = checked.registry.owner("enricher", name).shown
-        for each in _asked(checked, name, live):
+        for each in _asked(checked, name, posts):
             other = slots.get((each.post, each.slot))
             problem = _wrong_with(each, ids)
             if problem is not None:
@@ -41,6 +43,18 @@ def additions_of(
     for (post, _), (addition, _) in sorted(slots.items()):
         added[post] = (*added.get(post, ()), addition)
     return added
+
+
+def _with_reviews(
+    live: tuple[LivePost, ...], slots: Mapping[tuple[str, str], tuple[Addition, str]]
+) -> tuple[LivePost, ...]:
+    """Return the posts with who reviewed them, as far as a line that was added says so."""
+    told = {
+        each.post: each.reviewed
+        for each, _ in slots.values()
+        if each.reviewed and each.line.strip()
+    }
+    return tuple(post._replace(reviewed=told.get(post.id)) for post in live) if told else live
 
 
 def _asked(checked: CheckedSite, name: str, live: tuple[LivePost, ...]) -> Sequence[Addition]:

@@ -28,12 +28,14 @@ from copydesk.model.draft import Attachment, Conversion, Importer, Incoming, Omi
 from copydesk.model.export import Archive, Export, Exported, Exports
 from copydesk.model.extension import (
     Body,
+    Chain,
     Command,
     Enricher,
     FileResult,
     Greets,
     Ledger,
     LedgerEntry,
+    Linked,
     LiveProblem,
     LocalFile,
     Look,
@@ -56,6 +58,7 @@ from copydesk.model.finding import (
     Finding,
     Group,
     Measure,
+    Part,
     Related,
     Report,
     Severity,
@@ -77,7 +80,15 @@ from copydesk.model.post import (
 )
 from copydesk.model.records import Person, SiteRecords
 from copydesk.model.rule import Option, OptionValue, Rule, rule, site_rule
-from copydesk.model.site import Entry, EntryLink, Index, LivePost, Outline
+from copydesk.model.site import (
+    Entry,
+    EntryLink,
+    Index,
+    LivePost,
+    Outline,
+    Question,
+    Reviewed,
+)
 from copydesk.model.text import (
     LineIndex,
     MappedText,
@@ -86,10 +97,12 @@ from copydesk.model.text import (
     Span,
 )
 from copydesk.opened_sites import OpenedSite, Published, open_sites
+from copydesk.pages import day, local_time, page_templates
 from copydesk.phrases import Hit, Phrases, read_phrases
 from copydesk.places import Placer
 from copydesk.posts import dictionary_path, read_posts, version
 from copydesk.sentences import split_sentences
+from copydesk.sketches import Passage, passages_of
 from copydesk.slugs import new_id, slug_of, slugify
 from copydesk.sources import unreadable
 from copydesk.terminal import harmless
@@ -110,6 +123,7 @@ __all__ = [
     "Block",
     "BlockKind",
     "Body",
+    "Chain",
     "Change",
     "Command",
     "Container",
@@ -143,6 +157,7 @@ __all__ = [
     "LeftOut",
     "LineIndex",
     "Link",
+    "Linked",
     "LivePost",
     "LiveProblem",
     "LocalFile",
@@ -158,6 +173,8 @@ __all__ = [
     "OptionValue",
     "Order",
     "Outline",
+    "Part",
+    "Passage",
     "Person",
     "Phrases",
     "Placer",
@@ -168,12 +185,14 @@ __all__ = [
     "Problem",
     "Published",
     "Publisher",
+    "Question",
     "Reader",
     "Receipt",
     "Related",
     "Report",
     "Reporter",
     "Results",
+    "Reviewed",
     "Rule",
     "Run",
     "Series",
@@ -193,6 +212,7 @@ __all__ = [
     "Wanted",
     "Word",
     "at_least",
+    "day",
     "dictionary_path",
     "did_you_mean",
     "failure_to_json",
@@ -201,8 +221,11 @@ __all__ = [
     "harmless",
     "hookimpl",
     "is_heading_id",
+    "local_time",
     "new_id",
     "open_sites",
+    "page_templates",
+    "passages_of",
     "polysyllable",
     "quoted",
     "read_front_matter",

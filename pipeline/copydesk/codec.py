@@ -6,9 +6,18 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from copydesk.model.finding import Edit, Failure, Finding, Group, Place, Related
+from copydesk.model.finding import (
+    Edit,
+    Failure,
+    Finding,
+    Group,
+    Measure,
+    Part,
+    Place,
+    Related,
+)
 from copydesk.model.post import Series
-from copydesk.model.site import Entry, EntryLink, Outline
+from copydesk.model.site import Entry, EntryLink, Outline, Question
 from copydesk.model.text import Span
 
 
@@ -68,6 +77,19 @@ def finding_from_json(value: Mapping[str, Any]) -> Finding:
     )
 
 
+def series_to_json(measure: Measure) -> list[Any]:
+    """Return the limit and the parts of a measure, as short as can be: posts have many."""
+    parts = [[each.label, each.value, *each.span, each.of] for each in measure.parts]
+    return [measure.limit, parts]
+
+
+def series_from_json(name: str, value: float | int | str, stored: Sequence[Any]) -> Measure:
+    """Return the measure whose limit and parts `series_to_json` wrote."""
+    limit, parts = stored
+    found = tuple(Part(label, part, Span(start, end), of) for label, part, start, end, of in parts)
+    return Measure(name, value, found, limit)
+
+
 def failure_to_json(failure: Failure) -> dict[str, Any]:
     """Return a failure in the form of `--format json`; empty parts are left out."""
     value = failure._asdict()
@@ -106,7 +128,7 @@ def entry_from_json(value: Mapping[str, Any], path: str, now: datetime) -> Entry
 
 
 def _outline_from_json(value: Sequence[Any]) -> Outline:
-    keyphrase, synonyms, headings, anchors, links = value
+    keyphrase, synonyms, headings, anchors, links, sketch, questions = value
     return Outline(
         keyphrase,
         tuple(synonyms),
@@ -115,6 +137,8 @@ def _outline_from_json(value: Sequence[Any]) -> Outline:
         tuple(
             EntryLink(href, text, Span(*span), to, anchor) for href, text, span, to, anchor in links
         ),
+        sketch,
+        tuple(Question(*each) for each in questions),
     )
 
 

@@ -157,7 +157,7 @@ _SOURCES: Mapping[str, tuple[Callable[[Any], str], str]] = {
     "mailto": (_text, "The mail address that is told to Crossref and PubMed, as they ask."),
     "max-age-days": (_days, "Days after which an answer about a source is asked for anew."),
 }
-_PERSON_KEYS = ("name", "role", "credential")
+_PERSON_KEYS = ("name", "role", "credential", "url")
 _LINKS = ("own", "theme", "none")
 #: Where kinds of targets that write files do so without a path.
 _PATHS = {"folder": "site", "paste": "handover", "wxr": "{target}.wxr.xml"}
@@ -391,4 +391,9 @@ def _check_people(config: ConfigFile) -> list[Failure]:
             for name in table
             if name not in _PERSON_KEYS
         ]
+        if "url" in table and (wanted := _url(table["url"])):
+            help = "It is a page about the person, for search engines."
+            failures.append(
+                config.failure(f"people.{person}.url takes {wanted}", help, person, "url")
+            )
     return failures

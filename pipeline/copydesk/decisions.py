@@ -137,6 +137,7 @@ def _wanted(entry: Entry, id: str, decision: Decision, reason: str) -> Wanted:
         image=entry.image,
         image_alt=entry.image_alt,
         wording=entry.wording,
+        questions=entry.outline.questions,
     )
 
 
@@ -211,6 +212,7 @@ def _live_post(wanted: Wanted, published: datetime) -> LivePost:
         wanted.canonical,
         wanted.image,
         wanted.image_alt,
+        wanted.questions,
     )
 
 

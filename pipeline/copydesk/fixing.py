@@ -30,8 +30,9 @@ _ROUNDS = 20
 #: A text that has become this many times as long will not come to an end either.
 _GROWTH = 4
 _LINE_END = re.compile(r"\r\n|\n|\r")
-#: Marks that a claim may gain or lose: blanks, quotation marks, and what escapes them.
-_NO_WORDS = re.compile(r"[\s\"'“”‘’\\]+")
+#: Marks that a claim may gain or lose: blanks, quotation marks, what escapes them, and characters
+#: that nobody sees.
+_NO_WORDS = re.compile(r"(?:[\s\"'“”‘’\\\u00ad\u200b\u2060\ufeff]|&(?:amp;)?nbsp;|&#160;)+")
 
 #: Returns what is found in a source: for the first look and again after each round.
 Look = Callable[[Source], Sequence[Finding]]

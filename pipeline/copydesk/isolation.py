@@ -141,6 +141,7 @@ class Isolated:
             merged["findings"] += answer["findings"]
             merged["failures"] += answer["failures"]
             merged["measures"].update(answer["measures"])
+            merged["series"].update(answer["series"])
             merged["asked"].update(answer["asked"])
         return self._blame(merged, request)
 

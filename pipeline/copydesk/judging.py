@@ -193,5 +193,6 @@ class Work:
                 {
                     "findings": [*answer["findings"], *extra["findings"]],
                     "measures": {**answer["measures"], **extra["measures"]},
+                    "series": {**answer["series"], **extra["series"]},
                 },
             )

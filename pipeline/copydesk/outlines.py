@@ -10,6 +10,8 @@ from urllib.parse import unquote
 from copydesk.heading_ids import HeadingIds, written_ids
 from copydesk.model.post import Post
 from copydesk.model.site import EntryLink, Outline
+from copydesk.questions import questions_of
+from copydesk.sketches import sketch_of
 
 _OTHER_SCHEME = re.compile(r"(?!https?:)[A-Za-z][A-Za-z0-9+.-]*:", re.IGNORECASE)
 _SCHEME = re.compile(r"(?:[A-Za-z][A-Za-z0-9+.-]*:)?//")
@@ -29,6 +31,8 @@ def outline_of(post: Post) -> Outline:
         headings,
         tuple(_anchors(post, headings)),
         tuple(_links(post)),
+        sketch_of(post),
+        tuple(questions_of(post)),
     )
 
 

@@ -7,12 +7,14 @@ phrase can make a check slow: the time is linear in the length of the text.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 _GAP = 3
 #: Words of a text that are remembered with the phrases they may begin.
 _REMEMBERED = 20_000
+#: `Hit(...)` would do; this is the same without a call in between, for every hit of a site.
+_NEW = tuple.__new__
 
 
 class Hit(NamedTuple):
@@ -52,7 +54,8 @@ class Phrases:
     def __init__(self, sections: Mapping[str, Iterable[str]]) -> None:
         self._whole: dict[str, list[tuple[str, ...]]] = {}
         self._begins: dict[str, list[tuple[str, ...]]] = {}
-        self._memory: dict[str, _Starts | None] = {}
+        self._written: dict[str, str] = {}
+        self._memory = _Memory(self._starts)
         for section, phrases in sections.items():
             for phrase in phrases:
                 first, *rest = phrase.lower().split()
@@ -62,36 +65,72 @@ class Phrases:
                 table.setdefault(first.rstrip("*"), []).append((section, *rest))
         self._lengths = sorted({len(start) for start in self._begins})
 
+    def lines(self) -> Iterator[str]:
+        """Yield a line for each first word, in a form that `opened` takes at once."""
+        yield from map("\t".join, self._written.items())
+        for table, mark in ((self._whole, ""), (self._begins, "*")):
+            for first, entries in table.items():
+                yield "\t".join((first + mark, *map(" ".join, entries)))
+
+    @classmethod
+    def opened(cls, lines: Iterable[str]) -> Phrases:
+        """Return the phrases that `lines` wrote; a line is read when its word is first met."""
+        found = cls({})
+        found._written = dict(line.split("\t", 1) for line in lines)
+        stems = [key for key in found._written if key[-1] == "*"]
+        found._begins = {key[:-1]: _entries(found._written.pop(key)) for key in stems}
+        found._lengths = sorted({len(stem) for stem in found._begins})
+        return found
+
     def find(self, keys: Sequence[str]) -> dict[str, list[Hit]]:
         """Return the hits by section, in order; at each word the longest of a section counts.
 
         `keys` are words in lower case with straight apostrophes.
         """
         found: dict[str, list[Hit]] = {}
-        memory, size = self._memory, len(keys)
-        for at, key in enumerate(keys):
-            starts = memory[key] if key in memory else self._remember(key)
+        size, known = len(keys), map(self._memory.__getitem__, keys)
+        for at, starts in enumerate(known):
             if starts is None:
                 continue
-            for section in starts.alone:
+            alone, strict, loose = starts
+            for section in alone:
                 _add(found, section, at, at + 1)
             if at + 1 < size:
-                for section, rest in starts.strict.get(keys[at + 1], ()):
-                    if end := _end(rest, keys, at + 2):
-                        _add(found, section, at, end)
-                for section, rest in starts.loose:
+                if strict and keys[at + 1] in strict:
+                    for section, rest in strict[keys[at + 1]]:
+                        if end := _end(rest, keys, at + 2):
+                            _add(found, section, at, end)
+                for section, rest in loose:
                     if end := _end(rest, keys, at + 1):
                         _add(found, section, at, end)
         return found
 
-    def _remember(self, key: str) -> _Starts | None:
+    def _starts(self, key: str) -> _Starts | None:
         entries = list(self._whole.get(key, ()))
+        if key in self._written:
+            entries += _entries(self._written[key])
         for length in self._lengths:
             entries += self._begins.get(key[:length], ()) if length <= len(key) else ()
-        if len(self._memory) >= _REMEMBERED:
-            self._memory.clear()
-        self._memory[key] = _starts(entries) if entries else None
-        return self._memory[key]
+        return _starts(entries) if entries else None
+
+
+class _Memory(dict[str, _Starts | None]):
+    """What words may begin, worked out when a word is first seen: most come again and again."""
+
+    def __init__(self, work_out: Callable[[str], _Starts | None]) -> None:
+        super().__init__()
+        self._work_out = work_out
+
+    def __missing__(self, key: str) -> _Starts | None:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        found = self[key] = self._work_out(key)
+        return found
+
+
+def _entries(line: str) -> list[tuple[str, ...]]:
+    """Return the phrases of a line without its first word: section, then the other words."""
+    return [tuple(entry.split(" ")) for entry in line.split("\t")]
 
 
 def _starts(entries: list[tuple[str, ...]]) -> _Starts:
@@ -107,11 +146,13 @@ def _starts(entries: list[tuple[str, ...]]) -> _Starts:
 
 
 def _add(found: dict[str, list[Hit]], section: str, start: int, end: int) -> None:
-    hits = found.setdefault(section, [])
-    if hits and hits[-1].start == start:
-        hits[-1] = Hit(start, max(end, hits[-1].end))
-    else:
-        hits.append(Hit(start, end))
+    hits = found.get(section)
+    if hits is None:
+        found[section] = [_NEW(Hit, (start, end))]
+    elif hits[-1][0] != start:
+        hits.append(_NEW(Hit, (start, end)))
+    elif hits[-1][1] < end:
+        hits[-1] = _NEW(Hit, (start, end))
 
 
 def _end(rest: tuple[str, ...], keys: Sequence[str], at: int) -> int:

@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
-import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import redirect_stdout
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from copydesk import baseline, isolation, registry
+from copydesk import baseline, registry
 from copydesk.baseline import Baseline
-from copydesk.codec import finding_from_json, finding_to_json
+from copydesk.codec import finding_from_json, finding_to_json, series_from_json
 from copydesk.config import all_failures
 from copydesk.model.context import SiteContext
-from copydesk.model.extension import FileResult
+from copydesk.model.extension import Chain, FileResult
 from copydesk.model.finding import CopydeskError, Failure, Finding, Related, Report
+from copydesk.model.post import Post
 from copydesk.model.rule import Rule
 from copydesk.model.site import Index
 from copydesk.places import Placer, sort_key, with_fingerprints
 from copydesk.runner import CheckedSite, Session
 from copydesk.site import Changes
 from copydesk.site_reports import Reports, at_asked
+from copydesk.site_rules import is_on, reports_of
 from copydesk.tallies import Tally, changes_summary
 from copydesk.waivers import FILE_NAME
 from copydesk.workbench import rule_failure
@@ -107,11 +108,11 @@ class RunResults:
         settings = checked.rules.settings(FILE_NAME)
         reports: Reports = {}
         for rule in checked.registry.rules.values():
-            if rule.scope != "site" or not _is_on(checked, rule.id):
+            if rule.scope != "site" or not is_on(checked, rule.id):
                 continue
             context.with_options(settings[rule.id].values())
             try:
-                for each in _reports(checked, rule.id, context):
+                for each in reports_of(checked, rule.id, context):
                     if each.path not in checked.site.files:
                         raise ValueError(f"it reports on {each.path!r}, no post of the site")
                     reports.setdefault(each.path, []).append((rule.id, each))
@@ -217,7 +218,32 @@ class RunResults:
                 entry.due,
                 tuple(finding_from_json(each) for each in value["findings"]),
                 value["measures"],
+                {
+                    name: series_from_json(name, value["measures"][name], stored)
+                    for name, stored in value["series"].items()
+                },
             )
+
+    def post(self, result: FileResult) -> Post | None:
+        """Read the post of a file again; None where it is no longer what was judged."""
+        for checked in self._session.sites:
+            entry = checked.index.get(result.key)
+            if entry is not None and entry.path == result.path:
+                return checked.read_again(entry)
+        return None
+
+    def chains(self) -> Iterator[Chain]:
+        """Yield the chain of posts of each site; a post with errors would be held back."""
+        from copydesk.chains import chain_of  # most formats never ask for it
+
+        for number, checked in enumerate(self._session.sites):
+            posts = self.errors_by_post.items()
+            yield chain_of(checked, {key: n for (site, key), n in posts if site == number})
+
+    @property
+    def now(self) -> datetime:
+        """The time of the run."""
+        return self._session.options.now
 
     @property
     def failures(self) -> tuple[Failure, ...]:
@@ -338,14 +364,6 @@ def _left(old: Baseline, checked: CheckedSite) -> baseline.Entries:
     return old.left(judged, lambda key: whole and key not in checked.site.files)
 
 
-def _is_on(checked: CheckedSite, rule: str) -> bool:
-    """Say whether a site rule is wanted for any post that was asked for."""
-    if checked.rules.settings(FILE_NAME)[rule].severity.value != "off":
-        return True
-    keys = (entry.key for entry in checked.index if entry.key in checked.spool)
-    return any(checked.rules.settings(key)[rule].severity.value != "off" for key in keys)
-
-
 def _with_paths(related: tuple[Related, ...], index: Index) -> tuple[Related, ...]:
     """Return places in other posts with the paths that people see instead of keys."""
     return tuple(
@@ -357,25 +375,3 @@ def _with_paths(related: tuple[Related, ...], index: Index) -> tuple[Related, ..
 def _note(checked: CheckedSite, failures: Iterable[Failure]) -> None:
     """Note failures of a site that were not told of one of its posts before."""
     checked.failures += [each for each in failures if each not in checked.failures]
-
-
-def _reports(checked: CheckedSite, rule_id: str, context: SiteContext) -> list[Report]:
-    """Run one site rule: here, or apart under a deadline where it is not built in."""
-    rule = checked.registry.rules[rule_id]
-    if checked.registry.owner("rule", rule_id).external:
-        options = checked.rules.settings(FILE_NAME)[rule_id].values()
-        found = isolation.apart(
-            checked.bench.setup,
-            checked.config.get("plugin-deadline"),
-            isolation.site_reports,
-            rule_id,
-            checked.index,
-            options,
-        )
-    else:
-        with redirect_stdout(sys.stderr):  # what a plugin prints is no part of a report
-            found = list(rule.check(context))
-    for each in found:
-        if isinstance(each, Failure):  # noted in the other process
-            context.failed(each)
-    return [each for each in found if isinstance(each, Report)]

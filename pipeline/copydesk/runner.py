@@ -19,7 +19,8 @@ from copydesk.config_schema import did_you_mean
 from copydesk.isolation import Isolated
 from copydesk.judging import DueRules, Progress, Work
 from copydesk.model.finding import CopydeskError, Failure, Finding
-from copydesk.model.site import Index
+from copydesk.model.post import Post
+from copydesk.model.site import Entry, Index
 from copydesk.model.text import Source
 from copydesk.places import sort_key
 from copydesk.registry import PluginRef, Registry
@@ -79,6 +80,14 @@ class CheckedSite:
         self.spool.close()
         if self.isolated is not None:
             self.isolated.close()
+
+    def read_again(self, entry: Entry) -> Post | None:
+        """Read a post once more; None where it cannot be read or is not what was judged."""
+        try:
+            post = self.bench.read_file(self.site.path(entry.key), entry.key)
+        except CopydeskError:
+            return None
+        return post if post.source.sha256 == entry.sha256 else None
 
     @property
     def config(self) -> Config:

@@ -14,7 +14,7 @@ _DATA = Path(__file__).resolve().parent / "data"
 
 _OPEN = "$€£¥\"'“”‘’„«‹([{<¿¡*_#~•◦‣▪▫●○·–—-→➡➜✅✔☑✓❌✗👉📌🔹🔸⭐\ufe0f"
 _EMOJI = "\U0001f000-\U0001faff\u2600-\u27bf\ufe0f\u200d"
-_STOP = re.compile(
+_STOPS = (
     # A run of stops; ". . ." is one run, but the point of ".5" is not part of it.
     r"(?P<stop>[.!?…。！？؟۔।]+(?:\s\.+(?!\d))*)"
     # Closing quotes and brackets, notes such as [1], (2), ^3 and ¹, and glued emoji.
@@ -22,6 +22,11 @@ _STOP = re.compile(
     rf"|[{_EMOJI}])*)"
     r"|(?P<blank>\n[^\S\n]*\n)"
 )
+_STOP = re.compile(_STOPS)
+#: The same, and emoji that stand for a stop: "Open again 🎉 We are back".
+_STOP_OR_SIGN = re.compile(rf"{_STOPS}|(?P<sign>[{_EMOJI}]{{1,8}}(?=\s))")
+#: The first bytes of the code points of emoji, 1F000 and up and 2600 to 27BF.
+_LEADS = (b"\xf0\x9f", b"\xe2\x98", b"\xe2\x99", b"\xe2\x9a", b"\xe2\x9b", b"\xe2\x9c", b"\xe2\x9d")
 _ALNUM = re.compile(r"[^\W_]")
 _SKIP = re.compile(rf"\s*[\s{re.escape(_OPEN)}]{{0,64}}")
 _NEXT = re.compile(r"[^\W_]{0,40}")
@@ -60,7 +65,7 @@ def split_sentences(text: str) -> list[tuple[int, int]]:
     """
     spans: list[tuple[int, int]] = []
     start = seen = 0  # [start, seen) is known to hold no letter or digit
-    for match in _STOP.finditer(text):
+    for match in (_STOP_OR_SIGN if _has_emoji(text) else _STOP).finditer(text):
         if match.start() < start:
             continue
         if not (first := _ALNUM.search(text, seen, match.start())):
@@ -89,7 +94,9 @@ def _add(spans: list[tuple[int, int]], text: str, start: int, end: int) -> None:
 def _boundary(text: str, first: int, match: re.Match[str]) -> int:
     """Give the end of the sentence (whose first letter is at `first`) if this ends it, else 0."""
     end = match.end()
-    stop, tail, blank = match.groups()
+    stop, tail, blank = match.groups()[:3]
+    if stop is None and blank is None:
+        return end if _stands_for_stop(text, match) else 0
     if blank is not None or stop[-1] in _WIDE or end == len(text):
         return end
     if tail == "" and text[end].isdecimal() and (note := _note(text, match)):
@@ -104,6 +111,21 @@ def _boundary(text: str, first: int, match: re.Match[str]) -> int:
     if _LETTERED.match(text, at):
         following = following.upper()  # the next list item starts anew, small letter or not
     return end if following and _ends(text, first, match, following) else 0
+
+
+def _has_emoji(text: str) -> bool:
+    """Say whether there may be emoji, at little cost: hardly any text has one."""
+    if text.isascii():
+        return False
+    raw = text.encode("utf-8", "replace")
+    return any(lead in raw for lead in _LEADS)
+
+
+def _stands_for_stop(text: str, match: re.Match[str]) -> bool:
+    """Say whether emoji between two blanks end a sentence: a word follows that opens one."""
+    following = _leading_word(text, match.end() + 1)
+    opens = following[:1].isupper() and following.lower() in _lists()["start"]
+    return opens and text[match.start() - 1].isspace()
 
 
 def _leading_word(text: str, at: int) -> str:
@@ -121,9 +143,12 @@ def _word_before(text: str, at: int) -> str:
 def _kind(word: str) -> str:
     """The section of the short forms that has this word, "" for a usual word."""
     lists = _lists()
-    for name in ("never", "number", "capital", "starter"):
-        if word in lists[name] or word.lower() in lists[name]:
-            return name
+    if len(word) == 1 and word.isupper():
+        return "initial"  # "J. P. Roe" is no page
+    for form in (word, word.lower()):  # "Ft" stands before a name, "ft" behind a number
+        for name in ("never", "number", "capital", "starter"):
+            if form in lists[name]:
+                return name
     if len(word) == 1 and word.isalpha():
         return "initial"
     return "starter" if re.fullmatch(r"(?:[A-Za-z]\.)+[A-Za-z]", word) else ""
@@ -146,7 +171,7 @@ def _ends(text: str, first: int, match: re.Match[str], following: str) -> bool:
     if kind not in ("", "number"):
         return ")" not in tail and _after_short(text, match.start(), word, kind, following)
     plain = tail == "" and len(word) >= 4 and word.isalpha() and word.islower()
-    return brand or plain or not lower
+    return brand or plain or not lower or (word.isalpha() and following in _lists()["opener"])
 
 
 def _after_short(text: str, at: int, word: str, kind: str, following: str) -> bool:
@@ -163,7 +188,9 @@ def _after_short(text: str, at: int, word: str, kind: str, following: str) -> bo
 
 def _speaker(text: str, at: int) -> bool:
     found = _SPEAKER.match(text, at)
-    return found is not None and found[1] in _lists()["says"]
+    if found is None or found[1] not in _lists()["says"]:
+        return False
+    return _leading_word(text, at + 1).lower() not in _lists()["start"] - _lists()["teller"]
 
 
 def _note(text: str, match: re.Match[str]) -> int:

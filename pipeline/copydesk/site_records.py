@@ -13,6 +13,7 @@ from copydesk.model.finding import CopydeskError, Failure
 from copydesk.model.records import Person, SiteRecords, digest_of_people, digest_of_text
 from copydesk.sources import shown_path
 
+_PARTS = ("name", "role", "credential", "url")
 #: Registers of thousands of claims are about a megabyte.
 MOST_BYTES = 16 * 1024 * 1024
 
@@ -63,7 +64,7 @@ class RecordFiles:
 def people_of(config: Mapping[str, Any]) -> dict[str, Person]:
     """Return the people of a `[people]` table that was checked."""
     return {
-        key: Person(key, *(str(table.get(part, "")) for part in ("name", "role", "credential")))
+        key: Person(key, **{part: str(table.get(part, "")) for part in _PARTS})
         for key, table in config.items()
     }
 

@@ -23,7 +23,7 @@ def at_asked(reports: Reports, wants: Callable[[str], bool]) -> Reports:
         if wants(key):
             continue
         for rule, report in others:
-            for place in report.related:
+            for place in (*report.related, *report.also):
                 if wants(place.path) and (place.path, rule) not in said:
                     said.add((place.path, rule))
                     found.setdefault(place.path, []).append((rule, _turned(report, key, place)))
@@ -38,4 +38,5 @@ def _turned(report: Report, key: str, place: Related) -> Report:
         message=f"About {key}: {report.message}",
         fix=(),
         related=(Related("is what this is about", report.span, key),),
+        also=(),
     )

@@ -10,6 +10,7 @@ from __future__ import annotations
 import mmap
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -20,7 +21,9 @@ _RUN = r"[^\W_¹²³⁰-⁹]+(?:[\u0300-\u036f\u00ad]+[^\W_¹²³⁰-⁹]*)*"
 #: What may stand inside a word. A full stop does not join "relief.Then", yet joins "Ph.D".
 _JOIN = r"(?:['’ʼ&/@_\-\u2010\u2011–]|(?<=\d)[,:](?=\d)|(?<![a-z]{2})\.|\.(?![A-Z]))"
 _WORD = re.compile(
-    r"(?:https?://|www\.)[^\s<>\"“”]*[^\W_]"
+    # Most words: plain letters and a space or mark behind that joins nothing. Only for speed.
+    r"[A-Za-z]+(?=[ ,;!?\n])"
+    r"|(?:https?://|www\.)[^\s<>\"“”]*[^\W_]"
     rf"|{_RUN}(?:{_JOIN}{_RUN})*(?:\(e?s\)|%)?"
 )
 _PART = re.compile(r"\d[\d.,:]*(?:st|nd|rd|th|s)?(?![A-Za-z])|\d[\d.,:]*|[A-Za-z']*[A-Za-z]")
@@ -30,6 +33,7 @@ _GROUP = re.compile("[aeiouy]+")
 _HISS = ("s", "x", "z", "ch", "sh", "ce", "ge", "se", "ze", "che", "she")
 #: Longer "words" are pasted rubbish or addresses: counted, but not kept in memory.
 _KEEP = 64
+_REMEMBERED = 32_768
 _PATTERN = range(2, 8)
 
 
@@ -50,7 +54,30 @@ def words(text: str) -> list[Word]:
     """
     # Word(...) would do; this is the same without a call in between, for every word of a site.
     make = tuple.__new__
-    return [make(Word, (m.start(), m.end(), m.group())) for m in _WORD.finditer(text)]
+    return [make(Word, (m.start(), m.end(), m[0])) for m in _WORD.finditer(text)]
+
+
+def keys(found: Iterable[Word]) -> list[str]:
+    """Return words as phrases are looked for: in lower case, with straight apostrophes.
+
+    The same word is the same object in every post, so to look it up is quick.
+    """
+    return [_LOWERED[word[2]] for word in found]
+
+
+class _Lowered(dict[str, str]):
+    """Words in lower case, made once for as long as they are remembered."""
+
+    def __missing__(self, word: str) -> str:
+        key = word.lower().replace("’", "'")
+        if len(word) <= _KEEP:
+            if len(self) >= _REMEMBERED:
+                self.clear()
+            self[word] = key
+        return key
+
+
+_LOWERED = _Lowered()
 
 
 def syllables(word: str) -> int:
@@ -68,7 +95,7 @@ def polysyllable(word: str) -> bool:
     return syllables(word) >= 3
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=_REMEMBERED)
 def _kept(word: str) -> int:
     return _count(word)
 
@@ -78,6 +105,8 @@ def _count(word: str) -> int:
     if not text.isascii():
         folded = unicodedata.normalize("NFKD", text)
         text = "".join(c for c in folded if not unicodedata.combining(c) and c != "\u00ad")
+    if instead := _instead().get(text):
+        return instead
     key = text.lower()
     # "U.S" stands as "u.s." in the dictionary ("u.s" there is "us" in the plural).
     if known := ("." in key and _listed(key + ".")) or _listed(key):
@@ -140,6 +169,12 @@ def _affixes() -> dict[str, list[tuple[str, int]]]:
             kind, letters, count = line.split("\t")
             found.setdefault(kind, []).append((letters, int(count)))
     return found
+
+
+@cache
+def _instead() -> dict[str, int]:
+    """Words that the dictionary reads as another word, as they are written ("ID" is not "id")."""
+    return dict(_affixes()["instead"])
 
 
 def _derived(word: str) -> int | None:

@@ -11,12 +11,12 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from copydesk import local_files, registry
-from copydesk.codec import entry_to_json, failure_to_json, finding_to_json
+from copydesk.codec import entry_to_json, failure_to_json, finding_to_json, series_to_json
 from copydesk.config import all_failures
 from copydesk.metadata import ReadingSettings
 from copydesk.model.content import Reader
 from copydesk.model.context import EnrichContext, PostContext, title_span
-from copydesk.model.finding import CopydeskError, Failure, Finding, Measure, Report
+from copydesk.model.finding import CopydeskError, Failure, Finding, Measure, Part, Report
 from copydesk.model.post import Post
 from copydesk.model.records import Person
 from copydesk.model.rule import OptionValue, Rule
@@ -43,6 +43,15 @@ class Setup(NamedTuple):
     provided: tuple[str, ...] = ()
     people: Mapping[str, Person] = {}
     site: SiteSettings = NO_SITE
+
+
+class _Found(NamedTuple):
+    """What rules found in a post."""
+
+    findings: list[Finding]
+    measures: dict[str, float | int | str]
+    series: dict[str, list[Any]]
+    failures: list[Failure]
 
 
 class Workbench:
@@ -89,23 +98,24 @@ class Workbench:
         """Read a post, make its index entry, and run the rules that the request names.
 
         `request["rules"]` holds (id, severity, options) triples. The answer holds `entry`,
-        `findings`, `measures`, `asked` and `failures`; a post that cannot be read has only
-        failures.
+        `findings`, `measures`, `series`, `asked` and `failures`; a post that cannot be read has
+        only failures.
         """
         try:
             post = self.read(request)
         except CopydeskError as error:
             return {**no_answer(), "failures": [failure_to_json(error.failure)]}
         context = self.context(post)
-        findings, measures, failures = self._run(post, context, request["rules"])
+        found = self._run(post, context, request["rules"])
         return {
             "entry": entry_to_json(entry_of(post, self.setup.now)),
             "findings": [
-                finding_to_json(each) for each in with_fingerprints(findings, post.source.key)
+                finding_to_json(each) for each in with_fingerprints(found.findings, post.source.key)
             ],
-            "measures": measures,
+            "measures": found.measures,
+            "series": found.series,
             "asked": dict(context.asked),
-            "failures": [failure_to_json(each) for each in failures],
+            "failures": [failure_to_json(each) for each in found.failures],
         }
 
     def context(self, post: Post) -> PostContext:
@@ -132,13 +142,10 @@ class Workbench:
             raise CopydeskError(context.failures[0])
         return found
 
-    def _run(
-        self, post: Post, context: PostContext, rules: Sequence[Any]
-    ) -> tuple[list[Finding], dict[str, float | int | str], list[Failure]]:
+    def _run(self, post: Post, context: PostContext, rules: Sequence[Any]) -> _Found:
         placer = Placer(post)
-        findings: list[Finding] = []
-        measures: dict[str, float | int | str] = {}
-        failures: list[Failure] = []
+        found = _Found([], {}, {}, [])
+        failures = found.failures
         for rule_id, severity, options in rules:
             rule = self.registry.rules[rule_id]
             if not can_judge(rule, context):
@@ -147,11 +154,12 @@ class Workbench:
             try:
                 for each in rule.check(context):
                     if isinstance(each, Measure):
-                        if not isinstance(each.value, int | float | str):
-                            raise TypeError(f"the measure {each.name} is no number and no text")
-                        measures[each.name] = each.value
+                        _refuse_wrong(each)
+                        found.measures[each.name] = each.value
+                        if each.parts:
+                            found.series[each.name] = series_to_json(each)
                     elif isinstance(each, Report):
-                        findings.append(placer.finding(rule.id, severity, each))
+                        found.findings.append(placer.finding(rule.id, severity, each))
                     else:
                         raise TypeError(f"it yielded {type(each).__name__}, not a report")
             except KeyboardInterrupt:
@@ -168,18 +176,29 @@ class Workbench:
                     )
                 )
         failures += [each for each in context.failures if each not in failures]
-        return findings, measures, failures
+        return found
+
+
+def _refuse_wrong(measure: Measure) -> None:
+    """Raise where a plugin's measure holds what no reporter and no worker could pass on."""
+    if not isinstance(measure.value, int | float | str):
+        raise TypeError(f"the measure {measure.name} is no number and no text")
+    for part in measure.parts:
+        if not (isinstance(part, Part) and isinstance(part.value, int | float | None)):
+            raise TypeError(f"a part of the measure {measure.name} is no Part with a number")
 
 
 def can_judge(rule: Rule, context: PostContext) -> bool:
     """Say whether a rule is made for the language of a post.
 
-    Few posts name their language; one that does not and reads foreign is no English post.
+    Few posts name their language; that of one which does not and reads foreign is unknown.
     """
     if not rule.languages:
         return True
     code = context.post.metadata.language.replace("_", "-").partition("-")[0].lower()
-    return code in rule.languages and not (code == "en" and context.counted.foreign)
+    if code == "en" and context.counted.foreign:
+        code = "unknown"
+    return code in rule.languages
 
 
 def request_of(source: Source) -> dict[str, Any]:
@@ -197,7 +216,8 @@ def request_of(source: Source) -> dict[str, Any]:
 
 def no_answer() -> dict[str, Any]:
     """Return the answer of a unit of work that found nothing."""
-    return {"entry": None, "findings": [], "measures": {}, "asked": {}, "failures": []}
+    nothing: dict[str, Any] = {"findings": [], "measures": {}, "series": {}, "asked": {}}
+    return {"entry": None, **nothing, "failures": []}
 
 
 def rule_failure(loaded: Registry, rule_id: str, path: str, message: str) -> Failure:

@@ -16,7 +16,9 @@ from cli_kit import BAD_DATE, post, process, tree, write
 from copydesk import registry
 from copydesk.cli.lint import command as lint
 
-FORMATS = ("github", "gitlab", "json", "junit", "sarif", "text")
+FORMATS = ("github", "gitlab", "html", "json", "junit", "sarif", "text")
+#: A page tells the hour.
+NOW = ("--now", "2026-06-01T12:00:00Z")
 ODD = ("a b, c: d.md", "50% #1?.md", "🌿 \u200frtl.md", "]]>.md", "::error::.md", "-dash.md")
 
 
@@ -36,8 +38,8 @@ def test_these_are_the_formats() -> None:
 @pytest.mark.parametrize("command", ["lint", "check"])
 @pytest.mark.parametrize("name", FORMATS)
 def test_a_report_in_a_file_is_what_would_be_printed(copydesk, here, posts, command, name):
-    printed = copydesk(command, "--format", name)
-    ran = copydesk(command, "--format", name, "--output", "report")
+    printed = copydesk(command, "--format", name, *NOW)
+    ran = copydesk(command, "--format", name, *NOW, "--output", "report")
     assert (printed.code, ran.code) == (2, 2)
     assert ran.out == ""
     lines = (here / "report").read_text(encoding="utf-8").splitlines()
@@ -57,10 +59,10 @@ def test_the_log_still_says_how_it_went(copydesk, posts, name):
 
 @pytest.mark.parametrize("name", set(FORMATS) - {"text"})
 def test_equal_runs_are_equal_byte_for_byte(copydesk, posts, name):
-    cold = copydesk("lint", "posts", "--format", name, "--no-cache").out
-    assert copydesk("lint", "posts", "--format", name).out == cold
-    assert copydesk("lint", "posts", "--format", name).out == cold
-    other = process("lint", "posts", "--format", name, "--jobs", "2", PYTHONHASHSEED="7")
+    cold = copydesk("lint", "posts", "--format", name, *NOW, "--no-cache").out
+    assert copydesk("lint", "posts", "--format", name, *NOW).out == cold
+    assert copydesk("lint", "posts", "--format", name, *NOW).out == cold
+    other = process("lint", "posts", "--format", name, *NOW, "--jobs", "2", PYTHONHASHSEED="7")
     assert other.out == cold
 
 
@@ -106,7 +108,7 @@ def test_a_run_without_posts_is_a_report_too(copydesk, name):
         ("sarf", "Did you mean sarif?"),
         ("Junit", "Did you mean junit?"),
         ("git-lab", "Did you mean gitlab?"),
-        ("checkstyle", "Known are: github, gitlab, json, junit, sarif, text."),
+        ("checkstyle", "Known are: github, gitlab, html, json, junit, sarif, text."),
     ],
 )
 def test_an_unknown_format_gets_a_hint(copydesk, here, given, said):

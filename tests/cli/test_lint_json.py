@@ -34,7 +34,7 @@ def test_the_document_has_exactly_these_keys(copydesk):
     assert set(found["tool"]) == {"name", "version", "plugins"}
     assert [file["path"] for file in found["files"]] == ["posts/a.md", "posts/b.md"]
     for file in found["files"]:
-        assert set(file) == {"path", "post", "findings", "measures"}
+        assert set(file) == {"path", "post", "findings", "measures", "series"}
     for finding in all_findings(found):
         assert set(finding) == {
             *("rule", "severity", "message", "help", "quote", "where", "start", "end"),

@@ -91,7 +91,10 @@ def test_rules_that_run_apart_know_it(
     [
         ('["crisis-lines"]', "Did you mean crisis-line?"),
         ('"license"', "Did you mean licence?"),
-        ('["nothing like it"]', "Known are: crisis-line, disclaimer, footer, licence."),
+        (
+            '["nothing like it"]',
+            "Known are: author, contact, crisis-line, disclaimer, footer, licence, reviewer.",
+        ),
         ("true", "provided-by-template takes a list of texts"),
         ("[1]", "provided-by-template takes a list of texts"),
     ],

@@ -46,3 +46,11 @@ def test_another_rule_is_told_as_well() -> None:
 def test_places_in_the_post_itself_are_no_other_post() -> None:
     reports = {"a": [("own.same", report("a", ""))]}
     assert asked(reports, "b") == {}
+
+
+def test_a_post_of_a_group_that_is_not_shown_is_told_where_it_was_asked_for() -> None:
+    others = (Related("is one of them", THERE, "c"),)
+    reports: Reports = {"a": [("own.same", report("a", "b")._replace(also=others))]}
+    [(_, turned)] = at_asked(reports, {"c"}.__contains__)["c"]
+    assert (turned.path, turned.span, turned.also) == ("c", THERE, ())
+    assert asked(reports, "a") == {"a": ["Two posts share it."]}

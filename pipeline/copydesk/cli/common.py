@@ -62,7 +62,7 @@ _OPTIONS: dict[str, Callable[[Any], Any]] = {
         metavar="NAME",
         show_default=True,
         help="Output format: text or json; lint and check also have "
-        "github, gitlab, junit, sarif and those of plugins.",
+        "github, gitlab, html, junit, sarif and those of plugins.",
     ),
     "output": click.option(
         "--output",
@@ -205,6 +205,11 @@ def report(results: Any, session: Session, given: dict[str, Any]) -> None:
     if name not in reporters:
         raise click.UsageError(
             f"There is no format {name!r}. " + did_you_mean(name, tuple(reporters))
+        )
+    if reporters[name].file and given["output"] is None and sys.stdout.isatty():
+        raise click.UsageError(
+            f"A terminal cannot show {name}. Write it to a file and open that: "
+            f"--output {reporters[name].file}"
         )
     keep_posts(session, given["output"])
     settings = {"all": given["show_all"], "color": use_colour(given["output"])}

@@ -36,6 +36,9 @@ class DueOnly:
         self.plugins = results.plugins
         self.rules = results.rules
         self.fail_on = results.fail_on
+        self.now = results.now
+        self.post = results.post
+        self.chains = results.chains
 
     @property
     def summary(self) -> Mapping[str, Any]:

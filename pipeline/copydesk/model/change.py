@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
+from copydesk.model.site import Reviewed
+
 Relation = Literal["prev", "next"]
 Action = Literal[
     "create",
@@ -39,8 +41,9 @@ class Addition(NamedTuple):
     """What an enricher proposes for a named slot of a post.
 
     `post` is the id of the post that gets it. `line` is plain text that stands on a line of its
-    own below the post, above its links. `data` is structured data, one JSON object as text, for
-    targets that keep it; it names posts as `copydesk:ID`, and the picture of its own post as
+    own below the post, above its links; where it names who reviewed the post, `reviewed` tells the
+    same to structured data. `data` is structured data, one JSON object as text, for targets that
+    keep it; it names posts as `copydesk:ID`, and the picture of its own post as
     `copydesk:#image`. The core merges additions; two plugins that fill one slot of one post are a
     named failure.
     """
@@ -50,6 +53,7 @@ class Addition(NamedTuple):
     links: tuple[PostLink, ...] = ()
     line: str = ""
     data: str = ""
+    reviewed: Reviewed | None = None
 
 
 class Abilities(NamedTuple):

@@ -19,10 +19,18 @@ from copydesk.model.records import (
 from copydesk.model.rule import OptionValue
 from copydesk.model.site import NO_SITE, Entry, Index, SiteSettings
 from copydesk.model.text import Span
-from copydesk.words import Word, syllables, words
+from copydesk.words import Word, keys, syllables, words
 
 #: What a site's template can show on every page, as `provided-by-template` names it.
-TEMPLATE_PARTS = ("footer", "crisis-line", "licence", "disclaimer")
+TEMPLATE_PARTS = (
+    "footer",
+    "author",
+    "reviewer",
+    "contact",
+    "crisis-line",
+    "licence",
+    "disclaimer",
+)
 
 
 class Counted:
@@ -31,6 +39,7 @@ class Counted:
     def __init__(self, post: Post) -> None:
         self._post = post
         self._words: dict[int, list[Word]] = {}
+        self._keys: dict[int, list[str]] = {}
         self._syllables: dict[int, list[int]] = {}
 
     def words(self, unit: Unit) -> list[Word]:
@@ -38,6 +47,13 @@ class Counted:
         found = self._words.get(unit.index)
         if found is None:
             found = self._words[unit.index] = words(unit.text)
+        return found
+
+    def keys(self, unit: Unit) -> list[str]:
+        """Return the words of a unit in lower case, with straight apostrophes."""
+        found = self._keys.get(unit.index)
+        if found is None:
+            found = self._keys[unit.index] = keys(self.words(unit))
         return found
 
     def syllables(self, unit: Unit) -> list[int]:
@@ -198,6 +214,11 @@ class PostContext(_Context):
         """Return the words of a unit, counted once for all rules."""
         return self.counted.words(unit)
 
+    def keys(self, unit: Unit) -> list[str]:
+        """Return the words of a unit in lower case with straight apostrophes, as `Phrases` takes
+        them, made once for all rules."""
+        return self.counted.keys(unit)
+
     def block(self, unit: Unit) -> Block:
         """Return the block that a unit stands in."""
         return self.post.blocks[unit.block]
@@ -254,9 +275,11 @@ class SiteContext(_Context):
         help: str = "",
         related: tuple[Related, ...] = (),
         severity: Severity | None = None,
+        also: tuple[Related, ...] = (),
     ) -> Report:
         """Return a report about a post of the index, at its title where no span is given."""
-        return Report(span or entry.title_span, message, help, (), related, severity, entry.key)
+        span = span or entry.title_span
+        return Report(span, message, help, (), related, severity, entry.key, also=also)
 
 
 class EnrichContext(_Context, Mapping[str, OptionValue]):

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol, runtime_ch
 
 from copydesk.model.change import Abilities, Addition, Change, Hashes, Order, Plan, Receipt
 from copydesk.model.context import EnrichContext
-from copydesk.model.finding import Failure, Finding, Severity
-from copydesk.model.post import Series
+from copydesk.model.finding import Failure, Finding, Measure, Severity
+from copydesk.model.post import Post, Series
 from copydesk.model.rule import Option, Rule
-from copydesk.model.site import LivePost, SiteSettings
+from copydesk.model.site import LivePost, Question, SiteSettings
 
 if TYPE_CHECKING:
     import click
@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 class FileResult(NamedTuple):
     """What came of one file that was checked: its findings in order, and what was counted.
 
-    `state` is the post's state; `due` says whether it is meant to be public now.
+    `state` is the post's state; `due` says whether it is meant to be public now. `series` holds
+    the measures that have parts, by name.
     """
 
     path: str
@@ -33,6 +34,37 @@ class FileResult(NamedTuple):
     due: bool
     findings: tuple[Finding, ...]
     measures: Mapping[str, float | int | str]
+    series: Mapping[str, Measure] = {}
+
+
+Decision = Literal["live", "kept", "held", "draft", "not yet due", "not asked"]
+
+
+class Linked(NamedTuple):
+    """A post of a site and the posts that its page would link to, each by its path or empty.
+
+    `decision` is what would become of it and `reason` says why it would not be public.
+    """
+
+    path: str
+    title: str
+    published: datetime | None
+    decision: Decision
+    reason: str
+    older: str = ""
+    newer: str = ""
+
+
+class Chain(NamedTuple):
+    """The posts of a site as visitors would find them one after the other.
+
+    First come the posts that are linked, oldest first, then the others by path. `problem` says
+    why there is no order.
+    """
+
+    site: SiteSettings
+    posts: tuple[Linked, ...]
+    problem: str = ""
 
 
 class Results(Protocol):
@@ -61,24 +93,37 @@ class Results(Protocol):
     def fail_on(self) -> str:
         """The severity from which findings count, or `never`."""
 
+    @property
+    def now(self) -> datetime:
+        """The time of the run, aware."""
+
+    def post(self, result: FileResult) -> Post | None:
+        """Read the post of a file again; None where it is no longer what was judged."""
+
+    def chains(self) -> Iterator[Chain]:
+        """Yield the chain of posts of each site, as publishing to its default target makes it."""
+
 
 class Reporter(NamedTuple):
     """Writes results in one format.
 
     `write` gets the results, a function that writes text, and the display settings
-    (`all`: every finding; `color`: terminal colours allowed).
+    (`all`: every finding; `color`: terminal colours allowed). `file` is a name for what it writes
+    where that is nothing for a terminal, such as `report.html`.
     """
 
     name: str
     summary: str
     write: Callable[[Results, Callable[[str], Any], Mapping[str, bool]], None]
+    file: str = ""
 
 
 class Enricher(NamedTuple):
     """Proposes additions for posts of a whole site.
 
     `enrich` gets the posts that will be public on the target, sorted by id, and a mapping of the
-    options that also tells what the site says: its record files, its people, the day.
+    options that also tells what the site says: its record files, its people, the day. One that is
+    asked `last` finds in the posts who reviewed them, as the lines of the others say it.
     It must be deterministic and independent of the order it is given.
     """
 
@@ -86,6 +131,7 @@ class Enricher(NamedTuple):
     summary: str
     enrich: Callable[[tuple[LivePost, ...], EnrichContext], Iterable[Addition]]
     options: tuple[Option, ...] = ()
+    last: bool = False
 
 
 class Command(NamedTuple):
@@ -126,9 +172,6 @@ class Body(NamedTuple):
     title: str = ""
 
 
-Decision = Literal["live", "kept", "held", "draft", "not yet due", "not asked"]
-
-
 class Wanted(NamedTuple):
     """A post of the site and what is to become of it on a target.
 
@@ -159,6 +202,7 @@ class Wanted(NamedTuple):
     image: str
     image_alt: str
     wording: str = ""
+    questions: tuple[Question, ...] = ()
 
 
 class LedgerEntry(NamedTuple):
@@ -359,6 +403,7 @@ class Publisher(NamedTuple):
 
 __all__ = [
     "Body",
+    "Chain",
     "Change",
     "Command",
     "Decision",
@@ -367,6 +412,7 @@ __all__ = [
     "Greets",
     "Ledger",
     "LedgerEntry",
+    "Linked",
     "LiveProblem",
     "LocalFile",
     "Look",

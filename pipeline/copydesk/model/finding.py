@@ -50,7 +50,8 @@ class Report(NamedTuple):
 
     `span` is a place in the post's source. `path` is set by site rules only: the key of the
     post that is meant. `fix` is safe to apply without asking. `help` may have several lines, one
-    for each way out, the best first.
+    for each way out, the best first. `also` names more posts that a site rule speaks of than it
+    shows: where only one of them was asked for, the report is told there.
     """
 
     span: Span
@@ -61,13 +62,33 @@ class Report(NamedTuple):
     severity: Severity | None = None
     path: str = ""
     group: Group | None = None
+    also: tuple[Related, ...] = ()
+
+
+class Part(NamedTuple):
+    """One of the things that a measure is made of, such as a section or a sentence.
+
+    `span` is its place in the source and `label` what people know it by, or empty. `of` is how
+    much it was counted in, such as the words of a section. The value is None where too little
+    is there to tell.
+    """
+
+    label: str
+    value: float | int | None
+    span: Span
+    of: int = 0
 
 
 class Measure(NamedTuple):
-    """A number that a rule counted on the way, shown with what it counts."""
+    """A number that a rule counted on the way, shown with what it counts.
+
+    `parts` are what it is made of, in the order of the text; a part above `limit` is too much.
+    """
 
     name: str
     value: float | int | str
+    parts: tuple[Part, ...] = ()
+    limit: float | int | None = None
 
 
 class Place(NamedTuple):

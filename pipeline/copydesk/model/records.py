@@ -12,12 +12,16 @@ from typing import NamedTuple
 
 
 class Person(NamedTuple):
-    """An entry of `[people]`: the key it is named by, and what the site says of the person."""
+    """An entry of `[people]`: the key it is named by, and what the site says of the person.
+
+    `url` is the address of a page about the person.
+    """
 
     key: str
     name: str = ""
     role: str = ""
     credential: str = ""
+    url: str = ""
 
     @property
     def shown(self) -> str:

@@ -37,11 +37,12 @@ class Rule(NamedTuple):
     `id` is `plugin.name` in lower case with hyphens. `scope` says what `check` gets: a
     `PostContext` for `post`, a `SiteContext` for `site`. `good` and `bad` are one short
     example each; the test kit holds the rule to them. `authority` names who says so.
-    `languages` lists what the rule can judge; empty means any. `approvers` is the number of
-    people whom a waiver of its findings must name. `on_import` says that its fixes only take away
-    what an old site left behind, for certain, so an import makes them at once and names them.
-    `seen_before_live` is for findings that stop no post but have to be seen before it goes live:
-    the words that stand above them in the plan ("Without a source it says"); empty for others.
+    `languages` lists what the rule can judge; empty means any, `unknown` a post that names none
+    and does not read like English. `approvers` is the number of people whom a waiver of its
+    findings must name. `on_import` says that its fixes only take away what an old site left
+    behind, for certain, so an import makes them at once and names them. `seen_before_live` is
+    for findings that stop no post but have to be seen before it goes live: the words that stand
+    above them in the plan ("Without a source it says"); empty for others.
     """
 
     id: str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import NamedTuple
 
@@ -25,12 +25,33 @@ class EntryLink(NamedTuple):
     anchor: str = ""
 
 
+class Question(NamedTuple):
+    """A question that a post asks and answers, in the plain words that readers see."""
+
+    asked: str
+    answer: str
+
+
+class Reviewed(NamedTuple):
+    """Who read a post and on which day, as a line on its page says it.
+
+    `medical` says that the line calls the review a medical one; `url` is a page about the person.
+    """
+
+    name: str
+    credential: str
+    on: date
+    medical: bool
+    url: str = ""
+
+
 class Outline(NamedTuple):
     """What a post is about and what it links to, as far as other posts are concerned.
 
     `headings` are those of the body without the title, with their level. `anchors` are the
     places in the page that a link can name. Links that lead to other kinds of addresses than
-    pages ("mailto:") are not among `links`.
+    pages ("mailto:") are not among `links`. `sketch` is what `passages_of` reads: enough of the
+    text to find the same words elsewhere. `questions` are those that the post answers.
     """
 
     keyphrase: str = ""
@@ -38,6 +59,8 @@ class Outline(NamedTuple):
     headings: tuple[tuple[int, str], ...] = ()
     anchors: tuple[str, ...] = ()
     links: tuple[EntryLink, ...] = ()
+    sketch: str = ""
+    questions: tuple[Question, ...] = ()
 
 
 class Entry(NamedTuple):
@@ -105,7 +128,8 @@ class LivePost(NamedTuple):
     `id` is unique in the site. The values are those that will be shown there, which for a
     post that was held back are the ones of its last published version. `wording` is the hash of
     what it says, as `wording_hash` returns it; empty where that is not known. What stands after it
-    is empty where a target does not tell it of a version published before.
+    is empty where a target does not tell it of a version published before. `reviewed` is what a
+    line on its page says, for enrichers that are asked last.
     """
 
     id: str
@@ -124,6 +148,8 @@ class LivePost(NamedTuple):
     canonical: str = ""
     image: str = ""
     image_alt: str = ""
+    questions: tuple[Question, ...] = ()
+    reviewed: Reviewed | None = None
 
 
 class SiteSettings(NamedTuple):

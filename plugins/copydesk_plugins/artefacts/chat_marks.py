@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+import re
 
 from copydesk.api import Hit, PostContext, Span
 from copydesk.api import words as find_words
-from copydesk_plugins.artefacts.vocabulary import chatbot, chatbot_sections
+from copydesk_plugins.artefacts.look import look, short
+from copydesk_plugins.artefacts.vocabulary import chat_marks, chatbot
 
 _BREAKS = frozenset(" \t\r\n()<>\"'`“”|")
+#: A citation as ChatGPT writes it: 【4†source】.
+_CITATION = re.compile(r"【[^【】†\r\n]{0,40}†[^【】\r\n]{0,120}】")
 _LONGEST_GAP = 60
 _LONGEST_GAP_WORDS = 6
 _LONGEST_MARK = 400
@@ -16,19 +19,21 @@ _LONGEST_MARK = 400
 
 def marks(ctx: PostContext) -> list[tuple[Span, str]]:
     """Return the marks in the body with the word or address they stand in."""
-    body, text = ctx.post.body, ctx.post.source.text
-    lowered = text.lower()
-    if len(lowered) != len(text):  # a few letters grow when lowered: then only plain ASCII is
-        lowered = "".join(char.lower() if char.isascii() else char for char in text)
+    first, seen = ctx.post.body.start, look(ctx)
+    text = seen.text
     found: dict[int, Span] = {}
-    for mark in chatbot_sections()["mark"]:
-        at = lowered.find(mark, body.start)
+    for mark in chat_marks(seen.lowered, seen.words):
+        at = seen.lowered.find(mark, first)
         while at != -1:
             span = _word_around(text, at, at + len(mark))
-            if not _as_example(ctx, span):
+            if not seen.in_code(at):
                 found.setdefault(span.start, span)
-            at = lowered.find(mark, max(span.end, at + 1))
-    return [(span, _short(text[span.start : span.end])) for _, span in sorted(found.items())]
+            at = seen.lowered.find(mark, max(span.end, at + 1))
+    if "†" in text:
+        for match in _CITATION.finditer(text, first):
+            if not seen.in_code(match.start()):
+                found.setdefault(match.start(), Span(*match.span()))
+    return [(span, short(text[span.start : span.end])) for _, span in sorted(found.items())]
 
 
 def _word_around(text: str, start: int, end: int) -> Span:
@@ -40,35 +45,30 @@ def _word_around(text: str, start: int, end: int) -> Span:
     return Span(start, end)
 
 
-def _as_example(ctx: PostContext, span: Span) -> bool:
-    """Say whether the mark is shown as code, as in a post about such marks."""
-    if ctx.post.source.text[span.start - 1 : span.start] == "`":
-        return True
-    at = bisect_right(ctx.post.blocks, span.start, key=lambda block: block.span.start) - 1
-    return at >= 0 and ctx.post.blocks[at].kind == "code"
-
-
-def placeholders(ctx: PostContext) -> list[tuple[Span, str]]:
-    """Return gaps in square brackets that were never filled."""
-    found = []
+def placeholders(ctx: PostContext) -> list[tuple[Span, bool]]:
+    """Return gaps in square brackets that were never filled, and whether that is certain."""
+    found: list[tuple[Span, bool]] = []
+    if "[" not in look(ctx).text:
+        return found
     for unit in ctx.post.units:
         start = unit.text.find("[")
         while start != -1:
             end = unit.text.find("]", start, start + _LONGEST_GAP)
-            if end != -1 and _is_gap(unit.text[start + 1 : end]):
-                found.append((ctx.span(unit, start, end + 1), unit.text[start : end + 1]))
+            kind = _gap(unit.text[start + 1 : end]) if end != -1 else ""
+            if kind:
+                span = ctx.span(unit, start, end + 1)
+                if not look(ctx).in_code(span.start):
+                    found.append((span, kind == "sure"))
             start = unit.text.find("[", start + 1)
     return found
 
 
-def _is_gap(inside: str) -> bool:
-    keys = [word.text.lower() for word in find_words(inside)]
-    hits = chatbot().find(keys)
+def _gap(inside: str) -> str:
+    """Say whether words in brackets are a gap: sure, doubtful or nothing."""
+    keys = [word.text.lower().replace("’", "'") for word in find_words(inside)]
+    hits, whole = chatbot().find(keys), Hit(0, len(keys))
     begins = any(hit.start == 0 for hit in hits.get("placeholder-start", []))
-    return Hit(0, len(keys)) in hits.get("placeholder", []) or (
-        begins and 1 < len(keys) <= _LONGEST_GAP_WORDS
-    )
-
-
-def _short(text: str, limit: int = 60) -> str:
-    return text if len(text) <= limit else text[: limit - 1] + "…"
+    if whole in hits.get("placeholder", []) or (begins and 1 < len(keys) <= _LONGEST_GAP_WORDS):
+        return "sure"
+    one_word = whole in hits.get("placeholder-word", []) and inside[0].isupper()
+    return "doubtful" if one_word else ""

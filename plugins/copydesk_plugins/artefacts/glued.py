@@ -6,14 +6,18 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from copydesk.api import Edit, PostContext, Report, Span, Unit, rule
+from copydesk_plugins.artefacts.look import look
+from copydesk_plugins.artefacts.vocabulary import sections
 
 _TURNS = ("A:", "Q:", "A.", "Answer:", "Question:")
 _ENDS = ".!?"
+#: What makes another word of a heading's, as in "Backgrounds".
+_ENDINGS = frozenset({"s", "es", "ed", "ing", "al", "ary"})
 
 
 @rule(
     "artefacts.glued",
-    summary="An answer glued to its question, or a sentence to the one before",
+    summary="An answer glued to its question, a sentence to the one before, a heading to its text",
     why="The line break was lost when the text was copied; readers stumble, and screen readers "
     "run the two together.",
     good="Q: May I bring a friend?\n\nA: Yes, of course.",
@@ -30,6 +34,9 @@ def glued(ctx: PostContext) -> Iterator[Report]:
             yield _turn(ctx, first, second)
         elif _sentences(first.text, second.text):
             yield _sentence(ctx, first, second)
+        elif _asked_and_named(ctx, first, second):
+            yield _heading(ctx, _around(ctx, first, second), _turn_fix(ctx, first, second))
+    yield from _swallowed(ctx)
 
 
 def _turn(ctx: PostContext, first: Unit, second: Unit) -> Report:
@@ -66,6 +73,43 @@ def _sentences(before: str, after: str) -> bool:
         return False  # a name out of a program: "fs.ReadStream"
     usual = len(word) > 1 and word[-1].islower() and not any(c in word for c in ".@/:\\_")
     return usual and (after[1].islower() or after[1] in " '’")
+
+
+def _asked_and_named(ctx: PostContext, first: Unit, second: Unit) -> bool:
+    """Say whether an answer begins with the last word of its question: "What is KAP?KAP is"."""
+    asked, answered = ctx.words(first), ctx.words(second)
+    return (
+        first.text[-1] == "?"
+        and bool(asked and answered)
+        and len(answered) > 1
+        and asked[-1].text == answered[0].text
+        and asked[-1].text[0].isupper()
+    )
+
+
+def _swallowed(ctx: PostContext) -> Iterator[Report]:
+    """Report paragraphs that begin with a heading glued to a word of the post: "Conclusionour"."""
+    known = sections("headings")["heading"]
+    starts = tuple(word.capitalize() for word in known)
+    for block in look(ctx).blocks:
+        plain = block.text.plain
+        if block.kind != "paragraph" or not plain.startswith(starts):
+            continue
+        word = plain.split(None, 1)[0]
+        heading = max((each for each in known if word.lower().startswith(each)), key=len)
+        rest = word[len(heading) :].rstrip(".,;:!?").lower()
+        if len(rest) > 1 and rest.isalpha() and rest in look(ctx).words and rest not in _ENDINGS:
+            yield _heading(ctx, block.text.to_source(0, len(word)), ())
+
+
+def _heading(ctx: PostContext, span: Span, fix: tuple[Edit, ...]) -> Report:
+    return ctx.report(
+        span,
+        "A heading is glued to the text below it, so readers miss both.",
+        help="Put the heading on a line of its own.",
+        fix=fix,
+        severity="warning",
+    )
 
 
 def _around(ctx: PostContext, first: Unit, second: Unit) -> Span:

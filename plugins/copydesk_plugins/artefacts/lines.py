@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from typing import NamedTuple
-from weakref import WeakKeyDictionary
 
 from copydesk.api import Block, Edit, PostContext, Span
+from copydesk_plugins.artefacts.look import once
 
 _LINE = re.compile(r"[^\r\n]+")
 _MARKUP = " \t*_#>~`"
-_SHORT = 60
+_DIGITS = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
+_AROUND = " \t.:…!|•·*–—-"
+#: Lines up to this length may be words of a page around the post.
+SHORT = 60
 _SENTENCE_END = (".", "!", "?", ":", "”", '"')
 _PROSE = frozenset({"paragraph", "heading"})
 
@@ -27,20 +30,39 @@ class Line(NamedTuple):
     free: bool = True
 
 
-_known: WeakKeyDictionary[PostContext, list[Line]] = WeakKeyDictionary()
+class ShortLine(NamedTuple):
+    """A short line that stands for itself: its position among the lines, and what it says.
+
+    `key` is in small letters, with "0" for each number and without marks around it.
+    """
+
+    at: int
+    line: Line
+    key: str
 
 
+@once
 def lines(ctx: PostContext) -> list[Line]:
     """Return the lines of all paragraphs and headings of the body, in order."""
-    found = _known.get(ctx)
-    if found is None:
-        found = _known[ctx] = [
-            line
-            for block in ctx.post.blocks
-            if block.kind in _PROSE
-            for line in _of_block(ctx, block)
-        ]
-    return found
+    return [
+        line for block in ctx.post.blocks if block.kind in _PROSE for line in _of_block(ctx, block)
+    ]
+
+
+@once
+def short_lines(ctx: PostContext) -> list[ShortLine]:
+    """Return the lines that are short enough to be words of a page around the post."""
+    return [
+        ShortLine(at, line, key_of(line.text))
+        for at, line in enumerate(lines(ctx))
+        if line.free and 0 < len(line.text) <= SHORT
+    ]
+
+
+def key_of(text: str) -> str:
+    """Return a line as vocabularies write it."""
+    text = _DIGITS.sub("0", text).casefold().replace("’", "'").strip(_AROUND)
+    return " ".join(text.split())
 
 
 def _of_block(ctx: PostContext, block: Block) -> list[Line]:
@@ -52,7 +74,7 @@ def _of_block(ctx: PostContext, block: Block) -> list[Line]:
         return [Line(block, block.span, block.text.plain.strip())]
     spans = [Span(start + match.start(), start + match.end()) for match in _LINE.finditer(whole)]
     texts = [source[span.start : span.end].strip(_MARKUP) for span in spans]
-    short = all(len(text) <= _SHORT for text in texts)
+    short = all(len(text) <= SHORT for text in texts)
     return [
         Line(block, span, text, short or at == 0 or texts[at - 1].endswith(_SENTENCE_END))
         for at, (span, text) in enumerate(zip(spans, texts, strict=True))

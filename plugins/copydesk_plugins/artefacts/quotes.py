@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 
 from copydesk.api import Block, PostContext, Report, Span, rule
+from copydesk_plugins.artefacts.garbled import garbled, may_be_garbled
 
 _SKIPPED = frozenset({"code", "title", "description", "image-alt", "alt"})
 _OTHER_STYLES = "„«»‟"
@@ -29,7 +30,8 @@ def quotes(ctx: PostContext) -> Iterator[Report]:
         plain = block.text.plain
         if block.kind in _SKIPPED or not ('"' in plain or "“" in plain or "”" in plain):
             continue
-        if _holds_code(ctx, block):
+        # In garbled text a quotation mark is a piece of another letter.
+        if _holds_code(ctx, block) or (may_be_garbled(plain) and garbled(plain)):
             continue
         for at in _double(plain):
             (straight if plain[at] == '"' else curly).append(_word_at(block, at))

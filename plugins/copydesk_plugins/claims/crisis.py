@@ -37,7 +37,7 @@ _TITLE = 4
     authority="Recommendations for Reporting on Suicide, reportingonsuicide.org; WHO, Preventing "
     "suicide: a resource for media professionals, update 2023",
     severity="error",
-    languages=("en",),
+    languages=("en", "unknown"),
     approvers=2,
     options=(
         *SHARED,

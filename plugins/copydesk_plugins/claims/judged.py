@@ -5,11 +5,12 @@ The gravest kind that fits is the one that is told; what the register settles is
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Literal, NamedTuple
 from weakref import WeakKeyDictionary
 
 from copydesk.api import Group, PostContext, Unit
-from copydesk_plugins.claims.claim import Claim
+from copydesk_plugins.claims.claim import Claim, SupportLevel
 from copydesk_plugins.claims.detection import Examined, claim_of, examined
 from copydesk_plugins.claims.options import market
 from copydesk_plugins.claims.propositions import without_source
@@ -46,31 +47,50 @@ class Judged(NamedTuple):
     group: Group | None = None
 
 
+class _Verdict(NamedTuple):
+    """What is told of a post, and how many of its claims stand on what."""
+
+    told: list[Judged]
+    standing: Counter[SupportLevel]
+
+
 #: The rules run one after the other on one context, mostly with the same options.
-_known: WeakKeyDictionary[PostContext, dict[tuple[object, ...], list[Judged]]]
+_known: WeakKeyDictionary[PostContext, dict[tuple[object, ...], _Verdict]]
 _known = WeakKeyDictionary()
 
 
 def judged(ctx: PostContext, kind: Kind) -> list[Judged]:
     """Return what one rule speaks of in a post, in order."""
+    return [each for each in _verdict(ctx).told if each.kind == kind]
+
+
+def standing(ctx: PostContext) -> Counter[SupportLevel]:
+    """Return how many claims of a post have which support; those of the register have that."""
+    return _verdict(ctx).standing
+
+
+def _verdict(ctx: PostContext) -> _Verdict:
     known, options = _known.setdefault(ctx, {}), (ctx.terms("packs"), market(ctx))
     if options not in known:
         known[options] = _judge(ctx)
-    return [each for each in known[options] if each.kind == kind]
+    return known[options]
 
 
-def _judge(ctx: PostContext) -> list[Judged]:
+def _judge(ctx: PostContext) -> _Verdict:
     supports, register = support_of(ctx), register_of(ctx)
     facts = PostFacts(ctx, market(ctx))
     out: dict[int, Judged] = {}
     settled: dict[int, Claim] = {}
+    counts: Counter[SupportLevel] = Counter()
     for each in examined(ctx):
         found = _kind(each, supports)
         if found is None and not each.is_claim:
             continue
         claim = claim_of(ctx, each)
         entry = _settling(register, claim, facts)
-        if found is None or isinstance(entry, Settled):
+        settles = isinstance(entry, Settled)
+        counts["registered" if settles else supports.of(claim.unit).level] += 1
+        if found is None or settles:
             settled[claim.unit.index] = claim
             continue
         nearest = _shown(entry.entry) if isinstance(entry, Near) else ""
@@ -84,7 +104,7 @@ def _judge(ctx: PostContext) -> list[Judged]:
             nearest,
             each.sure,
         )
-    return _grouped(out, settled)
+    return _Verdict(_grouped(out, settled), counts)
 
 
 def _grouped(found: dict[int, Judged], settled: dict[int, Claim]) -> list[Judged]:

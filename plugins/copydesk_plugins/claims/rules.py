@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from copydesk.api import Option, PostContext, Report, Severity, rule
-from copydesk_plugins.claims.judged import Judged, judged
+from copydesk.api import Measure, Option, PostContext, Report, Severity, rule
+from copydesk_plugins.claims.claim import SupportLevel
+from copydesk_plugins.claims.judged import Judged, judged, standing
 from copydesk_plugins.claims.options import SHARED, raised
 from copydesk_plugins.claims.ways_out import help_of
 
@@ -14,6 +15,13 @@ _FTC = "FTC Health Products Compliance Guidance, December 2022"
 _LONGEST = 60
 #: Types whose claims are errors in the strict profile.
 _STRICT = frozenset({"efficacy", "safety", "statistic"})
+#: How the claims of a post are counted, by what stands beside them.
+_STANDING: dict[SupportLevel, str] = {
+    "none": "claims-without-source",
+    "weak": "claims-with-weak-source",
+    "cited": "claims-with-source",
+    "registered": "claims-in-register",
+}
 
 
 def _shown(words: str) -> str:
@@ -29,7 +37,7 @@ def _shown(words: str) -> str:
     bad="Acupuncture cures headaches.",
     authority=_FTC + "; 22 TAC 681.49(b)(2)",
     severity="error",
-    languages=("en",),
+    languages=("en", "unknown"),
     options=SHARED,
     approvers=2,
 )
@@ -52,7 +60,7 @@ def absolute(ctx: PostContext) -> Iterator[Report]:
     bad="Ketamine is safe and effective.",
     authority="FDA on compounded ketamine, 10 October 2023; " + _FTC,
     severity="error",
-    languages=("en",),
+    languages=("en", "unknown"),
     options=SHARED,
 )
 def unqualified_safe(ctx: PostContext) -> Iterator[Report]:
@@ -78,7 +86,7 @@ def unqualified_safe(ctx: PostContext) -> Iterator[Report]:
     bad="70 % of patients sleep better after therapy.",
     authority=_FTC + "; FTC order on NextMed, 2025",
     severity="error",
-    languages=("en",),
+    languages=("en", "unknown"),
     options=SHARED,
 )
 def statistic(ctx: PostContext) -> Iterator[Report]:
@@ -100,7 +108,7 @@ def statistic(ctx: PostContext) -> Iterator[Report]:
     bad="Studies show that meditation eases worry.",
     authority=_FTC + ", on ads that refer to a level of support",
     severity="error",
-    languages=("en",),
+    languages=("en", "unknown"),
     options=SHARED,
 )
 def vague_research(ctx: PostContext) -> Iterator[Report]:
@@ -123,7 +131,7 @@ def vague_research(ctx: PostContext) -> Iterator[Report]:
     bad="Massage relieves back pain.",
     authority=_FTC,
     severity="warning",
-    languages=("en",),
+    languages=("en", "unknown"),
     seen_before_live="Without a source it says",
     options=(
         *SHARED,
@@ -134,8 +142,15 @@ def vague_research(ctx: PostContext) -> Iterator[Report]:
         ),
     ),
 )
-def unsupported(ctx: PostContext) -> Iterator[Report]:
-    """Report claims that no source stands beside and no entry of the register settles."""
+def unsupported(ctx: PostContext) -> Iterator[Report | Measure]:
+    """Report claims that no source stands beside and no entry of the register settles.
+
+    Counted is every claim of the post, also those that other rules speak of.
+    """
+    found = standing(ctx)
+    yield Measure("claims", found.total())
+    for level, name in _STANDING.items():
+        yield Measure(name, found[level])
     doubtful = ctx.flag("doubtful")
     for claim in judged(ctx, "unsupported"):
         if claim.sure or doubtful:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from copydesk.api import Rule, hookimpl
+from copydesk_plugins.duplicates import competing, copied
 
 
 @hookimpl
 def register_rules() -> list[Rule]:
     """Return the rules."""
-    return []
+    return [copied.copied_text, competing.competing]

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from datetime import date
 from html import escape, unescape
 from html.parser import HTMLParser
+
+from copydesk.api import day
 
 _POST = re.compile(r'<a\b([^<>]*?) ?href="copydesk:([A-Za-z0-9._-]+)(#[^"<>]*)?"([^<>]*)>', re.I)
 _FILE = re.compile(r'\b(src|href|poster)="assets/([^"<>/]+)"')
 #: In structured data an address is a text of its own; a title that merely begins so is none.
 _DATA_POST = re.compile(r"copydesk:([A-Za-z0-9._-]+)")
 _DATA_FILE = re.compile(r"assets/([^\s/]+-[0-9a-f]{16}\.[a-z0-9]+)")
+_LINE = re.compile(r'<p data-copydesk="line">([^<]*)</p>')
 _END = re.compile(r"<a\b|</a\s*>", re.I)
 
 
@@ -62,6 +66,33 @@ def fill_data(
         json.dumps(_filled(json.loads(text), address, files), sort_keys=True, ensure_ascii=False)
         for text in texts
     )
+
+
+def still_true(data: str, block: str) -> bool:
+    """Say whether structured data tell of no review, or of one that a line of the block names.
+
+    What stands below a post is written anew for versions that stay; once a review is over, its
+    line goes, and what search engines were told of it goes with the line.
+    """
+    import json
+
+    try:
+        value = json.loads(data)
+    except (ValueError, RecursionError):
+        return True
+    reviewer = value.get("reviewedBy") if isinstance(value, dict) else None
+    if not isinstance(reviewer, dict):
+        return True
+    name, on = reviewer.get("name"), _day(value.get("lastReviewed"))
+    lines = [unescape(line) for line in _LINE.findall(block)]
+    return any(isinstance(name, str) and name in line and on in line for line in lines)
+
+
+def _day(text: object) -> str:
+    try:
+        return day(date.fromisoformat(str(text)))
+    except ValueError:
+        return str(text)
 
 
 def in_script(data: str) -> str:

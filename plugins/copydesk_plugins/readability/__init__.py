@@ -1,11 +1,20 @@
-"""Readability: scores, long sentences and paragraphs, and `copydesk measure`."""
+"""Readability: scores, sentences, words that need explaining, and `copydesk measure`."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from copydesk.api import Command, Rule, hookimpl
-from copydesk_plugins.readability import ease, lengths, section_ease
+from copydesk_plugins.readability import (
+    acronyms,
+    ease,
+    jargon,
+    lengths,
+    long_words,
+    openings,
+    section_ease,
+    shares,
+)
 
 if TYPE_CHECKING:
     import click
@@ -13,13 +22,21 @@ if TYPE_CHECKING:
 
 @hookimpl
 def register_rules() -> list[Rule]:
-    """Return the rules on reading ease, grade, sentences, paragraphs and sections."""
+    """Return the rules on scores, sentences, paragraphs, sections, acronyms and jargon."""
     return [
         ease.ease,
         ease.grade,
         lengths.sentence_length,
         lengths.paragraph_length,
+        lengths.subheadings,
         section_ease.section,
+        shares.long_sentences,
+        shares.passive,
+        shares.transitions,
+        openings.openings,
+        long_words.long_words,
+        acronyms.acronyms,
+        jargon.jargon,
     ]
 
 

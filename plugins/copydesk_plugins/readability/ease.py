@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from copydesk.api import Measure, Option, PostContext, Related, Report, Unit, rule
+from copydesk.api import Measure, Option, Part, PostContext, Report, Span, rule
+from copydesk_plugins.readability.audience import AUDIENCE, audience, limit
 from copydesk_plugins.readability.examples import EASY_POST, HARD_POST
-from copydesk_plugins.readability.prose import prose_units
+from copydesk_plugins.readability.glossary import without_terms
+from copydesk_plugins.readability.hardest import advice, hardest, made_hard_by
+from copydesk_plugins.readability.once import Prose, prose_of
+from copydesk_plugins.readability.prose import Section
 from copydesk_plugins.readability.scores import (
-    Counted,
     Counts,
-    count,
     flesch_kincaid_grade,
     flesch_reading_ease,
     rating,
@@ -22,13 +24,14 @@ ENOUGH_WORDS = 100
 #: What both rules on reading ease take.
 MINIMUM = Option(
     "minimum",
-    "The lowest reading ease that is fine (100 is very easy).",
-    50,
+    "The lowest reading ease that is fine (100 is very easy); 0 leaves it to the audience.",
+    0,
     minimum=0,
     maximum=100,
 )
-#: A sentence shorter than this is not named as hard: one long term makes up its whole score.
-_SHORT = 10
+_NAMED = 3
+#: A section of fewer words gets no grade: one word of four syllables more would move it by a year.
+_GRADED = 40
 
 
 @rule(
@@ -37,29 +40,32 @@ _SHORT = 10
     why="People read about their health when they are worried or tired; hard text loses them.",
     good=EASY_POST,
     bad=HARD_POST,
-    authority="Flesch 1948: below 50 is “difficult”; CDC, Simply Put (2009), asks for plain text",
+    authority="Flesch 1948: 60 to 70 is “standard”, below 50 “difficult”; CDC, Simply Put (2009), "
+    "asks for plain text",
     severity="warning",
-    options=(MINIMUM,),
+    options=(AUDIENCE, MINIMUM),
     languages=("en",),
 )
 def ease(ctx: PostContext) -> Iterator[Report | Measure]:
     """Report a post whose reading ease is below the minimum; measure every post."""
-    units = prose_units(ctx.post)
-    counts = count(units, ctx.counted)
+    prose = prose_of(ctx)
+    counts = prose.counts
     yield from _measures(counts)
-    score, minimum = round(flesch_reading_ease(counts), 1), ctx.number("minimum")
-    if counts.words < ENOUGH_WORDS or score >= minimum:
+    score = round(flesch_reading_ease(counts), 1)
+    minimum = limit(ctx, "minimum", audience(ctx).ease)
+    if counts.words < ENOUGH_WORDS or score >= minimum.value:
         return
-    hardest = tuple(_hardest(units, ctx.counted, 3))
-    named = ", ".join(f"“{_opening(ctx, each)}”" for each in hardest)
+    named = hardest(prose, prose.units, _NAMED)
+    bare = without_terms(ctx, prose, prose.units, flesch_reading_ease)
     yield ctx.report(
         ctx.top,
-        f"The Flesch reading ease is {score} ({rating(score)}), below the {minimum:g} set for "
-        f"this site, so worried or tired readers may give up. {made_of(counts)}",
-        help=f"Split or shorten long sentences, these first: {named}."
-        if named
-        else "Shorter words make it easier.",
-        related=hardest,
+        f"The Flesch reading ease is {score} ({rating(score)}), below the {minimum.value:g} "
+        f"{minimum.asked}, so worried or tired readers may give up. {made_of(counts)}"
+        f"{bare.said if bare else ''}",
+        help=advice(named),
+        related=made_hard_by(prose, named),
+        # Words that a post on this subject cannot do without are nobody's fault.
+        severity="info" if bare and bare.score >= minimum.value else None,
     )
 
 
@@ -73,24 +79,45 @@ def ease(ctx: PostContext) -> Iterator[Report | Measure]:
     "sixth to the eighth grade in patient material",
     severity="info",
     options=(
+        AUDIENCE,
         Option(
-            "maximum", "The highest Flesch-Kincaid grade that is fine.", 10, minimum=0, maximum=30
+            "maximum",
+            "The highest Flesch-Kincaid grade that is fine; 0 leaves it to the audience.",
+            0,
+            minimum=0,
+            maximum=30,
         ),
     ),
     languages=("en",),
 )
-def grade(ctx: PostContext) -> Iterator[Report]:
-    """Report a post whose Flesch-Kincaid grade is above the maximum."""
-    counts = count(prose_units(ctx.post), ctx.counted)
-    score, maximum = round(flesch_kincaid_grade(counts), 1), ctx.number("maximum")
-    if counts.words < ENOUGH_WORDS or score <= maximum:
+def grade(ctx: PostContext) -> Iterator[Report | Measure]:
+    """Report a post whose Flesch-Kincaid grade is above the maximum; grade every section."""
+    prose = prose_of(ctx)
+    counts = prose.counts
+    score = round(flesch_kincaid_grade(counts), 1)
+    maximum = limit(ctx, "maximum", audience(ctx).grade)
+    if counts.words:
+        parts = tuple(_graded(prose, each) for each in prose.sections)
+        yield Measure("flesch-kincaid-grade", score, parts, maximum.value)
+    if counts.words < ENOUGH_WORDS or score <= maximum.value:
         return
+    bare = without_terms(ctx, prose, prose.units, flesch_kincaid_grade)
     yield ctx.report(
         ctx.top,
-        f"The Flesch-Kincaid grade is {score} (years of US schooling), above the {maximum:g} set "
-        f"for this site; the sixth to the eighth reaches most patients. {made_of(counts)}",
+        f"The Flesch-Kincaid grade is {score} (years of US schooling), above the "
+        f"{maximum.value:g} {maximum.asked}; the sixth to the eighth reaches most patients. "
+        f"{made_of(counts)}{bare.said if bare else ''}",
         help="Shorter sentences and shorter words both bring the grade down.",
     )
+
+
+def _graded(prose: Prose, section: Section) -> Part:
+    """Return the grade of one section; none where it is too short to tell."""
+    counts = prose.count(section.units)
+    label = " ".join(section.heading.text.plain.split()) if section.heading else ""
+    score = round(flesch_kincaid_grade(counts), 1) if counts.words >= _GRADED else None
+    place = Span(section.units[0].span.start, section.units[-1].span.end)
+    return Part(label, score, place, counts.words)
 
 
 def made_of(counts: Counts) -> str:
@@ -103,12 +130,6 @@ def made_of(counts: Counts) -> str:
     )
 
 
-def _opening(ctx: PostContext, sentence: Related, words: int = 6) -> str:
-    """Return the first words of a sentence, enough to find it by."""
-    said = ctx.post.source.text[sentence.span.start : sentence.span.end].split()
-    return " ".join(said[:words]) + ("…" if len(said) > words else "")
-
-
 def _measures(counts: Counts) -> Iterator[Measure]:
     yield Measure("words", counts.words)
     yield Measure("sentences", counts.sentences)
@@ -117,17 +138,3 @@ def _measures(counts: Counts) -> Iterator[Measure]:
     for name, value in shown_scores(counts).items():
         if value is not None:
             yield Measure(name.replace("_", "-"), value)
-
-
-def _hardest(units: Sequence[Unit], counted: Counted, limit: int) -> Iterator[Related]:
-    """Yield the sentences with the lowest reading ease, hardest first."""
-    scored = []
-    for unit in units:
-        counts = count([unit], counted)
-        if counts.words >= _SHORT:
-            scored.append((flesch_reading_ease(counts), unit.index, unit, counts))
-    for _, _, unit, counts in sorted(scored, key=lambda each: each[:2])[:limit]:
-        yield Related(
-            f"{counts.words} words, {counts.syllables / counts.words:.1f} syllables per word",
-            unit.span,
-        )

@@ -1,12 +1,17 @@
-"""Rules on the length of sentences and paragraphs."""
+"""Rules on the length of sentences, paragraphs and the text between headings."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from copydesk.api import Option, PostContext, Report, rule
-from copydesk_plugins.readability.examples import EASY_POST, LONG_PARAGRAPH
-from copydesk_plugins.readability.prose import prose_blocks, prose_units
+from copydesk.api import Measure, Option, Part, PostContext, Related, Report, rule
+from copydesk_plugins.readability.examples import (
+    EASY_POST,
+    LONG_PARAGRAPH,
+    NO_SUBHEADINGS,
+    TWO_EASY_SECTIONS,
+)
+from copydesk_plugins.readability.once import prose_of
 
 
 @rule(
@@ -25,11 +30,15 @@ from copydesk_plugins.readability.prose import prose_blocks, prose_units
     ),
     languages=("en",),
 )
-def sentence_length(ctx: PostContext) -> Iterator[Report]:
-    """Report each sentence of prose with more words than allowed."""
+def sentence_length(ctx: PostContext) -> Iterator[Report | Measure]:
+    """Report each sentence of prose with more words than allowed; measure every sentence."""
     limit = ctx.number("max-words")
-    for unit in prose_units(ctx.post):
-        words = len(ctx.words(unit))
+    prose = prose_of(ctx)
+    if prose.units:
+        parts = tuple(Part("", prose.words(unit), unit.span) for unit in prose.units)
+        yield Measure("sentences", len(parts), parts, limit)
+    for unit in prose.units:
+        words = prose.words(unit)
         if words > limit:
             yield ctx.report(
                 unit,
@@ -59,8 +68,9 @@ def sentence_length(ctx: PostContext) -> Iterator[Report]:
 def paragraph_length(ctx: PostContext) -> Iterator[Report]:
     """Report each paragraph or list item with more words than allowed."""
     limit = ctx.number("max-words")
-    for block, units in prose_blocks(ctx.post):
-        words = sum(len(ctx.words(unit)) for unit in units)
+    prose = prose_of(ctx)
+    for block, units in prose.blocks:
+        words = prose.total(units)
         if words > limit:
             kind = "list item" if block.kind == "list-item" else "paragraph"
             sentences = "1 sentence" if len(units) == 1 else f"{len(units)} sentences"
@@ -70,3 +80,45 @@ def paragraph_length(ctx: PostContext) -> Iterator[Report]:
                 "set for this site; a wall of text is skipped, above all on a phone.",
                 help="Begin a new paragraph where a new thought begins.",
             )
+
+
+@rule(
+    "readability.subheadings",
+    summary="Much text stands under one heading.",
+    why="People look for their own question in the headings before they read.",
+    good=TWO_EASY_SECTIONS,
+    bad=NO_SUBHEADINGS,
+    authority="CDC, Clear Communication Index (2013), asks for chunks with headings; the number "
+    "is Yoast's: 300 words",
+    severity="info",
+    options=(
+        Option("max-words", "The most words between headings.", 300, minimum=50, maximum=5000),
+    ),
+    languages=("en",),
+)
+def subheadings(ctx: PostContext) -> Iterator[Report | Measure]:
+    """Report once where too many words stand between headings, at the longest stretch."""
+    limit = ctx.number("max-words")
+    prose = prose_of(ctx)
+    lengths = [(prose.total(part.units), part) for part in prose.sections]
+    if not lengths:
+        return
+    yield Measure("most-words-between-headings", max(words for words, _ in lengths))
+    long = sorted(
+        ((words, part) for words, part in lengths if words > limit),
+        key=lambda each: -each[0],
+    )
+    if not long:
+        return
+    places = [part.heading or ctx.post.blocks[part.units[0].block] for _, part in long]
+    others = f" That is so in {len(long)} of {len(lengths)} sections." if len(lengths) > 1 else ""
+    yield ctx.report(
+        places[0],
+        f"{long[0][0]} words stand here without a heading, more than the {limit:g} set for this "
+        f"site, and people look for their own question in the headings.{others}",
+        help="Add a heading where a new question begins, in the words that readers would ask it.",
+        related=tuple(
+            Related(f"{words} words", place.span)
+            for (words, _), place in zip(long[1:], places[1:], strict=True)
+        ),
+    )

@@ -2,24 +2,29 @@
 
 Scores are about running text. Counted are the sentences of paragraphs and list items, also
 words quoted inside them. Not counted: title, description, headings, table cells, alternative
-texts, code, footnotes, lists of references, and block quotations, which are someone else's
-words and cannot be made easier.
+texts, code, footnotes, lists of references, block quotations, which are someone else's words
+and cannot be made easier, and disclaimers.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from operator import attrgetter
 from typing import NamedTuple
 
 from copydesk.api import Block, Post, Unit
+from copydesk_plugins.readability.disclaimers import is_disclaimer, is_disclaimer_heading
 
 #: Said wherever a score is shown, so that nobody takes it for a count of the whole file.
 COUNTED = (
     "Counted: sentences of paragraphs and list items. Not counted: title, description, "
-    "headings, tables, image texts, code, footnotes, references and block quotations."
+    "headings, tables, image texts, code, footnotes, references, block quotations and disclaimers."
 )
 
 _KINDS = frozenset({"paragraph", "list-item"})
+_NOT_OWN = frozenset({"quote", "footnote", "table"})
+_OUTSIDE = frozenset[str]()
 _REFERENCES = frozenset(
     {
         "references",
@@ -48,45 +53,38 @@ class Section(NamedTuple):
 
 def prose_units(post: Post) -> list[Unit]:
     """Return the units that count as sentences of prose, in order."""
-    found: list[Unit] = []
-    block_index, wanted = -1, False
-    for unit in post.units:
-        if unit.block != block_index:
-            block_index = unit.block
-            wanted = is_prose(post, post.blocks[block_index])
-        if wanted:
-            found.append(unit)
-    return found
+    left_out: set[int] = set()
+    prose: set[int] = set()
+    for block in post.blocks:
+        if block.kind == "heading":
+            if block.heading in left_out or _is_left_out(block):
+                left_out.add(block.index)
+        elif block.kind in _KINDS and block.heading not in left_out and _is_own(post, block):
+            prose.add(block.index)
+    return [unit for unit in post.units if unit.block in prose]
 
 
-def is_prose(post: Post, block: Block) -> bool:
-    """Say whether the text of a block counts into the scores."""
-    return (
-        block.kind in _KINDS
-        and not post.inside(block, "quote")
-        and not post.inside(block, "footnote")
-        and not post.inside(block, "table")
-        and not any(_is_reference_heading(above) for above in _headings(post, block))
-    )
+def _is_own(post: Post, block: Block) -> bool:
+    """Say whether a block is running text of the post itself."""
+    within = post.containers[block.container].within if block.container != -1 else _OUTSIDE
+    return within.isdisjoint(_NOT_OWN) and not is_disclaimer(block.text.plain)
 
 
-def prose_blocks(post: Post) -> Iterator[tuple[Block, list[Unit]]]:
-    """Yield each block of prose with its sentences."""
-    units: list[Unit] = []
-    for unit in prose_units(post):
-        if units and units[-1].block != unit.block:
-            yield post.blocks[units[0].block], units
-            units = []
-        units.append(unit)
-    if units:
-        yield post.blocks[units[0].block], units
+def prose_blocks(
+    post: Post, units: Iterable[Unit] | None = None
+) -> Iterator[tuple[Block, list[Unit]]]:
+    """Yield each block of prose with its sentences; `units` are those of `prose_units`."""
+    for block, each in groupby(
+        prose_units(post) if units is None else units, key=attrgetter("block")
+    ):
+        yield post.blocks[block], list(each)
 
 
-def sections(post: Post) -> list[Section]:
+def sections(post: Post, units: Iterable[Unit] | None = None) -> list[Section]:
     """Return the prose from each heading to the next; headings without prose are left out."""
     found: list[Section] = []
     current = -2
-    for unit in prose_units(post):
+    for unit in prose_units(post) if units is None else units:
         heading = post.blocks[unit.block].heading
         if heading != current:
             current = heading
@@ -95,12 +93,6 @@ def sections(post: Post) -> list[Section]:
     return found
 
 
-def _headings(post: Post, block: Block) -> Iterator[Block]:
-    at = block.heading
-    while at != -1:
-        yield post.blocks[at]
-        at = post.blocks[at].heading
-
-
-def _is_reference_heading(block: Block) -> bool:
-    return " ".join(block.text.plain.split()).strip(" :.").casefold() in _REFERENCES
+def _is_left_out(heading: Block) -> bool:
+    name = " ".join(heading.text.plain.split()).strip(" :.").casefold()
+    return name in _REFERENCES or is_disclaimer_heading(name)

@@ -15,6 +15,9 @@ from copydesk.api import Unit, Word
 #: The SMOG formula was fitted on samples of 30 sentences (McLaughlin 1969).
 SMOG_SENTENCES = 30
 
+#: Words of so many syllables are hard ones to SMOG.
+POLYSYLLABLE = 3
+
 #: Lower bounds of reading ease and what Flesch called them (The Art of Readable Writing, 1949).
 _RATINGS = (
     (90.0, "very easy"),
@@ -58,7 +61,7 @@ def count(units: Iterable[Unit], counted: Counted) -> Counts:
         sentences += 1
         words += len(per_word)
         syllables += sum(per_word)
-        polysyllables += len([each for each in per_word if each >= 3])
+        polysyllables += len([each for each in per_word if each >= POLYSYLLABLE])
     return Counts(words, sentences, syllables, polysyllables)
 
 

@@ -19,6 +19,7 @@ def register_reporters() -> Sequence[Reporter]:
         Reporter("json", "For programs; version 1, every finding.", write_json),
         Reporter("github", "For GitHub Actions: notes beside the changed lines.", _later("github")),
         Reporter("gitlab", "For GitLab: a Code Quality report.", _later("gitlab")),
+        Reporter("html", "A page to open, print and forward.", _later("html"), "report.html"),
         Reporter("junit", "For any CI that shows tests: a JUnit report.", _later("junit")),
         Reporter("sarif", "For code scanning on GitHub and for editors.", _later("sarif")),
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from copydesk.api import Results, failure_to_json, finding_to_json, version
+from copydesk.api import Measure, Results, failure_to_json, finding_to_json, version
 from copydesk_plugins.reporters.parts import dump
 
 
@@ -26,6 +26,7 @@ def write_json(results: Results, write: Callable[[str], Any], settings: Mapping[
                     "post": each.post,
                     "findings": [finding_to_json(finding) for finding in each.findings],
                     "measures": dict(each.measures),
+                    "series": {name: _series(part) for name, part in each.series.items()},
                 }
             )
         )
@@ -34,3 +35,17 @@ def write_json(results: Results, write: Callable[[str], Any], settings: Mapping[
     summary = {name: value for name, value in results.summary.items() if name != "seconds"}
     failures = [failure_to_json(each) for each in results.failures]
     write('\n],"failures":' + dump(failures) + ',"summary":' + dump(summary) + "}\n")
+
+
+def _series(measure: Measure) -> dict[str, Any]:
+    parts = [
+        {
+            "label": each.label,
+            "value": each.value,
+            "of": each.of,
+            "start": each.span.start,
+            "end": each.span.end,
+        }
+        for each in measure.parts
+    ]
+    return {"limit": measure.limit, "parts": parts}

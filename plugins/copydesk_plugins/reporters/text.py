@@ -172,7 +172,7 @@ def summary_line(results: Results) -> str:
     return "; ".join([*summary_parts(results), f"{results.summary['seconds']} s"]) + "."
 
 
-def summary_parts(results: Results) -> list[str]:
+def summary_parts(results: Results, notes: str = " (--all shows them)") -> list[str]:
     """Return what was done and what was not, in parts that are the same for equal runs."""
     counts = results.summary
     parts = [f"{_count(counts['posts'], 'post')} checked"]
@@ -183,7 +183,7 @@ def summary_parts(results: Results) -> list[str]:
         parts[0] += f", {_count(other, 'other failure' if counts['not_read'] else 'failure')}"
     found = [_count(counts["errors"], "error"), _count(counts["warnings"], "warning")]
     if counts["infos"]:
-        found.append(_count(counts["infos"], "note") + " (--all shows them)")
+        found.append(_count(counts["infos"], "note") + notes)
     if counts["waived"]:
         found.append(f"{counts['waived']} waived")
     baseline = counts.get("baseline")

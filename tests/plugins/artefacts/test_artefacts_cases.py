@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
@@ -45,9 +46,11 @@ def cases(name: str) -> list[Case]:
     return out
 
 
-LEFTOVERS, SILENT = cases("leftovers.txt"), cases("silent.txt")
+LEFTOVERS = cases("leftovers.txt") + cases("old-sites.txt")
+SILENT = cases("silent.txt") + cases("meant.txt")
 
 
+@cache
 def findings(text: str, name: str) -> list[Finding]:
     out = [
         each
@@ -123,7 +126,7 @@ def test_windows_line_ends_change_nothing(case: Case) -> None:
 
 @pytest.mark.parametrize("case", LEFTOVERS + SILENT, ids=names)
 def test_front_matter_shifts_nothing(case: Case) -> None:
-    if case.file == "post.html":
+    if case.file == "post.html" or case.text.startswith("---"):
         return
     matter = "---\nid: walk\n---\n\n"
     found = findings(matter + case.text, case.file)

@@ -67,4 +67,4 @@ def test_gaps_are_plain_spaces() -> None:
     ctx = PostContext(read("One,\u00a0two\u2003three four."), NOW)
     (reading,) = readings_of(ctx)
     assert [reading.gap(at) for at in range(1, 4)] == [", ", " ", " "]
-    assert read_unit(reading.unit, reading.words).keys == ["one", "two", "three", "four"]
+    assert read_unit(ctx, reading.unit).keys == ["one", "two", "three", "four"]

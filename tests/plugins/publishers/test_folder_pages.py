@@ -13,10 +13,10 @@ from folder_site import START, FakeView, publish, small_site, snapshot
 from hypothesis import given
 from hypothesis import strategies as st
 
-from copydesk.api import LocalFile
+from copydesk.api import LocalFile, day
 from copydesk_plugins.publishers import filling
 from copydesk_plugins.publishers.folder import marks
-from copydesk_plugins.publishers.page_kit import clean, day
+from copydesk_plugins.publishers.page_kit import clean
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 NASTY = "Fees & \"quotes\" 'here' <script>alert(1)</script> </title></head> \x0b\x00 —"

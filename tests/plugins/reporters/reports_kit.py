@@ -5,10 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from copydesk.api import Edit, Failure, FileResult, Finding, Related, Results, Rule, Span
+from copydesk.api import (
+    Chain,
+    Edit,
+    Failure,
+    FileResult,
+    Finding,
+    Post,
+    Related,
+    Results,
+    Rule,
+    Span,
+)
 from copydesk.model.finding import Place
 from copydesk.results import RunResults
 from copydesk.runner import Options, Session
@@ -54,6 +66,8 @@ class Report:
     fail_on: str = "error"
     plugins: tuple[str, ...] = ("basics (copydesk 0.1.0)",)
     taken: int = 0
+    now: datetime = datetime(2026, 6, 1, 12, 0, tzinfo=UTC)
+    linked: tuple[Chain, ...] = ()
 
     @property
     def summary(self) -> Mapping[str, Any]:
@@ -65,6 +79,12 @@ class Report:
         for each in self.results:
             self.taken += 1
             yield each
+
+    def post(self, result: FileResult) -> Post | None:
+        return None  # no file is there
+
+    def chains(self) -> Iterator[Chain]:
+        yield from self.linked
 
 
 def finding(severity: str = "error", **parts: Any) -> Finding:

@@ -13,8 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from vocabulary import problems
 
-from copydesk.api import EnrichContext, LivePost, SiteSettings
-from copydesk_plugins.structured_data.posting import SLOT, enrich
+from copydesk.api import EnrichContext, LivePost, Question, Reviewed, SiteSettings
+from copydesk.options import defaults
+from copydesk_plugins.structured_data.enricher import ENRICHER, SLOT, enrich
 
 NOW = datetime(2026, 6, 1, 12, tzinfo=UTC)
 SITE = SiteSettings(Path(), "Harbour Lane", "https://blog.harbourlane.example/", "", "en-GB")
@@ -55,6 +56,7 @@ FULL = {
     "url": "copydesk:first-visit",
 }
 TEXT = st.text(max_size=12) | st.sampled_from(["</script>", "<!--", "]]>", "a & b", "\u2028"])
+WORDS = TEXT.filter(bool)
 POSTS = st.builds(
     LivePost,
     id=st.text("abcAB019._-", min_size=1, max_size=8),
@@ -71,12 +73,15 @@ POSTS = st.builds(
     language=st.sampled_from(["", "en", "de-CH"]),
     canonical=st.sampled_from(["", "https://other.example/a", "javascript:alert(1)", "/a"]),
     image=st.sampled_from(["", "door.png", "https://pictures.example/door.png"]),
+    questions=st.lists(st.builds(Question, WORDS, WORDS), max_size=3).map(tuple),
+    reviewed=st.none()
+    | st.builds(Reviewed, WORDS, TEXT, st.dates(), st.booleans(), st.just("https://a.example/b")),
 )
 
 
 def context(site: SiteSettings, show: bool = True) -> EnrichContext:
     found = EnrichContext(NOW, site=site)
-    found.with_options({"show": show})
+    found.with_options({**defaults(ENRICHER.options), "show": show})
     return found
 
 
@@ -151,14 +156,15 @@ def test_the_vocabulary_finds_what_is_wrong():
 
 @given(POSTS, st.sampled_from([SITE, BARE]))
 def test_every_post_is_what_schema_org_allows_and_safe_in_a_script(post, site):
-    (addition,) = enrich((post,), context(site))
-    data = addition.data
-    assert not set(data) & set("<>&\n\r\u2028\u2029")
-    found = json.loads(data)
-    assert problems(found) == []
-    assert "" not in found.values() and {} not in found.values() and [] not in found.values()
-    assert found.get("headline", "") == post.title
-    assert list(found) == sorted(found)
+    for addition in enrich((post,), context(site)):
+        data = addition.data
+        assert not set(data) & set("<>&\n\r\u2028\u2029")
+        found = json.loads(data)
+        assert problems(found) == []
+        assert "" not in found.values() and {} not in found.values() and [] not in found.values()
+        assert list(found) == sorted(found)
+        if addition.slot == SLOT:
+            assert found.get("headline", "") == post.title
 
 
 @given(st.lists(POSTS, max_size=6, unique_by=lambda post: post.id), st.randoms())

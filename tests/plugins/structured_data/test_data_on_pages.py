@@ -51,11 +51,12 @@ def publish(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Publish:
     return make
 
 
-def data_on(page: str) -> dict[str, Any]:
-    (text,) = SCRIPT.findall(page)
-    assert page.index(text) < page.index("</head>")
-    found: dict[str, Any] = json.loads(text)
-    return found
+def data_on(page: str, kind: str = "BlogPosting") -> dict[str, Any]:
+    texts = SCRIPT.findall(page)
+    assert all(page.index(text) < page.index("</head>") for text in texts)
+    (found,) = [each for each in map(json.loads, texts) if each["@type"] == kind]
+    value: dict[str, Any] = found
+    return value
 
 
 def test_a_page_of_a_site_with_an_address(publish: Publish):
@@ -82,7 +83,7 @@ def test_a_page_of_a_site_with_an_address(publish: Publish):
 
 def test_a_title_can_end_neither_the_script_nor_the_page(publish: Publish):
     page = publish(URL)
-    assert page.count("<script") == page.count("</script>") == 1
+    assert page.count("<script") == page.count("</script>") == 2
     assert page.count("<!--") == 0
 
 

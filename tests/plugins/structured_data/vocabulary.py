@@ -1,4 +1,4 @@
-"""What schema.org allows, read from the published vocabulary."""
+"""What schema.org allows, read from the published vocabulary, and what Google requires."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ _NODES: dict[str, dict[str, Any]] = {
     each["@id"].removeprefix("schema:"): each
     for each in json.loads(_FILE.read_text("utf-8"))["@graph"]
 }
+_GOOGLE = json.loads((_FILE.parent / "google-fields.json").read_text("utf-8"))
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _ADDRESS = re.compile(r"https://[a-z.]+/\S*|copydesk:(?:[A-Za-z0-9._-]+|#image)")
 
 
@@ -25,6 +27,19 @@ def kinds(name: str) -> set[str]:
     """Return a type and all that it inherits from."""
     above = _names(_NODES.get(name, {}).get("rdfs:subClassOf"))
     return {name}.union(*(kinds(each) for each in above)) if above else {name}
+
+
+def lacking(value: dict[str, Any], level: str = "required") -> list[str]:
+    """Return what an object lacks of what Google requires, or recommends, at any depth."""
+    found = []
+    for name in _GOOGLE.get(value["@type"], {}).get(level, ()):
+        if not value.get(name):
+            found.append(f"{value['@type']} lacks {name}")
+    for each in value.values():
+        for part in each if isinstance(each, list) else [each]:
+            if isinstance(part, dict):
+                found += lacking(part, level)
+    return found
 
 
 def problems(value: dict[str, Any]) -> list[str]:
@@ -53,6 +68,8 @@ def problems(value: dict[str, Any]) -> list[str]:
 def _kinds_of(value: Any) -> set[str]:
     if isinstance(value, dict):
         return kinds(value["@type"])
+    if isinstance(value, int) and not isinstance(value, bool):
+        return {"Integer", "Number"}
     if not isinstance(value, str):
         return set()
     found = {"Text"}
@@ -61,6 +78,8 @@ def _kinds_of(value: Any) -> set[str]:
     try:
         if datetime.fromisoformat(value).tzinfo:
             found.add("DateTime")
+        elif _DAY.fullmatch(value):
+            found.add("Date")
     except ValueError:
         pass
     return found

@@ -8,8 +8,8 @@ from weakref import WeakKeyDictionary
 from copydesk.api import PostContext
 from copydesk_plugins.claims.claim import Claim, ClaimType
 from copydesk_plugins.claims.detection import vetoes
-from copydesk_plugins.claims.detection.frames import FRAMES, Fit
-from copydesk_plugins.claims.detection.points import points, weight
+from copydesk_plugins.claims.detection.frames import Fit, fits_of
+from copydesk_plugins.claims.detection.points import points, strongest
 from copydesk_plugins.claims.detection.reading import Reading
 from copydesk_plugins.claims.detection.said import said_of, slots_of, whence_of
 from copydesk_plugins.claims.detection.signs import signs
@@ -17,7 +17,6 @@ from copydesk_plugins.claims.detection.strength import absolute_words, strength_
 from copydesk_plugins.claims.detection.surroundings import read_post_units
 from copydesk_plugins.claims.detection.types import types_of
 from copydesk_plugins.claims.detection.vocabulary import Vocabulary, vocabulary
-from copydesk_plugins.claims.packs.loading import load_packs
 from copydesk_plugins.claims.wording import Wording, wordings_of
 
 #: From these points on the engine has little doubt; the rule `claims.unsupported` speaks then.
@@ -101,10 +100,10 @@ def _examine(ctx: PostContext) -> list[Examined]:
             # Most units of most posts that are about other things are done here.
             out.append(Examined(r, (), (), frozenset(), _NOTHING, "", wordings_of(r)))
             continue
-        fits = tuple(fit for frame in FRAMES for fit in frame(r))
+        fits = fits_of(r)
         veto = vetoes.whole(r)
         free = () if veto else tuple(fit for fit in fits if not vetoes.against(r, fit))
-        found = frozenset(signs(r, free, sum(bool(each.free) for each in out[-2:])))
+        found = signs(r, free, sum(bool(each.free) for each in out[-2:]))
         out.append(Examined(r, fits, free, found, points(found), veto, wordings_of(r)))
     return out
 
@@ -133,7 +132,7 @@ def _claim(ctx: PostContext, each: Examined) -> Claim:
         slots,
         said_of(r, shown, slots),
         whence_of(r, slots),
-        tuple(sorted(each.signs, key=lambda sign: (-weight(sign), sign))[:3]),
+        strongest(each.signs),
         tuple(sorted(held)),
     )
 
@@ -173,5 +172,5 @@ def _known(ctx: PostContext) -> Vocabulary:
             names = ctx.terms("packs")
         except KeyError:  # a rule or command that does not choose packs
             names = ()
-        found = _vocabularies[ctx] = vocabulary(load_packs(names, ctx.site_text))
+        found = _vocabularies[ctx] = vocabulary(names, ctx.site_text)
     return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
 
 _WORDS = {
     "person:i": "i my me i've i'm i'd i'll mine myself",
@@ -78,8 +79,4 @@ for _name, _words in _WORDS.items():
 
 def cues(keys: Sequence[str]) -> set[str]:
     """Return the cues among words."""
-    found: set[str] = set()
-    for key in keys:
-        if key in _CUES:
-            found.update(_CUES[key])
-    return found
+    return set(chain.from_iterable(map(_CUES.__getitem__, _CUES.keys() & keys)))

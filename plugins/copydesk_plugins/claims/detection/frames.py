@@ -8,9 +8,9 @@ from typing import NamedTuple
 from copydesk_plugins.claims.claim import ClaimType
 from copydesk_plugins.claims.detection.listed import listed
 from copydesk_plugins.claims.detection.reading import NUMBERS, Reading
-from copydesk_plugins.claims.detection.verbs import DETERMINERS, HEALTH, Verb, verbs
+from copydesk_plugins.claims.detection.verbs import DETERMINERS, HEALTH, VERB_SLOTS, Verb, verbs
 from copydesk_plugins.claims.detection.vocabulary import word_list
-from copydesk_plugins.claims.wording.safety import unqualified_safe
+from copydesk_plugins.claims.wording.safety import SAFE, unqualified_safe
 
 ACTORS = ("treatment", "exposure")
 #: A noun of a slot: the half-open pair of its word positions, and the slot.
@@ -57,8 +57,7 @@ def actor(r: Reading, before: int) -> str:
 
 def pointed(r: Reading, before: int) -> bool:
     """Say whether a word before stands for something named earlier: "it", "this effect"."""
-    pointers = word_list("pointer")
-    return any(key in pointers for key in r.keys[: min(before, 8)])
+    return not word_list("pointer").isdisjoint(r.keys[: min(before, 8)])
 
 
 def effect(r: Reading) -> list[Fit]:
@@ -105,12 +104,15 @@ def _effect(r: Reading, verb: Verb) -> Fit | None:
 _BE = listed("is are was were be been being get gets got getting also often easily")
 
 
+_BEFORE_ING = DETERMINERS - listed("by for from in of on with at about")
+
+
 def _adjective(r: Reading, verb: Verb) -> bool:
     """Say whether a participle only describes ("a pinched nerve", "the healing process")."""
     before = r.key(verb.start - 1)
     if verb.form == "ing":
         return (
-            before in DETERMINERS - {"by", "for", "from", "in", "of", "on", "with", "at", "about"}
+            before in _BEFORE_ING
             and verb.start > 0
             and r.gap(verb.start) == " "
             and verb.start != r.shift
@@ -346,17 +348,28 @@ def timing(r: Reading) -> list[Fit]:
     return []
 
 
-FRAMES: tuple[Callable[[Reading], list[Fit]], ...] = (
-    effect,
-    link,
-    used_for,
-    praise,
-    comparison,
-    need,
-    safety,
-    regulatory,
-    research,
-    statistic,
-    experience,
-    timing,
+#: The frames in the order of their fits, each with the slots of which it needs one.
+FRAMES: tuple[tuple[Callable[[Reading], list[Fit]], tuple[str, ...]], ...] = (
+    (effect, tuple(VERB_SLOTS)),
+    (link, ("link",)),
+    (used_for, ("used-for",)),
+    (praise, ("better-outcome",)),
+    (comparison, ("compare",)),
+    (need, ("need",)),
+    (safety, (*SAFE, "harm", "avoid")),
+    (regulatory, ("regulator",)),
+    (research, ("research",)),
+    (statistic, ()),
+    (experience, ("feel",)),
+    (timing, ("onset", "lasting")),
 )
+_NUMBERS = next(at for at, (frame, _) in enumerate(FRAMES) if frame is statistic)
+_BY_SLOT = {slot: at for at, (_, slots) in enumerate(FRAMES) for slot in slots}
+
+
+def fits_of(r: Reading) -> tuple[Fit, ...]:
+    """Return the frames that fit a unit; only those are tried of which it has a slot."""
+    tried = {_BY_SLOT[slot] for slot in r.hits if slot in _BY_SLOT}
+    if r.figures:
+        tried.add(_NUMBERS)
+    return tuple(fit for at in sorted(tried) for fit in FRAMES[at][0](r)) if tried else ()

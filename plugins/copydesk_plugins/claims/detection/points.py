@@ -40,3 +40,9 @@ def points(found: Iterable[str]) -> float:
 def weight(sign: str) -> float:
     """Return the points of one sign; 0 where it has none."""
     return table().get(sign, 0.0)
+
+
+def strongest(found: Iterable[str]) -> tuple[str, ...]:
+    """Return the three signs with the most points, by name where these are equal."""
+    ranked = sorted([(-weight(sign), sign) for sign in found])
+    return tuple(sign for _, sign in ranked[:3])

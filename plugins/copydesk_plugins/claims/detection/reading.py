@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from functools import cached_property
 
-from copydesk.api import Hit, Unit, Word
+from copydesk.api import Hit, PostContext, Unit, Word
 from copydesk_plugins.claims.detection.listed import listed
 from copydesk_plugins.claims.detection.verbs import Verb
 from copydesk_plugins.claims.detection.vocabulary import MAYBE, NOUNS, Vocabulary, word_list
@@ -24,6 +23,11 @@ _DENIAL = 5
 #: Marks that stand behind the last mark of a sentence.
 _CLOSING = " *_\"'”’)"
 _DIGIT = re.compile(r"\d")
+_MAYBE_NOUNS = tuple(slot + MAYBE for slot in NOUNS)
+_ANY_NOUN = frozenset({*NOUNS, *_MAYBE_NOUNS})
+_MEDICAL = _ANY_NOUN | {"treatment-word"}
+_TREATED = ("treatment", "exposure", "treatment" + MAYBE, "exposure" + MAYBE, "treatment-word")
+_NO_NOUNS: list[tuple[int, int, str]] = []
 #: Numbers written as words.
 NUMBERS = listed(
     "one two three four five six seven eight nine ten twelve half third quarter twice double "
@@ -31,21 +35,15 @@ NUMBERS = listed(
 )
 
 
-@dataclass
 class Reading:
     """The words of a unit as keys (lower case, straight apostrophes, no possessive) and hits.
 
     `shift` is how many words of a lead-in stand before the unit's own. `health` says whether
     the post is about health; `lead` is the heading or lead-in that it stands under. `figures`
-    are the positions of numbers, in digits or as words; `ending` is the text without marks
-    behind its last one, such as quotes.
+    are the positions of numbers, in digits or as words.
     """
 
-    unit: Unit
-    text: str
-    words: list[Word]
-    keys: list[str]
-    hits: dict[str, list[Hit]]
+    # What most units have nothing of stands in the class: a site has very many units.
     shift: int = 0
     health: bool = False
     antecedent: str = ""
@@ -57,12 +55,19 @@ class Reading:
     topic: str = ""
     topic_words: tuple[str, ...] = ()
     density: float = 0.0
-    _health_cache: list[tuple[int, int, str]] = field(default_factory=list)
-    _noun_done: bool = False
-    _by_slots: dict[tuple[str, ...], list[tuple[int, int, str]]] = field(default_factory=dict)
     found_verbs: list[Verb] | None = None
-    figures: list[int] = field(default_factory=list)
-    ending: str = ""
+    _nouns: list[tuple[int, int, str]] | None = None
+    _by_slots: dict[tuple[str, ...], list[tuple[int, int, str]]] | None = None
+
+    def __init__(
+        self, unit: Unit, text: str, words: list[Word], keys: list[str], hits: dict[str, list[Hit]]
+    ) -> None:
+        self.unit = unit
+        self.text = text
+        self.words = words
+        self.keys = keys
+        self.hits = hits
+        self.figures = _figures(text, keys)
 
     @cached_property
     def slots(self) -> frozenset[str]:
@@ -83,18 +88,21 @@ class Reading:
     def nouns(self, *slots: str) -> list[tuple[int, int, str]]:
         """Return (start, end, slot) of the nouns in some slots, in order; ambiguous ones too
         where the post is about health."""
-        if not self._noun_done:
-            self._health_cache = self._find_nouns()
-            self._noun_done = True
-        if not slots:
-            return self._health_cache
+        found = self._nouns
+        if found is None:
+            found = self._nouns = self._find_nouns()
+        if not slots or not found:
+            return found
+        if self._by_slots is None:
+            self._by_slots = {}
         known = self._by_slots.get(slots)
         if known is None:
-            known = [each for each in self._health_cache if each[2] in slots]
-            self._by_slots[slots] = known
+            known = self._by_slots[slots] = [each for each in found if each[2] in slots]
         return known
 
     def _find_nouns(self) -> list[tuple[int, int, str]]:
+        if _ANY_NOUN.isdisjoint(self.hits):
+            return _NO_NOUNS
         found = []
         for slot in NOUNS:
             hits = self.hits.get(slot, [])
@@ -148,20 +156,31 @@ class Reading:
     @property
     def treatments(self) -> list[Hit]:
         """The hits of what may act on health, ambiguous ones in any post."""
-        slots = ("treatment", "exposure", "treatment" + MAYBE, "exposure" + MAYBE, "treatment-word")
-        return [hit for slot in slots for hit in self.hits.get(slot, ())]
+        hits = self.hits
+        return [hit for slot in _TREATED if slot in hits for hit in hits[slot]]
 
     @property
     def medical(self) -> bool:
         """Whether the unit names something that may be of health, in any post."""
-        if "treatment-word" in self.hits:
-            return True
-        return any(slot in self.hits or slot + MAYBE in self.hits for slot in NOUNS)
+        return not _MEDICAL.isdisjoint(self.hits)
+
+    @property
+    def names_health(self) -> bool:
+        """Whether the unit names something of health for certain, or two things that may be."""
+        hits = self.hits
+        if _ANY_NOUN.isdisjoint(hits):
+            return False
+        return self.has(*NOUNS) or sum(slot in hits for slot in _MAYBE_NOUNS) > 1
+
+    @property
+    def ending(self) -> str:
+        """The text without marks behind its last one, such as quotes."""
+        return self.text.rstrip(_CLOSING)
 
     @property
     def question(self) -> bool:
         """Whether the unit is a question."""
-        return self.text.rstrip("\"'”’)*_ ").endswith("?")
+        return "?" in self.text and self.text.rstrip("\"'”’)*_ ").endswith("?")
 
     def denied(self, at: int) -> bool:
         """Say whether a negation shortly before a word reaches it."""
@@ -181,17 +200,26 @@ class Reading:
         return "," in gap and self.keys[index] in _RESTART
 
 
-def read_unit(unit: Unit, text: str, words: list[Word], known: Vocabulary) -> Reading:
+def read_unit(ctx: PostContext, unit: Unit, known: Vocabulary) -> Reading:
     """Read the words of a unit."""
+    text, words, keys = unit.text, ctx.words(unit), ctx.keys(unit)
     if len(words) > _LONGEST:
-        words = words[:_LONGEST]
-    keys = [word.text.lower() if word.text.isalpha() else _key(word, text) for word in words]
+        words, keys = words[:_LONGEST], keys[:_LONGEST]
+    if "'" in text or "’" in text or "%" in text:  # else the keys are as they should be
+        keys = [_key(key, word, text) for key, word in zip(keys, words, strict=True)]
+    return _reading(unit, text, words, keys, known)
+
+
+def _reading(
+    unit: Unit, text: str, words: list[Word], keys: list[str], known: Vocabulary
+) -> Reading:
     hits = known.find(keys)
-    _drop_compounds(keys, hits)
-    reading = Reading(unit, text, words, keys, hits)
-    reading.figures = _figures(text, keys)
-    reading.ending = text.rstrip(_CLOSING)
-    return reading
+    if "treatment" in hits or _MAYBE_TREATMENT in hits:
+        _drop_compounds(keys, hits)
+    return Reading(unit, text, words, keys, hits)
+
+
+_MAYBE_TREATMENT = "treatment" + MAYBE
 
 
 def _figures(text: str, keys: list[str]) -> list[int]:
@@ -203,7 +231,7 @@ def _figures(text: str, keys: list[str]) -> list[int]:
 def _drop_compounds(keys: list[str], hits: dict[str, list[Hit]]) -> None:
     """Leave out "massage" in "massage room": the name of a thing is not what acts."""
     things = word_list("compound")
-    for slot in ("treatment", "treatment" + MAYBE):
+    for slot in ("treatment", _MAYBE_TREATMENT):
         if slot in hits:
             left = [h for h in hits[slot] if h.end >= len(keys) or keys[h.end] not in things]
             if left:
@@ -216,15 +244,18 @@ def joined(lead: Reading, reading: Reading, known: Vocabulary) -> Reading:
     """Return a unit read as the end of the words that introduce it ("It can: ...")."""
     opening = lead.text.rstrip(" :*_") + " "
     own = [Word(w.start + len(opening), w.end + len(opening), w.text) for w in reading.words]
-    found = read_unit(reading.unit, opening + reading.text, lead.words + own, known)
+    text, words = opening + reading.text, (lead.words + own)[:_LONGEST]
+    keys = (lead.keys + reading.keys)[:_LONGEST]
+    at = len(lead.keys) - 1
+    if 0 <= at < len(keys):  # "at least 50" may go on with "% of people"
+        keys[at] = _key(words[at].text.lower().replace("’", "'"), words[at], text)
+    found = _reading(reading.unit, text, words, keys, known)
     found.shift = len(lead.words)
     return found
 
 
-def _key(word: Word, text: str) -> str:
-    key = word.text.lower()
-    if "’" in key:
-        key = key.replace("’", "'")
+def _key(key: str, word: Word, text: str) -> str:
+    """Return a word as the engine looks for it: without a possessive, a number with its "%"."""
     if key.endswith("'s") and key not in _KEEP_ENDING:
         return key[:-2]
     if key[-1].isdigit() and text[word.end : word.end + 4].lstrip().startswith("%"):

@@ -45,7 +45,7 @@ _STOPS = (".", "!", "?")
 _ENDS = {":": "ends:colon", "?": "ends:question", "!": "ends:exclamation", ".": "ends:stop"}
 
 
-def signs(r: Reading, free: Sequence[Fit], before: int) -> set[str]:
+def signs(r: Reading, free: Sequence[Fit], before: int) -> frozenset[str]:
     """Return the signs of a unit.
 
     `free` holds the frames that fit and that no veto speaks against; `before` is how many of
@@ -69,7 +69,7 @@ def signs(r: Reading, free: Sequence[Fit], before: int) -> set[str]:
     if r.in_list:
         _list(r, found)
     _shape(r, found)
-    return found
+    return frozenset(found)
 
 
 def _slots(r: Reading, found: set[str]) -> None:

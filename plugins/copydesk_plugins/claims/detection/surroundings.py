@@ -10,9 +10,9 @@ from collections.abc import Mapping
 
 from copydesk.api import PostContext
 from copydesk_plugins.claims.detection.reading import Reading, joined, read_unit
-from copydesk_plugins.claims.detection.vocabulary import MAYBE, NOUNS, Vocabulary
+from copydesk_plugins.claims.detection.vocabulary import MAYBE, Vocabulary
 
-_SKIPPED = frozenset({"footnote"})
+_FRONT = frozenset({"title", "description", "image-alt"})
 #: Share of units with a sure health noun from which a post is about health.
 _HEALTH_SHARE = 0.2
 _WITH_CONDITION = 0.1
@@ -24,12 +24,13 @@ _SHORT = 8
 def read_post_units(ctx: PostContext, known: Vocabulary) -> list[Reading]:
     """Read every unit of a post that can hold a claim, in order, with its surroundings."""
     own = [
-        read_unit(unit, unit.text, ctx.words(unit), known)
+        read_unit(ctx, unit, known)
         for unit in ctx.post.units
-        if ctx.block(unit).kind not in _SKIPPED and not ctx.post.inside(ctx.block(unit), "footnote")
+        if unit.kind != "footnote" and not ctx.post.inside(ctx.block(unit), "footnote")
     ]
-    health = about_health(own)
-    density = sum(_sure(each) for each in own) / max(1, len(own))
+    sure = sum(each.names_health for each in own)
+    health = about_health(own, sure)
+    density = sure / max(1, len(own))
     topic, topic_words = _topic(own)
     last: dict[int, Reading] = {}
     out: list[Reading] = []
@@ -44,23 +45,15 @@ def read_post_units(ctx: PostContext, known: Vocabulary) -> list[Reading]:
     return out
 
 
-def about_health(readings: list[Reading]) -> bool:
+def about_health(readings: list[Reading], sure: int) -> bool:
     """Say whether a post is about health: enough of its units name something of health.
 
-    Where a disease or complaint is named, fewer are enough.
+    `sure` is how many do. Where a disease or complaint is named, fewer are enough.
     """
-    body = [each for each in readings if each.keys]
-    sure = sum(_sure(each) for each in body)
-    least = _HEALTH_LEAST if len(body) >= _SHORT else 1
-    share = _WITH_CONDITION if any(each.has("condition") for each in body) else _HEALTH_SHARE
-    return sure >= max(least, len(body) * share)
-
-
-def _sure(reading: Reading) -> bool:
-    """Say whether a unit names something of health for certain, or two things that may be."""
-    if reading.has(*NOUNS):
-        return True
-    return sum(slot + MAYBE in reading.hits for slot in NOUNS) > 1
+    body = sum(bool(each.keys) for each in readings)
+    least = _HEALTH_LEAST if body >= _SHORT else 1
+    share = _WITH_CONDITION if any("condition" in each.hits for each in readings) else _HEALTH_SHARE
+    return sure >= max(least, body * share)
 
 
 def _place(ctx: PostContext, reading: Reading, last: Mapping[int, Reading]) -> None:
@@ -75,8 +68,8 @@ def _place(ctx: PostContext, reading: Reading, last: Mapping[int, Reading]) -> N
 
 def _antecedent(before: list[Reading], reading: Reading) -> None:
     """Note whether a treatment, condition or exposure is named in the two units before."""
-    for each in reversed(before[-2:]):
-        if each.unit.kind in ("title", "description", "image-alt"):
+    for each in before[:-3:-1]:
+        if each.unit.kind in _FRONT:
             continue
         if nouns := each.nouns("treatment", "exposure", "condition"):
             # What acts is what "it" stands for, where a sentence names a condition, too.
@@ -84,8 +77,8 @@ def _antecedent(before: list[Reading], reading: Reading) -> None:
             reading.antecedent = slot
             reading.stands_for = tuple(each.keys[start:end])
             return
-        if each.treatments:  # one that may be of health, in a post that is not about it so far
-            hit = each.treatments[0]
+        if hits := each.treatments:  # that may be of health, in a post that is not about it so far
+            hit = hits[0]
             reading.antecedent = "treatment"
             reading.stands_for = tuple(each.keys[hit.start : hit.end])
             return
@@ -99,9 +92,9 @@ def _with_lead_in(
     ctx: PostContext, reading: Reading, last: Mapping[int, Reading], known: Vocabulary
 ) -> Reading:
     """Return a list item joined to the words that introduce its list, or with its heading."""
-    block = ctx.block(reading.unit)
-    if block.kind != "list-item" or reading.unit.start > 0:
+    if not reading.in_list or reading.unit.start > 0:
         return reading
+    block = ctx.block(reading.unit)
     lead = next(ctx.post.ancestors(block), None)
     if lead is None:
         return reading

@@ -36,7 +36,8 @@ class Verb(NamedTuple):
     light: bool
 
 
-_VERB_SLOTS = {f"verb-{kind}.{form}": (kind, form) for kind in VERBS for form in FORMS}
+#: The slots of the vocabulary that hold verbs of effect: the class and form of each.
+VERB_SLOTS = {f"verb-{kind}.{form}": (kind, form) for kind in VERBS for form in FORMS}
 
 
 def verbs(r: Reading) -> list[Verb]:
@@ -44,8 +45,8 @@ def verbs(r: Reading) -> list[Verb]:
     if r.found_verbs is None:
         found = []
         for name, hits in r.hits.items():
-            if name in _VERB_SLOTS:
-                kind, form = _VERB_SLOTS[name]
+            if name in VERB_SLOTS:
+                kind, form = VERB_SLOTS[name]
                 for hit in hits:
                     if _is_verb(r, form, hit.start, hit.end):
                         light = kind == "enable" or _is_light(" ".join(r.keys[hit.start : hit.end]))

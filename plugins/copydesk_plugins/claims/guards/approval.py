@@ -8,7 +8,7 @@ from typing import NamedTuple
 from copydesk.api import Hit, PostContext, Report, rule
 from copydesk_plugins.claims.guards.engine import labels
 from copydesk_plugins.claims.guards.labels import Labels, Noun
-from copydesk_plugins.claims.guards.reading import Reading, readings_of, word_set
+from copydesk_plugins.claims.guards.reading import Reading, readings_of, readings_with, word_set
 from copydesk_plugins.claims.options import SHARED
 
 #: How many words before an approval its product may stand, and after it the condition.
@@ -41,7 +41,7 @@ class Approval(NamedTuple):
     authority="FDA, potential risks of compounded ketamine products, 10 October 2023; JAMA "
     "Netw Open 2023, e2342210; FDA, Is It Really “FDA Approved”?",
     severity="error",
-    languages=("en",),
+    languages=("en", "unknown"),
     options=SHARED,
 )
 def false_approval(ctx: PostContext) -> Iterator[Report]:
@@ -74,7 +74,7 @@ def false_approval(ctx: PostContext) -> Iterator[Report]:
 def approvals(ctx: PostContext) -> Iterator[Approval]:
     """Yield each unit that says a product is approved, once, with what it is said to be for."""
     before: list[Reading] = []
-    for reading in readings_of(ctx):
+    for reading in readings_of(ctx) if readings_with(ctx, "approved") else ():
         for hit in reading.all("approved"):
             asks = reading.unit.text.rstrip().endswith("?")
             if not (asks or reading.denied(hit.start) or _is_of_another(reading, hit)):

@@ -29,7 +29,7 @@ _NAMES = ("risk", "side", "adverse", "complication", "unwanted", "harm")
     "raised blood pressure.",
     bad="Ketamine eases low mood in some people.",
     authority="21 CFR 202.1, as good practice",
-    languages=("en",),
+    languages=("en", "unknown"),
     options=SHARED,
 )
 def fair_balance(ctx: PostContext) -> Iterator[Report]:

@@ -13,7 +13,7 @@ from copydesk_plugins.claims.guards.engine import (
     is_health,
     labels,
 )
-from copydesk_plugins.claims.guards.reading import Reading, readings_of
+from copydesk_plugins.claims.guards.reading import Reading, readings_with
 from copydesk_plugins.claims.options import SHARED
 
 _PERSONS = frozenset({"i", "you", "we", "they", "he", "she", "it"})
@@ -27,12 +27,12 @@ _PERSONS = frozenset({"i", "you", "we", "they", "he", "she", "it"})
     good="Some people choose acupuncture, others choose massage.",
     bad="Acupuncture relieves migraine faster than tablets.",
     authority="22 TAC 681.49(b)(3); FTC Health Products Compliance Guidance, December 2022",
-    languages=("en",),
+    languages=("en", "unknown"),
     options=SHARED,
 )
 def comparative(ctx: PostContext) -> Iterator[Report]:
     """Report comparisons that no head-to-head evidence of the register carries."""
-    readings = [each for each in readings_of(ctx) if each.has("compares")]
+    readings = readings_with(ctx, "compares")
     if not readings or not is_health(ctx):
         return
     claims = {each.unit.index for each in claims_of(ctx)}

@@ -14,7 +14,7 @@ from copydesk_plugins.claims.guards.approval import approvals
 from copydesk_plugins.claims.guards.benefits import benefits_of
 from copydesk_plugins.claims.guards.engine import labels
 from copydesk_plugins.claims.guards.labels import Noun
-from copydesk_plugins.claims.guards.reading import Reading, readings_of
+from copydesk_plugins.claims.guards.reading import Reading, readings_of, readings_with
 from copydesk_plugins.claims.options import SHARED
 
 _NAME = "esketamine"
@@ -41,13 +41,13 @@ _LABEL = (
     authority="FDA label of Spravato (accessdata.fda.gov, NDA 211243); SPRAVATO REMS, "
     "spravatorems.com",
     severity="error",
-    languages=("en",),
+    languages=("en", "unknown"),
     options=SHARED,
 )
 def esketamine(ctx: PostContext) -> Iterator[Report]:
     """Report what is said of esketamine against its label, at most once for each unit."""
     readings = readings_of(ctx)
-    if not any(each.has(_NAME) for each in readings):
+    if not readings_with(ctx, _NAME):
         return
     told: set[int] = set()
     for at, reading in enumerate(readings):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from copydesk.api import PostContext, Report, Word, rule
@@ -12,6 +13,7 @@ from copydesk_plugins.claims.options import SHARED
 _TITLES = frozenset({"dr", "prof", "professor", "nurse", "sister", "doctor"})
 #: What may follow an age that stands behind a name: "Ana, 34, has ...", "Ana, 34 and tired".
 _AFTER_AGE = frozenset({"a", "an", "who", "from", "had", "has", "was", "is", "came", "and", "says"})
+_FIGURE = re.compile("[0-9]")
 _YEARS_OLD = ("year-old", "years-old")
 #: A signature that stands alone has so many words at most: "Ron T., 52, Leeds".
 _SIGNATURE = 5
@@ -28,7 +30,7 @@ _DASHES = "–—-―"
     "common.",
     authority="HIPAA Privacy Rule, 45 CFR 164.508(a)(3) and 164.514(b)",
     severity="error",
-    languages=("en",),
+    languages=("en", "unknown"),
     options=SHARED,
 )
 def patient_identity(ctx: PostContext) -> Iterator[Report]:
@@ -64,7 +66,7 @@ def _may_show(reading: Reading) -> bool:
     if reading.has("patient", "came"):
         return True
     text = reading.unit.text
-    return any(map(text.__contains__, "0123456789")) or _signed(text)
+    return _FIGURE.search(text) is not None or _signed(text)
 
 
 def _signed(text: str) -> bool:

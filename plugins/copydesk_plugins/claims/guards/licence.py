@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from copydesk.api import PostContext, Report, rule
-from copydesk_plugins.claims.guards.reading import Reading, readings_of
+from copydesk_plugins.claims.guards.reading import Reading, readings_of, readings_with
 from copydesk_plugins.claims.options import SHARED, market
 
 _WITH_STATES = frozenset({"us", "ca", "au"})
@@ -35,16 +35,16 @@ _EXAMPLE = {
     bad="We offer counselling by video. Book a visit today.",
     authority="State board rules on advertising, such as 16 CCR 1811 (California); Directive "
     "2000/31/EC, article 5 (EU); board rules differ, so ask yours",
-    languages=("en",),
+    languages=("en", "unknown"),
     options=SHARED,
 )
 def licence_line(ctx: PostContext) -> Iterator[Report]:
     """Report the first offer of therapy in a post that does not say who is licensed."""
-    readings = [each for each in readings_of(ctx) if each.body]
-    offer = next((each for each in readings if _offers(each)), None)
+    offers = (each for each in readings_with(ctx, "offer") if each.body and _offers(each))
+    offer = next(offers, None)
     if offer is None or ctx.provided("licence"):
         return
-    missing = list(_missing(ctx, readings))
+    missing = list(_missing(ctx, [each for each in readings_of(ctx) if each.body]))
     if not missing:
         return
     yield ctx.report(

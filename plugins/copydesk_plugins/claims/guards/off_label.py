@@ -21,7 +21,7 @@ from copydesk_plugins.claims.options import SHARED
     bad="Ketamine eases depression in some people.",
     authority="FDA, potential risks of compounded ketamine products, 10 October 2023; JAMA "
     "Netw Open 2023, e2342210",
-    languages=("en",),
+    languages=("en", "unknown"),
     options=SHARED,
 )
 def off_label_silence(ctx: PostContext) -> Iterator[Report]:

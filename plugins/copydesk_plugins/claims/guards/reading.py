@@ -116,32 +116,57 @@ class Reading:
         return self.unit.kind not in _FRONT
 
 
-_read: WeakKeyDictionary[PostContext, list[Reading]] = WeakKeyDictionary()
+class _PostRead(NamedTuple):
+    """The units of a post, and by section those in which a trigger of a guard stands."""
+
+    readings: list[Reading]
+    triggered: dict[str, list[Reading]]
+
+
+_read: WeakKeyDictionary[PostContext, _PostRead] = WeakKeyDictionary()
 
 
 def readings_of(ctx: PostContext) -> list[Reading]:
     """Return the units of a post but those of footnotes and code, read once for all guards."""
+    return _post_read(ctx).readings
+
+
+def readings_with(ctx: PostContext, trigger: str) -> list[Reading]:
+    """Return the units that hold a phrase of one of TRIGGERS, in order."""
+    if trigger not in TRIGGERS:
+        raise ValueError(f"{trigger} is no trigger")
+    return _post_read(ctx).triggered.get(trigger, [])
+
+
+def _post_read(ctx: PostContext) -> _PostRead:
     found = _read.get(ctx)
     if found is None:
-        found = _read[ctx] = [
-            read_unit(unit, ctx.words(unit))
+        readings = [
+            read_unit(ctx, unit)
             for unit in ctx.post.units
             if unit.kind not in ("footnote", "code")
             and not ctx.post.inside(ctx.block(unit), "footnote")
         ]
+        found = _read[ctx] = _PostRead(readings, {})
+        for reading in readings:
+            for trigger in reading.hits:
+                found.triggered.setdefault(trigger, []).append(reading)
     return found
 
 
-def read_unit(unit: Unit, words: list[Word]) -> Reading:
+def read_unit(ctx: PostContext, unit: Unit) -> Reading:
     """Read the words of a unit."""
+    words, keys = ctx.words(unit), ctx.keys(unit)
     if len(words) > _LONGEST:
-        words = words[:_LONGEST]
-    keys = [word.text.lower() if word.text.isalpha() else _key(word.text) for word in words]
+        words, keys = words[:_LONGEST], keys[:_LONGEST]
+    if not unit.text.isascii() or "'" in unit.text:  # else the keys are as they should be
+        keys = [_key(key) for key in keys]
     return Reading(unit, words, keys)
 
 
-def _key(text: str) -> str:
-    key = text.lower().replace("’", "'").replace("\u2011", "-").replace("\u2010", "-")
+def _key(key: str) -> str:
+    """Return a word as the guards look for it: without a possessive, with plain hyphens."""
+    key = key.replace("\u2011", "-").replace("\u2010", "-")
     if key.endswith("'s") and key not in _KEEP_ENDING:
         return key[:-2]
     return key

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from copydesk.api import PostContext, Report, rule
 from copydesk_plugins.claims.guards.engine import is_health
-from copydesk_plugins.claims.guards.reading import readings_of, word_set
+from copydesk_plugins.claims.guards.reading import Reading, readings_with, word_set
 from copydesk_plugins.claims.options import SHARED
 
 #: A note of fewer words is no post yet, and nobody asks who reviewed it.
@@ -26,7 +26,7 @@ _EXAMPLE = (
     "2027.",
     bad=_EXAMPLE,
     authority="Google, Search Quality Rater Guidelines, on pages about health (YMYL)",
-    languages=("en",),
+    languages=("en", "unknown"),
     options=SHARED,
 )
 def reviewer_and_dates(ctx: PostContext) -> Iterator[Report]:
@@ -34,7 +34,7 @@ def reviewer_and_dates(ctx: PostContext) -> Iterator[Report]:
     if ctx.counted.total_words < _SHORTEST:
         return
     missing = list(_missing(ctx))
-    if not missing or not is_health(ctx) or _is_stamped(ctx):
+    if not missing or ctx.provided("reviewer") or not is_health(ctx) or _is_stamped(ctx):
         return
     several = "nor" if len(missing) == 2 else "or"
     told = (
@@ -51,20 +51,24 @@ def reviewer_and_dates(ctx: PostContext) -> Iterator[Report]:
 
 def _missing(ctx: PostContext) -> Iterator[str]:
     """Yield what a post does not show of its review."""
-    shown = [each for each in readings_of(ctx) if each.body]
-    reviewed = any(each.has("reviewed") for each in shown)
+    reviewed = _shown(ctx, "reviewed")
     if not reviewed:
         yield "medical reviewer"
-    dated = any(each.has("review-day") or _dates(each.keys, each.has("reviewed")) for each in shown)
+    dated = _shown(ctx, "review-day") or any(_dates(each.keys) for each in reviewed)
     if not dated and ctx.post.metadata.updated is None:
         yield "review date"
-    if not any(each.has("next-review") for each in shown):
+    if not _shown(ctx, "next-review"):
         yield "date of the next review"
 
 
-def _dates(keys: list[str], reviewed: bool) -> bool:
+def _shown(ctx: PostContext, trigger: str) -> list[Reading]:
+    """Return the units of the body with a trigger."""
+    return [each for each in readings_with(ctx, trigger) if each.body]
+
+
+def _dates(keys: list[str]) -> bool:
     """Say whether a unit that names a reviewer names a month or a number too."""
-    return reviewed and any(key[0].isdigit() or key in word_set("month") for key in keys)
+    return any(key[0].isdigit() or key in word_set("month") for key in keys)
 
 
 def _is_stamped(ctx: PostContext) -> bool:

@@ -12,7 +12,7 @@ from copydesk_plugins.claims.guards.engine import (
     labels,
     settled_by_clinician,
 )
-from copydesk_plugins.claims.guards.reading import Reading, readings_of
+from copydesk_plugins.claims.guards.reading import Reading, readings_of, readings_with
 from copydesk_plugins.claims.options import SHARED
 
 #: How many words may lie between the verb and the word for suicide.
@@ -36,14 +36,14 @@ _POINTERS = frozenset({"it", "this", "that", "these", "they", "both"})
     authority="FDA label of Spravato (accessdata.fda.gov, NDA 211243): not shown to prevent "
     "suicide or to reduce suicidal ideation or behaviour",
     severity="error",
-    languages=("en",),
+    languages=("en", "unknown"),
     approvers=2,
     options=SHARED,
 )
 def suicide_benefit(ctx: PostContext) -> Iterator[Report]:
     """Report units that say a treatment helps against suicide or self-harm."""
     readings = readings_of(ctx)
-    if not any(each.has("suicide") for each in readings):
+    if not readings_with(ctx, "suicide"):
         return
     for at, reading in enumerate(readings):
         hit = _helped(reading)

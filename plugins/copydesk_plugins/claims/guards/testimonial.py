@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from copydesk.api import PostContext, Report, Unit, rule
@@ -11,7 +12,7 @@ from copydesk_plugins.claims.options import SHARED
 
 _OPENING = ('"', "“", "«")
 _CLOSING = ('"', "”", "»")
-_DASHES = ("–", "—")
+_MARK = re.compile(f"[{''.join(_OPENING + _CLOSING)}]")
 #: A single mark opens a quotation only where a unit begins with it; elsewhere it is "don't".
 _SINGLE = ("'", "‘")
 #: A shorter stretch in quotation marks is a word spoken about, not a story.
@@ -38,7 +39,7 @@ _TREATED = ("session", "treatment", "visit", "surgery", "course", "month", "week
     "We treat back pain and neck pain with massage.",
     authority="16 CFR 255.2 (FTC guides on endorsements and testimonials)",
     severity="error",
-    languages=("en",),
+    languages=("en", "unknown"),
     options=SHARED,
 )
 def testimonial(ctx: PostContext) -> Iterator[Report]:
@@ -66,7 +67,7 @@ def _stories(ctx: PostContext) -> Iterator[tuple[Reading, str]]:
     told = (each for each in claims_of(ctx) if each.type == "testimonial")
     engine = {each.unit.index for each in told if _of_health(ctx, each.unit)}
     readings = readings_of(ctx)
-    dashed = (each for each in readings if any(dash in each.unit.text for dash in _DASHES))
+    dashed = (each for each in readings if "–" in each.unit.text or "—" in each.unit.text)
     signed = {each.unit.block for each in dashed if _signs(each.unit.text)}
     open_in = -1  # the block in which a quotation is open
     for reading in readings:
@@ -88,7 +89,7 @@ def _stories(ctx: PostContext) -> Iterator[tuple[Reading, str]]:
 def _may_be_quoted(ctx: PostContext, reading: Reading) -> bool:
     """Say whether a unit has a mark of quotation or stands in a quotation: few do."""
     text = reading.unit.text
-    if text.startswith(_SINGLE) or any(mark in text for mark in (*_OPENING, *_CLOSING)):
+    if text.startswith(_SINGLE) or _MARK.search(text):
         return True
     return ctx.post.inside(ctx.block(reading.unit), "quote")
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from copydesk.api import Hit, Option, PostContext, Report, rule
 from copydesk_plugins.claims.guards.engine import is_health, labels
-from copydesk_plugins.claims.guards.reading import Reading, Swap, readings_of, swaps
+from copydesk_plugins.claims.guards.reading import Reading, Swap, readings_of, readings_with, swaps
 from copydesk_plugins.claims.options import SHARED
 
 _SUICIDE = "suicide-wording"
@@ -32,12 +32,12 @@ _NAMES = frozenset({"anonymous", "association", "society", "uk", "foundation"})
     authority="Best Practices and Recommendations for Reporting on Suicide, "
     "reportingonsuicide.org; WHO, Preventing suicide: a resource for media professionals, "
     "update 2023",
-    languages=("en",),
+    languages=("en", "unknown"),
 )
 def suicide_wording(ctx: PostContext) -> Iterator[Report]:
     """Report units with words about suicide that guides ask to swap."""
     before: list[Reading] = []
-    for reading in readings_of(ctx):
+    for reading in readings_of(ctx) if readings_with(ctx, _SUICIDE) else ():
         near = [*before[-2:], reading]
         before.append(reading)
         for hit in reading.all(_SUICIDE):
@@ -63,7 +63,7 @@ def suicide_wording(ctx: PostContext) -> Iterator[Report]:
     "depression.",
     authority="NIH Style Guide, person-first language; APA Style, bias-free language",
     severity="info",
-    languages=("en",),
+    languages=("en", "unknown"),
     options=(
         *SHARED,
         Option("allow", "Words that may stay as they are, such as diabetics.", ()),
@@ -73,7 +73,7 @@ def person_first(ctx: PostContext) -> Iterator[Report]:
     """Report the first unit with each of the words that make a person a condition."""
     allowed = {each.lower() for each in ctx.terms("allow")}
     told: set[Swap] = set()
-    for reading in readings_of(ctx):
+    for reading in readings_with(ctx, _PERSON):
         for hit in reading.all(_PERSON):
             text = _text(reading, hit)
             swap = _swap(_PERSON, text)

@@ -22,7 +22,7 @@ from copydesk_plugins.claims.register.register import register_of
     bad="Massage relieves back pain.",
     authority="Copydesk: an approval is only as good as the evidence of its day.",
     severity="warning",
-    languages=("en",),
+    languages=("en", "unknown"),
     options=(
         *SHARED,
         Option("days", "How many days before its end an entry is told of.", 60, minimum=0),

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
-from copydesk.api import Addition, EnrichContext, Enricher, LivePost, Option
+from copydesk.api import Addition, EnrichContext, Enricher, LivePost, Option, Reviewed, day
 from copydesk_plugins.claims.register.signing import is_clinician
 from copydesk_plugins.claims.review.stamps import Review, stamps_of
 
 SLOT = "reviewed-by"
 #: What stands before the name of somebody who is no clinician: no page calls that medical.
 _BY_OTHERS = "Reviewed by"
-#: Not strftime: its names of months are those of the machine's language.
-_MONTHS = "January February March April May June July August September October November December"
 
 
 def enrich(posts: tuple[LivePost, ...], ctx: EnrichContext) -> Iterator[Addition]:
@@ -27,8 +24,9 @@ def enrich(posts: tuple[LivePost, ...], ctx: EnrichContext) -> Iterator[Addition
     for post in posts:
         review = stamps.review(post.wording, ctx.people, ctx.today)
         if review is not None:
-            said = words if is_clinician(review.person) else _BY_OTHERS
-            yield Addition(post.id, SLOT, line=line_of(review, said))
+            medical = is_clinician(review.person)
+            line = line_of(review, words if medical else _BY_OTHERS)
+            yield Addition(post.id, SLOT, line=line, reviewed=_told(review, medical))
 
 
 def line_of(review: Review, words: str) -> str:
@@ -36,9 +34,9 @@ def line_of(review: Review, words: str) -> str:
     return f"{words} {review.person.shown}, on {day(review.on)}"
 
 
-def day(of: date) -> str:
-    """Return a day as people in Britain write it: 2 March 2026."""
-    return f"{of.day} {_MONTHS.split()[of.month - 1]} {of.year}"
+def _told(review: Review, medical: bool) -> Reviewed:
+    person = review.person
+    return Reviewed(person.name or person.key, person.credential, review.on, medical, person.url)
 
 
 ENRICHER = Enricher(

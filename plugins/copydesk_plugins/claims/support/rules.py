@@ -39,7 +39,7 @@ _WAYS = {
     good="Massage relieves back pain ([review](https://doi.org/10.5555/massage)).",
     bad="Massage relieves back pain ([more](https://www.example.com/blog/massage)).",
     authority=_FTC + ", on what counts as evidence",
-    languages=("en",),
+    languages=("en", "unknown"),
     options=(
         *SHARED,
         Option(
@@ -69,7 +69,7 @@ def weak_citation(ctx: PostContext) -> Iterator[Report]:
     bad="Massage relieves back pain.\n\n## References\n\n1. Okafor P. doi:10.5555/massage\n",
     authority=_FTC + ", on matching claims and evidence",
     severity="info",
-    languages=("en",),
+    languages=("en", "unknown"),
     options=SHARED,
 )
 def unanchored_list(ctx: PostContext) -> Iterator[Report]:
@@ -94,7 +94,7 @@ def unanchored_list(ctx: PostContext) -> Iterator[Report]:
     bad="Massage relieves back pain. This is not medical advice.",
     authority=_FTC + ": disclaimers do not cure a claim",
     severity="info",
-    languages=("en",),
+    languages=("en", "unknown"),
     options=SHARED,
 )
 def disclaimer_only(ctx: PostContext) -> Iterator[Report]:

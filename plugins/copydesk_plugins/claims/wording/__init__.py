@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
@@ -19,15 +21,20 @@ class Wording(NamedTuple):
 
 def wordings_of(reading: Reading) -> tuple[Wording, ...]:
     """Return the kinds of wording that a unit has, the gravest first."""
+    return tuple(Wording(kind, words) for kind, find in _finders() if (words := find(reading)))
+
+
+@cache
+def _finders() -> tuple[tuple[WordingKind, Callable[[Reading], str]], ...]:
+    """Return what finds each kind; imported late, as they import what needs this package."""
     from copydesk_plugins.claims.wording.absolute import absolute
     from copydesk_plugins.claims.wording.research import vague_research
     from copydesk_plugins.claims.wording.safety import unqualified_safe
     from copydesk_plugins.claims.wording.statistic import statistic
 
-    found = (
-        Wording("absolute", absolute(reading)),
-        Wording("unqualified-safe", unqualified_safe(reading)),
-        Wording("statistic", statistic(reading)),
-        Wording("vague-research", vague_research(reading)),
+    return (
+        ("absolute", absolute),
+        ("unqualified-safe", unqualified_safe),
+        ("statistic", statistic),
+        ("vague-research", vague_research),
     )
-    return tuple(each for each in found if each.words)

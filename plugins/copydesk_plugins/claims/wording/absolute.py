@@ -10,7 +10,7 @@ from copydesk_plugins.claims.detection.verbs import verbs
 from copydesk_plugins.claims.packs.absolutes import RULE
 from copydesk_plugins.claims.wording.lexicon import single_words
 
-_SECTIONS = tuple(
+_SECTIONS = frozenset(
     RULE + name
     for name in (
         "cure",
@@ -54,7 +54,7 @@ _LASTING = frozenset({"permanently", "forever", "for ever", "once and for all", 
 
 def absolute(reading: Reading) -> str:
     """Return the words that promise without a limit, or nothing."""
-    if not reading.has(*_SECTIONS) and _HUNDRED.isdisjoint(reading.keys):
+    if _SECTIONS.isdisjoint(reading.hits) and _HUNDRED.isdisjoint(reading.keys):
         return ""
     if reading.question or reading.has("doubt"):
         return ""

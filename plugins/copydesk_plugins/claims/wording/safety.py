@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from copydesk_plugins.claims.detection.reading import Reading
 
+#: The sections of words that say it.
+SAFE = frozenset({"wording.safe-verdict", "wording.safe", "wording.non-addictive"})
 _IS = frozenset(
     {
         "is",
@@ -46,7 +48,7 @@ _USE = frozenset(["take", "use", "combine"])
 
 def unqualified_safe(reading: Reading) -> str:
     """Return the words that call a treatment safe or non-addictive, or nothing."""
-    if not reading.has("wording.safe-verdict", "wording.safe", "wording.non-addictive"):
+    if SAFE.isdisjoint(reading.hits):
         return ""
     if reading.question or reading.has("doubt"):
         return ""

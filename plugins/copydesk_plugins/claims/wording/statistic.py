@@ -10,15 +10,23 @@ from copydesk_plugins.claims.wording.lexicon import single_words
 
 #: "80 % dark for people with migraine" does not count people.
 _APART = frozenset(["for", "to", "with", "by", "from", "at"])
+#: Without one of these, a per cent sign or its word no number can be about health.
+_SECTIONS = frozenset({"wording.person", "wording.share", "wording.factor"})
 _PERCENT = frozenset({"percent", "per", "percentage"})
 
 
 def statistic(reading: Reading) -> str:
     """Return the words that give a number about health, or nothing."""
+    text = reading.text
+    none = "%" not in text and _SECTIONS.isdisjoint(reading.hits)
+    if none and _PERCENT.isdisjoint(reading.keys):
+        return ""
     if (
         reading.question
         or reading.has("wording.money")
-        or any(sign in reading.text for sign in "$€£")
+        or "$" in text
+        or "€" in text
+        or "£" in text
     ):
         return ""
     for find in (_ratio, _percent, _share, _factor):

@@ -23,6 +23,7 @@ from copydesk_plugins.publishers.cms.remote import (
     Wish,
 )
 from copydesk_plugins.publishers.cms.standing import Standing, as_it_stood, standing_of
+from copydesk_plugins.publishers.filling import still_true
 
 T = TypeVar("T")
 #: How often a write is sent at most, each time only after a look showed that it is not there.
@@ -96,10 +97,11 @@ class Writer:
     ) -> Held:
         """Write what stands below a post and nothing else; return it as read back.
 
-        Structured data stay as they are unless there are others.
+        Structured data stay as they are unless there are others, or they tell of a past review.
         """
         held = self.guard(standing)
-        kept = tuple(held.data.splitlines()) if data is None else data
+        if data is None:
+            data = tuple(each for each in held.data.splitlines() if still_true(each, block))
         number = self._journal.intend("links", key, held, self._remote)
 
         def right(now: Held) -> bool:
@@ -107,7 +109,7 @@ class Writer:
 
         def send() -> Held:
             # A post that was there before Copydesk gets our id together with our block.
-            self._remote.relink(held._replace(key=held.key or key), block, kept)
+            self._remote.relink(held._replace(key=held.key or key), block, data)
             return self._read(held.remote, key)
 
         after = self._once(send, lambda: self._settled(held, right))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,11 +12,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from copydesk.api import Body, LedgerEntry, SiteSettings, Wanted
-from copydesk_plugins.publishers import filling, page_kit
+from copydesk.api import Body, LedgerEntry, SiteSettings, Wanted, day, page_templates
+from copydesk_plugins.publishers import filling
 from copydesk_plugins.publishers.folder import marks
 from copydesk_plugins.publishers.folder.files import ASSETS
-from copydesk_plugins.publishers.page_kit import clean, day
+from copydesk_plugins.publishers.page_kit import clean
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -92,7 +93,7 @@ def post_page(
         mark=f"post={wanted.id} content={body.content} text={body.text}",
         url=site.url and site.url + quote(key),
         image=body.image,
-        data=_data(site, body, address),
+        data=_data(site, wanted, body, key, address),
         lead=_lead(body),
         preview=None,
         noindex=wanted.noindex,
@@ -123,9 +124,14 @@ def preview_page(
     )
 
 
-def _data(site: SiteSettings, body: Body, address: Callable[[str], str]) -> list[str]:
-    """Return structured data as scripts may hold it; it speaks of whole addresses only."""
-    if not site.url:
+def _data(
+    site: SiteSettings, wanted: Wanted, body: Body, key: str, address: Callable[[str], str]
+) -> list[str]:
+    """Return structured data as scripts may hold it; it speaks of whole addresses only.
+
+    Where a page carries any, it tells of the way to it, too, which the template shows.
+    """
+    if not (site.url and body.data):
         return []
     files = {each.name: site.url + ASSETS + quote(each.name) for each in body.files}
 
@@ -133,7 +139,27 @@ def _data(site: SiteSettings, body: Body, address: Callable[[str], str]) -> list
         found = address(id)
         return found and site.url + quote(found)
 
-    return [filling.in_script(each) for each in filling.fill_data(body.data, whole, files)]
+    found = [*filling.fill_data(body.data, whole, files), _way_to(site, wanted.title, key)]
+    return [filling.in_script(each) for each in found]
+
+
+def _way_to(site: SiteSettings, title: str, key: str) -> str:
+    """Return the way to a page as a `BreadcrumbList`: of what the page shows, what has an address.
+
+    A category has no page of its own here, and each step but the last needs one.
+    """
+    steps = [(site.title or "All posts", site.url), (title, site.url + quote(key))]
+    items = [
+        {
+            "@type": "ListItem",
+            "position": number,
+            "name": name,
+            "item": {"@type": "WebPage", "@id": url},
+        }
+        for number, (name, url) in enumerate(steps, 1)
+    ]
+    value = {"@context": "https://schema.org", "@type": "BreadcrumbList", "itemListElement": items}
+    return json.dumps(value, sort_keys=True, ensure_ascii=False)
 
 
 def _lead(body: Body) -> bool:
@@ -162,7 +188,7 @@ def _render(template: str, **values: Any) -> str:
 
 @cache
 def _environment() -> Environment:
-    environment = page_kit.environment(_HERE / "templates")
+    environment = page_templates(_HERE / "templates")
     environment.filters["day"] = day
     environment.filters["file"] = quote
     return environment

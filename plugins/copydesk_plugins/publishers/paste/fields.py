@@ -8,10 +8,9 @@ from datetime import datetime
 from html import unescape
 from typing import Literal, NamedTuple
 
-from copydesk.api import SiteSettings
+from copydesk.api import SiteSettings, day, local_time
 from copydesk_plugins.publishers.cms.field_diff import words
 from copydesk_plugins.publishers.handing.facts import Facts, address_of
-from copydesk_plugins.publishers.page_kit import day, local
 
 _PICTURE = re.compile(r'<img\b([^<>]*?) ?src="assets/([^"<>/]+)"([^<>]*)>')
 _FILE = re.compile(r'<a\b[^<>]*?href="assets/([^"<>/]+)"[^<>]*>(.*?)</a>', re.S)
@@ -162,7 +161,7 @@ def _when(text: str, zone: str) -> str:
         found = datetime.fromisoformat(text)
     except ValueError:
         return ""
-    return f"{day(found, zone)}, {local(found, zone):%H:%M} ({zone or 'UTC'})"
+    return f"{day(found, zone)}, {local_time(found, zone):%H:%M} ({zone or 'UTC'})"
 
 
 def _script(data: str) -> str:

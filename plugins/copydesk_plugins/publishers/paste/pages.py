@@ -10,10 +10,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from copydesk.api import LedgerEntry, SiteSettings
-from copydesk_plugins.publishers import page_kit
+from copydesk.api import LedgerEntry, SiteSettings, page_templates
 from copydesk_plugins.publishers.handing.facts import address_of, changed
 from copydesk_plugins.publishers.handing.records import Handed, handed
+from copydesk_plugins.publishers.page_kit import clean
 from copydesk_plugins.publishers.paste.desk import page_key, record_line
 from copydesk_plugins.publishers.paste.fields import Field, Text, fields, labels, pasteable
 
@@ -121,9 +121,9 @@ def index_page(site: SiteSettings, entries: Sequence[LedgerEntry]) -> str:
 def _render(template: str, **values: Any) -> str:
     script = (_HERE / "copy.js").read_text("utf-8")
     checked = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
-    found = page_kit.environment(_HERE).get_template(template)
+    found = page_templates(_HERE).get_template(template)
     style = _style()
-    return page_kit.clean(found.render(values, script=script, checked=checked, style=style))
+    return clean(found.render(values, script=script, checked=checked, style=style))
 
 
 @cache

@@ -9,9 +9,9 @@ from email.utils import format_datetime
 from html import escape, unescape
 from typing import NamedTuple
 
-from copydesk.api import Body, SiteSettings, Wanted, slugify
+from copydesk.api import Body, SiteSettings, Wanted, local_time, slugify
 from copydesk_plugins.publishers.handing.facts import Facts, address_of
-from copydesk_plugins.publishers.page_kit import clean, local
+from copydesk_plugins.publishers.page_kit import clean
 from copydesk_plugins.publishers.wordpress.markup import without_shortcodes
 
 #: What a WXR file carries of a post; the rest is named in the plan.
@@ -209,7 +209,7 @@ def _utc(moment: datetime | None) -> datetime:
 
 def _stamp(moment: datetime | None, zone: str) -> str:
     """Return a moment as WordPress writes it, in a time zone or in UTC."""
-    found = local(_utc(moment), zone)
+    found = local_time(_utc(moment), zone)
     return f"{found.year:04}-{found:%m-%d %H:%M:%S}"
 
 
