@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import subprocess
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from statistics import median
@@ -13,6 +14,8 @@ from benchmarks.peers.tools import COPYDESK, Tool
 from benchmarks.posts import Writer
 from benchmarks.timing import Cost, run
 
+#: How many posts a tool has to say something of, and how much of what it says instead is shown.
+_TRIED, _SHOWN = 20, 300
 _TINY = "A short post.\n"
 #: The keyphrase that Yoast is given for the posts, whose titles all begin with it.
 _KEYPHRASE = "visit"
@@ -73,6 +76,7 @@ def measured(
     for tool in (COPYDESK, *tools):
         try:
             home = installed(tool, cache, offline)
+            _prove(tool, home, folder / "many", names[:_TRIED])
             some = names[: tool.most]
             starts = [_run(tool, home, folder / "tiny", tiny) for _ in range(times + 1)][1:]
             costs = [_run(tool, home, folder / "many", some) for _ in range(times)]
@@ -82,6 +86,15 @@ def measured(
         start = median(cost.cpu for cost in starts)
         each = (median(cost.cpu for cost in costs) - start) / len(some)
         yield Measured(tool, len(some), start, each, median(cost.peak_kb for cost in costs))
+
+
+def _prove(tool: Tool, home: Path, folder: Path, posts: Sequence[str]) -> None:
+    """Raise RuntimeError where a tool says nothing: it found no rules, or no posts."""
+    done = subprocess.run(tool.command(home, posts), cwd=folder, capture_output=True, text=True)
+    said = done.stdout + done.stderr
+    if tool.proof not in said:
+        shown = " ".join(said.split())[-_SHOWN:]
+        raise RuntimeError(f"it said nothing of {len(posts)} posts with faults: {shown}")
 
 
 def _run(tool: Tool, home: Path, folder: Path, posts: Sequence[str]) -> Cost:

@@ -24,8 +24,9 @@ Command = Callable[[Path, Sequence[str]], tuple[str, ...]]
 class Tool(NamedTuple):
     """A tool: what it looks at, how it is installed, and the command line for some posts.
 
-    `allowed` are the exit codes of a run that did its work; None where the code is a count.
-    `most` is how many posts it is given at most, because it is slow.
+    `proof` stands in what it says of posts where it did its work. `allowed` are the exit codes
+    of such a run; None where the code is a count. `most` is how many posts it is given at most,
+    because it is slow.
     """
 
     name: str
@@ -33,6 +34,7 @@ class Tool(NamedTuple):
     looks_at: str
     install: Install
     command: Command
+    proof: str
     allowed: tuple[int, ...] | None = (0, 1)
     most: int = 1000
 
@@ -92,7 +94,7 @@ def _nothing(folder: Path) -> None:
 
 
 def _copydesk(folder: Path, posts: Sequence[str]) -> tuple[str, ...]:
-    options = ("--format", "json", "--output", "report.json", "--jobs", "1", "--no-cache")
+    options = ("--format", "json", "--jobs", "1", "--no-cache")
     return copydesk("lint", *posts, *options)
 
 
@@ -113,9 +115,10 @@ def _node(name: str, *options: str) -> Command:
 
 
 def _textlint(folder: Path, posts: Sequence[str]) -> tuple[str, ...]:
-    config = ("--config", str(FILES / "textlintrc.json"), "--format", "json")
-    rules = ("--rules-base-directory", str(folder / "node_modules"))
-    return _node("textlint", *config, *rules)(folder, posts)
+    # It looks for its rules beside its configuration.
+    config = folder / ".textlintrc.json"
+    config.write_text((FILES / "textlintrc.json").read_text("utf-8"), "utf-8")
+    return _node("textlint", "--config", str(config), "--format", "json")(folder, posts)
 
 
 def _yoast(folder: Path, posts: Sequence[str]) -> tuple[str, ...]:
@@ -123,7 +126,7 @@ def _yoast(folder: Path, posts: Sequence[str]) -> tuple[str, ...]:
     return ("node", str(FILES / "yoast.cjs"), str(folder), *pages)
 
 
-COPYDESK = Tool("Copydesk", "", "all rules, claims too", _nothing, _copydesk)
+COPYDESK = Tool("Copydesk", "", "all rules, claims too", _nothing, _copydesk, '"rule":')
 PEERS = (
     Tool(
         "Vale",
@@ -131,17 +134,29 @@ PEERS = (
         "its own style: spelling, repetition, terms",
         go("github.com/vale-cli/vale/v3/cmd/vale@v3.22.0"),
         _vale,
+        '"Check":',
     ),
-    Tool("proselint", "0.16.0", "all checks", pypi("proselint==0.16.0"), _proselint),
-    Tool("write-good", "1.0.8", "all checks", npm("write-good@1.0.8"), _node("write-good"), None),
+    Tool(
+        "proselint", "0.16.0", "all checks", pypi("proselint==0.16.0"), _proselint, '"check_path":'
+    ),
+    Tool(
+        "write-good",
+        "1.0.8",
+        "all checks",
+        npm("write-good@1.0.8"),
+        _node("write-good"),
+        "on line ",
+        None,
+    ),
     Tool(
         "markdownlint-cli2",
         "0.24.1",
         "all rules on Markdown",
         npm("markdownlint-cli2@0.24.1"),
         _node("markdownlint-cli2"),
+        "MD013",
     ),
-    Tool("alex", "11.0.1", "all checks of wording", npm("alex@11.0.1"), _node("alex")),
+    Tool("alex", "11.0.1", "all checks of wording", npm("alex@11.0.1"), _node("alex"), "retext-"),
     Tool(
         "textlint",
         "15.8.0",
@@ -154,6 +169,7 @@ PEERS = (
             "textlint-rule-write-good@2.0.0",
         ),
         _textlint,
+        '"ruleId":',
     ),
     Tool(
         "yoastseo",
@@ -161,6 +177,7 @@ PEERS = (
         "readability, SEO, inclusive language",
         npm("yoastseo@3.6.0"),
         _yoast,
+        '"score":',
         (0,),
         20,
     ),
