@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --disable-pip-version-check --quiet
 
-.PHONY: run test test-commands test-rest test-cms test-cms-wordpress test-cms-ghost test-cms-full lint bench bench-cms \
+.PHONY: run test test-commands test-rest test-cms test-cms-wordpress test-cms-ghost test-cms-full lint bench bench-cms bench-peers \
 	lock coverage docs vocabulary clean try-wordpress stop-wordpress
 
 run: $(VENV)/.run
@@ -68,6 +68,10 @@ vocabulary: $(VENV)/.run
 bench: $(VENV)/.test
 	$(BIN)/python -m benchmarks
 
+# The same posts through other tools, which are installed into .bench-peers; needs a network.
+bench-peers: $(VENV)/.test
+	$(BIN)/python -m benchmarks.peers
+
 # 1,000 posts to a real WordPress.
 bench-cms: $(VENV)/.test
 	$(BIN)/python -m benchmarks.publishing
@@ -96,4 +100,4 @@ lock:
 	rm -rf $(VENV)-lock
 
 clean:
-	rm -rf $(VENV) site site-preview .copydesk .cms-cache dist build
+	rm -rf $(VENV) site site-preview .copydesk .cms-cache .bench-peers dist build
