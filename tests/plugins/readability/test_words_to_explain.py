@@ -45,7 +45,9 @@ def test_an_acronym_is_written_out_with_the_words_of_the_post() -> None:
     assert "“Ketamine-Assisted Psychotherapy (KAP)”" in found.help
 
 
-@pytest.mark.parametrize("words", ["We keep any pen", "We keep all of the paper", "Keep All papers"])
+@pytest.mark.parametrize(
+    "words", ["We keep any pen", "We keep all of the paper", "Keep All papers"]
+)
 def test_an_acronym_is_not_written_out_with_words_that_have_its_letters_by_chance(
     words: str,
 ) -> None:
