@@ -41,6 +41,11 @@ _REFERENCES = frozenset(
         "sources and references",
         "references and sources",
         "references and further reading",
+        "further reading",
+        "additional reading",
+        "selected references",
+        "selected bibliography",
+        "research bibliography",
     }
 )
 #: A mark that a template replaces: `{{< picture src="sea.png" >}}`.

@@ -108,3 +108,8 @@ sum(waits)`
         "mean(waits) by clinic and sum(waits) are two sums.",
         "{not a mark} of anything.",
     ]
+
+
+def test_a_list_of_what_to_read_is_no_prose() -> None:
+    text = "We rest.\n\n## Further reading\n\n- Doe, J. Resting at home. 2019.\n"
+    assert [unit.text for unit in prose_units(read(text))] == ["We rest."]
