@@ -49,4 +49,4 @@ def test_a_short_section_gets_no_grade():
     assert [(part.label, part.value is None) for part in graded.parts] == [
         ("Fees", True), ("Hours", False)
     ]  # fmt: skip
-    assert graded.limit == 10
+    assert graded.limit == 8
