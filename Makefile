@@ -4,8 +4,8 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --disable-pip-version-check --quiet
 
-.PHONY: run test test-commands test-rest test-cms test-cms-wordpress test-cms-ghost test-cms-full lint bench bench-cms \
-	lock coverage docs clean try-wordpress stop-wordpress
+.PHONY: run test test-commands test-rest test-cms test-cms-wordpress test-cms-ghost test-cms-full lint bench bench-cms bench-peers \
+	lock coverage docs vocabulary clean try-wordpress stop-wordpress
 
 run: $(VENV)/.run
 	$(BIN)/copydesk run posts
@@ -61,8 +61,16 @@ docs: $(VENV)/.run
 	$(BIN)/python tools/build_rules_page.py
 	$(BIN)/python tools/build_commands_page.py
 
+# The vocabulary of the built-in packs in the form that opens at once.
+vocabulary: $(VENV)/.run
+	$(BIN)/python tools/build_vocabulary.py
+
 bench: $(VENV)/.test
 	$(BIN)/python -m benchmarks
+
+# The same posts through other tools, which are installed into .bench-peers; needs a network.
+bench-peers: $(VENV)/.test
+	$(BIN)/python -m benchmarks.peers
 
 # 1,000 posts to a real WordPress.
 bench-cms: $(VENV)/.test
@@ -92,4 +100,4 @@ lock:
 	rm -rf $(VENV)-lock
 
 clean:
-	rm -rf $(VENV) site site-preview .copydesk .cms-cache dist build
+	rm -rf $(VENV) site site-preview .copydesk .cms-cache .bench-peers dist build

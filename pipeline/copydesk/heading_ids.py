@@ -25,7 +25,9 @@ class HeadingIds:
         self._numbers: dict[str, int] = {}
 
     def of(self, text: str) -> str:
-        """Return the id of the next heading."""
+        """Return the id of the next heading; empty where it has no letter and no digit."""
+        if not any(map(str.isalnum, text)):
+            return ""
         base = slugify(text)
         number = self._numbers.get(base, 0)
         name = f"{base}-{number}" if number else base
@@ -63,9 +65,9 @@ def with_heading_ids(html: str) -> str:
             opened = tag
         elif opened is not None and opened[2] == tag[2]:
             words = unescape(_NO_WORDS.sub("", html[opened.end() : tag.start()]))
-            if words.strip() and not _HAS_ID.search(opened[3]):
+            if not _HAS_ID.search(opened[3]) and (name := ids.of(words)):
                 at = opened.start() + len("<h2")
-                parts += (html[done:at], f' id="{ids.of(words)}"')
+                parts += (html[done:at], f' id="{name}"')
                 done = at
             opened = None
     return "".join([*parts, html[done:]])

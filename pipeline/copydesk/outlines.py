@@ -42,7 +42,7 @@ def _anchors(post: Post, headings: tuple[tuple[int, str], ...]) -> Iterator[str]
     yield from written
     yield from (each.label for each in post.containers if each.kind == "footnote")
     ids = HeadingIds(written)
-    yield from (ids.of(text) for _, text in headings)
+    yield from filter(None, (ids.of(text) for _, text in headings))
 
 
 def _links(post: Post) -> Iterator[EntryLink]:

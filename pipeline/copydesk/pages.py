@@ -37,7 +37,10 @@ def local_time(moment: datetime, zone: str) -> datetime:
 
 
 def day(moment: date, zone: str = "") -> str:
-    """Return a date as people in Britain write it, in the time zone of the site: 2 March 2026."""
+    """Return a date as people in Britain write it: 2 March 2026.
+
+    Of a moment that is the day in the time zone of the site.
+    """
     if isinstance(moment, datetime):
         moment = local_time(moment, zone)
     return f"{moment.day} {_MONTHS[moment.month - 1]} {moment.year}"

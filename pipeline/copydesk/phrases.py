@@ -7,7 +7,7 @@ phrase can make a check slow: the time is linear in the length of the text.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 _GAP = 3
@@ -54,6 +54,7 @@ class Phrases:
     def __init__(self, sections: Mapping[str, Iterable[str]]) -> None:
         self._whole: dict[str, list[tuple[str, ...]]] = {}
         self._begins: dict[str, list[tuple[str, ...]]] = {}
+        self._written: dict[str, str] = {}
         self._memory = _Memory(self._starts)
         for section, phrases in sections.items():
             for phrase in phrases:
@@ -63,6 +64,23 @@ class Phrases:
                 table = self._begins if first.endswith("*") else self._whole
                 table.setdefault(first.rstrip("*"), []).append((section, *rest))
         self._lengths = sorted({len(start) for start in self._begins})
+
+    def lines(self) -> Iterator[str]:
+        """Yield a line for each first word, in a form that `opened` takes at once."""
+        yield from map("\t".join, self._written.items())
+        for table, mark in ((self._whole, ""), (self._begins, "*")):
+            for first, entries in table.items():
+                yield "\t".join((first + mark, *map(" ".join, entries)))
+
+    @classmethod
+    def opened(cls, lines: Iterable[str]) -> Phrases:
+        """Return the phrases that `lines` wrote; a line is read when its word is first met."""
+        found = cls({})
+        found._written = dict(line.split("\t", 1) for line in lines)
+        stems = [key for key in found._written if key[-1] == "*"]
+        found._begins = {key[:-1]: _entries(found._written.pop(key)) for key in stems}
+        found._lengths = sorted({len(stem) for stem in found._begins})
+        return found
 
     def find(self, keys: Sequence[str]) -> dict[str, list[Hit]]:
         """Return the hits by section, in order; at each word the longest of a section counts.
@@ -89,6 +107,8 @@ class Phrases:
 
     def _starts(self, key: str) -> _Starts | None:
         entries = list(self._whole.get(key, ()))
+        if key in self._written:
+            entries += _entries(self._written[key])
         for length in self._lengths:
             entries += self._begins.get(key[:length], ()) if length <= len(key) else ()
         return _starts(entries) if entries else None
@@ -106,6 +126,11 @@ class _Memory(dict[str, _Starts | None]):
             self.clear()
         found = self[key] = self._work_out(key)
         return found
+
+
+def _entries(line: str) -> list[tuple[str, ...]]:
+    """Return the phrases of a line without its first word: section, then the other words."""
+    return [tuple(entry.split(" ")) for entry in line.split("\t")]
 
 
 def _starts(entries: list[tuple[str, ...]]) -> _Starts:

@@ -20,7 +20,7 @@ _ASKS = ("q:", "q.", "question:")
 _ANSWERS = ("a:", "a.", "answer:")
 #: What is shown in another place than where it stands, or not as text.
 _ELSEWHERE = FRONT_MATTER | {"alt", "footnote"}
-_EDGES = " \t*_"
+_EDGES, _EDGE = " \t*_", 8
 
 
 class _Section(NamedTuple):
@@ -90,9 +90,12 @@ def _asked(text: str) -> str:
 
 def _turn(block: Block) -> tuple[str, str] | None:
     """Return the question of a paragraph such as "Q: ...? A: ...", and the answer in it if any."""
-    text = _one_line([block.text.plain]).lstrip(_EDGES)
+    plain = block.text.plain
+    if block.kind != "paragraph" or plain[:_EDGE].lstrip(_EDGES)[:1] not in ("Q", "q"):
+        return None  # most paragraphs of most posts
+    text = _one_line([plain]).lstrip(_EDGES)
     mark = _mark(text, _ASKS)
-    if block.kind != "paragraph" or not mark:
+    if not mark:
         return None
     question, sign, rest = text[mark:].partition("?")
     asked = _asked(f"{question}{sign}".strip(_EDGES))

@@ -145,9 +145,10 @@ def _kind(word: str) -> str:
     lists = _lists()
     if len(word) == 1 and word.isupper():
         return "initial"  # "J. P. Roe" is no page
-    for name in ("never", "number", "capital", "starter"):
-        if word in lists[name] or word.lower() in lists[name]:
-            return name
+    for form in (word, word.lower()):  # "Ft" stands before a name, "ft" behind a number
+        for name in ("never", "number", "capital", "starter"):
+            if form in lists[name]:
+                return name
     if len(word) == 1 and word.isalpha():
         return "initial"
     return "starter" if re.fullmatch(r"(?:[A-Za-z]\.)+[A-Za-z]", word) else ""
@@ -170,7 +171,7 @@ def _ends(text: str, first: int, match: re.Match[str], following: str) -> bool:
     if kind not in ("", "number"):
         return ")" not in tail and _after_short(text, match.start(), word, kind, following)
     plain = tail == "" and len(word) >= 4 and word.isalpha() and word.islower()
-    return brand or plain or not lower
+    return brand or plain or not lower or (word.isalpha() and following in _lists()["opener"])
 
 
 def _after_short(text: str, at: int, word: str, kind: str, following: str) -> bool:

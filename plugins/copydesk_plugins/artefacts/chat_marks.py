@@ -22,7 +22,7 @@ def marks(ctx: PostContext) -> list[tuple[Span, str]]:
     first, seen = ctx.post.body.start, look(ctx)
     text = seen.text
     found: dict[int, Span] = {}
-    for mark in chat_marks(seen.lowered):
+    for mark in chat_marks(seen.lowered, seen.words):
         at = seen.lowered.find(mark, first)
         while at != -1:
             span = _word_around(text, at, at + len(mark))

@@ -8,9 +8,9 @@ import re
 _AFTER = "\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
 #: What begins a letter of two, three or four bytes. Other beginnings also occur in good text.
 _GARBLED = re.compile(
-    rf"(?:[ÂÃ][{_AFTER}]|â[€‚„…†ˆ\u0080-\u0089][{_AFTER}]|ï»¿|ï¿½|ðŸ[{_AFTER}][{_AFTER}])+"
+    rf"(?:[ÂÃ][{_AFTER}]|â[€‚„…†ˆ\u0080-\u0089][{_AFTER}]|ï»¿|ï¿½|ð[Ÿ\u009f][{_AFTER}][{_AFTER}])+"
 )
-_SIGNS = ("Ã", "Â", "â€", "â\u0080", "â‚", "â„", "âˆ", "â†", "ï»¿", "ï¿½", "ðŸ")
+_SIGNS = ("Ã", "Â", "â€", "â\u0080", "â‚", "â„", "âˆ", "â†", "ï»¿", "ï¿½", "ð")
 
 
 def may_be_garbled(text: str) -> bool:

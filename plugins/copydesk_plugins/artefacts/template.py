@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from copydesk.api import PostContext, Related, Report, Severity, Span, rule
 from copydesk_plugins.artefacts.look import Look, Seen, look, short
@@ -19,6 +20,7 @@ _TAG = re.compile(
 )
 _SEVERITIES: tuple[Severity, ...] = ("error", "warning")
 _SHOWN = 5
+_MOST_COUNTED = 1000
 #: So much of what stands around a mark is quoted.
 _MOST_QUOTED = 60
 
@@ -37,28 +39,27 @@ def template(ctx: PostContext) -> Iterator[Report]:
     seen = look(ctx)
     for severity in _SEVERITIES:
         for mark in vocabulary("template", severity).possible(seen.words):
-            if not seen.shown_as_code(mark):
+            if mark in seen.lowered and not seen.shown_as_code(mark):
                 yield from _told(ctx, _places(ctx, mark), severity)
     if "${" in seen.text and not seen.shown_as_code("${"):
         gaps = (each for each in seen.matches(_GAP) if _plain(each) and not _in_address(each))
-        yield from _told(ctx, [each.span for each in gaps], "error")
+        yield from _told(ctx, (each.span for each in gaps), "error")
     if "&lt;" in seen.lowered or ctx.post.reader == "pasted" or "\\<" in seen.text:
-        yield from _told(ctx, [each.span for each in seen.matches(_TAG)], "warning")
+        yield from _told(ctx, (each.span for each in seen.matches(_TAG)), "warning")
     yield from _values(ctx, seen)
 
 
-def _places(ctx: PostContext, mark: str) -> list[Span]:
-    """Return where a mark stands: PHP is no text to a reader of files, but to browsers it is."""
+def _places(ctx: PostContext, mark: str) -> Iterator[Span]:
+    """Yield where a mark stands: PHP is no text to a reader of files, but to browsers it is."""
     seen = look(ctx)
     if not mark.startswith("<?"):
-        return [_word(ctx, each.span) for each in seen.seen(mark) if _plain(each)]
-    found = []
+        yield from (_word(ctx, each.span) for each in seen.seen(mark) if _plain(each))
+        return
     at = seen.lowered.find(mark, ctx.post.body.start)
     while at != -1:
         if not seen.in_code(at):
-            found.append(_word(ctx, Span(at, at + len(mark))))
+            yield _word(ctx, Span(at, at + len(mark)))
         at = seen.lowered.find(mark, at + len(mark))
-    return found
 
 
 def _plain(seen: Seen) -> bool:
@@ -82,11 +83,13 @@ def _word(ctx: PostContext, span: Span) -> Span:
     return Span(span.start, end)
 
 
-def _told(ctx: PostContext, spans: list[Span], severity: Severity) -> Iterator[Report]:
+def _told(ctx: PostContext, places: Iterator[Span], severity: Severity) -> Iterator[Report]:
+    spans = list(islice(places, _MOST_COUNTED))
     if not spans:
         return
     first, others = spans[0], len(spans) - 1
-    more = f", and {others} more like it," if others else ""
+    least = "at least " if len(spans) == _MOST_COUNTED else ""
+    more = f", and {least}{others} more like it," if others else ""
     yield ctx.report(
         first,
         f"“{short(ctx.post.quote(first))}”{more} {'are' if others else 'is'} code of a template "

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from copydesk.api import Edit, Link, PostContext, Report, rule
 from copydesk_plugins.artefacts.look import look, short
-from copydesk_plugins.artefacts.vocabulary import chat_marks, phrases, words_in
+from copydesk_plugins.artefacts.vocabulary import phrases, sections, words_in
 
 #: Longer addresses are data, not links.
 _LONGEST = 4000
@@ -28,14 +28,13 @@ def tracking_rule(ctx: PostContext) -> Iterator[Report]:
         if "?" not in link.href or len(link.href) > _LONGEST:
             continue
         clicks, campaigns, copied = _tracked(link.href)
-        if not (clicks or campaigns) or chat_marks(link.href.lower()):
+        if not (clicks or campaigns) or _of_a_chat(link.href):
             continue
         if clicks or copied:
             names = ", ".join(f"“{short(name, 30)}”" for name in clicks + campaigns)
             yield ctx.report(
                 link.span,
-                f"The link carries {names}, which tells others who came from where and which "
-                "readers did not ask for.",
+                f"The link carries {names}, which tells others where each reader came from.",
                 help="Take these parts out of the address.",
                 fix=_fix(ctx, link),
             )
@@ -75,6 +74,12 @@ def _tracked(href: str) -> tuple[list[str], list[str], bool]:
 @lru_cache(maxsize=512)
 def _kind(name: str) -> str:
     return next(iter(phrases("tracking", "click", "campaign").find([name.lower()])), "")
+
+
+def _of_a_chat(href: str) -> bool:
+    """Say whether a chat window gave the address out: that is told as a mark of it."""
+    lowered = href.lower()
+    return any(source in lowered for source in sections("chatbot")["source"])
 
 
 def _fix(ctx: PostContext, link: Link) -> tuple[Edit, ...]:

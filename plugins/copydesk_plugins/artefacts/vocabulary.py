@@ -117,13 +117,14 @@ def phrases(name: str, *chosen: str) -> Phrases:
 def chatbot() -> Phrases:
     """Return the chatbot vocabulary, ready to be found in words."""
     # Marks are not words: they are looked for letter by letter.
-    letters = ("mark", "mark-hint")
+    letters = ("mark", "source", "stuck", "stuck-hint")
     return phrases("chatbot", *(name for name in sections("chatbot") if name not in letters))
 
 
-def chat_marks(lowered: str) -> list[str]:
-    """Return the marks of chat windows that a text in small letters holds."""
+def chat_marks(lowered: str, words: frozenset[str]) -> list[str]:
+    """Return the marks of chat windows that a text may hold, given in small letters and words."""
+    marks = vocabulary("chatbot", "mark", "source").possible(words)
     known = sections("chatbot")
-    if not any(hint in lowered for hint in known["mark-hint"]):
-        return []
-    return [mark for mark in known["mark"] if mark in lowered]
+    if any(hint in lowered for hint in known["stuck-hint"]):
+        marks += known["stuck"]
+    return marks

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from copydesk.api import Entry, Option, Related, Report, SiteContext, passages_of, site_rule
 from copydesk_plugins.duplicates.groups import joined
-from copydesk_plugins.duplicates.links import ready_link
+from copydesk_plugins.duplicates.links import links_from
 from copydesk_plugins.duplicates.posts import age, named, stands_for_itself
 from copydesk_plugins.duplicates.topics import (
     Likeness,
@@ -126,7 +126,7 @@ def _list(others: list[Topic]) -> str:
 
 def _report(ctx: SiteContext, newest: Topic, others: list[Topic], says: str) -> Report:
     entry = newest.entry
-    links = "\n".join(ready_link(entry, each.entry) for each in others[:_NAMED])
+    links = links_from(entry, [each.entry for each in others[:_NAMED]])
     places = tuple(
         Related("asks for the same searches", each.entry.title_span, each.entry.key)
         for each in others
@@ -134,8 +134,8 @@ def _report(ctx: SiteContext, newest: Topic, others: list[Topic], says: str) -> 
     return ctx.report(
         entry,
         f"{says}: search engines then choose between them. {_new_here(newest, others)}",
-        help="Put what is new here into the other post, or give this one a question of its own. "
-        f"To link to what is there:\n{links}",
+        help="Put what is new in it into the other post, or give it a question of its own. "
+        f"{links}",
         related=places[:_NAMED],
         also=places[_NAMED:],
     )
@@ -152,9 +152,9 @@ def _new_here(newest: Topic, others: list[Topic]) -> str:
     heads = [text for _, text in newest.entry.outline.headings]
     new = [text for text in heads if words_of(text, language) not in known]
     if not heads:
-        return "This post has no headings that would set it apart."
+        return "It has no headings that would set it apart."
     if not new:
         return "All of its headings are there, too."
     shown = ", ".join(f"“{text}”" for text in new[:_NAMED])
     more = f" and {len(new) - _NAMED} more" if len(new) > _NAMED else ""
-    return f"New here, by the headings ({len(new)} of {len(heads)}): {shown}{more}."
+    return f"New in it, by the headings ({len(new)} of {len(heads)}): {shown}{more}."

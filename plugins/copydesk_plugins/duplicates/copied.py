@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from copydesk.api import Entry, Option, Related, Report, SiteContext, site_rule
 from copydesk_plugins.duplicates.groups import joined
-from copydesk_plugins.duplicates.links import ready_link
+from copydesk_plugins.duplicates.links import links_from
 from copydesk_plugins.duplicates.posts import age, may_meet, named, stands_for_itself
 from copydesk_plugins.duplicates.sharing import Limits, Shared, shared_by
 from copydesk_plugins.duplicates.texts import Repeated, Text, texts_of
@@ -147,7 +147,7 @@ def _report(
     ]
     if words:
         place = Related(f"the longest passage, about {words} words", there, first.other.entry.key)
-        related.insert(0, place)
+        related = [*related, place] if copied else [place, *related]
     names = {each.other.entry.key for each in shown}
     return ctx.report(
         entry,
@@ -167,7 +167,7 @@ def _report(
 def _message(shown: list[Shared], words: int, others: int) -> str:
     first, *rest = shown
     message = (
-        f"About {_runs(first)} of its {first.text.runs} runs of five words "
+        f"Some {_runs(first)} of its {first.text.runs} runs of five words "
         f"({_percent(first.share)}) also stand in {named(first.other.entry)}"
     )
     if first.share_of_other >= _MOST > first.share:
@@ -187,13 +187,13 @@ def _runs(shared: Shared) -> int:
 
 
 def _help(entry: Entry, shown: list[Shared], copied: bool) -> str:
-    links = "\n".join(ready_link(entry, each.other.entry) for each in shown)
+    links = links_from(entry, [each.other.entry for each in shown])
     if copied:
         return (
             "Keep one of them and let the others say something of their own. Where both have to "
-            f"stay, name the main one as `canonical` in the other. To link instead:\n{links}"
+            f"stay, name the main one as `canonical` in the other. {links}"
         )
-    return f"Say it in one of them and link to it from the other:\n{links}"
+    return f"Say it in one of them and link to it from the other. {links}"
 
 
 def _percent(share: float) -> str:

@@ -10,6 +10,11 @@ from copydesk.api import Entry
 _HTML = (".html", ".htm")
 
 
+def links_from(post: Entry, others: list[Entry]) -> str:
+    """Return links to other posts, one a line, below a line that says where they are to stand."""
+    return "\n".join([f"To link from {post.path}:", *(ready_link(post, other) for other in others)])
+
+
 def ready_link(post: Entry, other: Entry) -> str:
     """Return a link to another post in the writing of the post: Markdown, or HTML in a page."""
     path = quote(posixpath.relpath(other.key, posixpath.dirname(post.key) or "."))

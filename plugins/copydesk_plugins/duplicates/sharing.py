@@ -75,7 +75,7 @@ def shared_by(one: Text, other: Text, common: frozenset[int], limits: Limits) ->
     shorter = min(one.size, other.size)
     if len(both) >= max(_FEWEST_OF_A_COPY, limits.copy * shorter):
         copy = Shared(one, other, both, copied=True)
-        if len(both) >= (1 - _NEXT_TO_NOTHING) * shorter:
+        if len(both) == shorter:
             return copy
         aside = _template(one, other, both, common, limits)
         if aside is None:

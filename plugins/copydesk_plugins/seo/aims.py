@@ -13,6 +13,7 @@ from copydesk_plugins.seo.addresses import Web, same_host, web
 #: `unread`: the address of a page, written in a way that a draft's link is not kept.
 #: `unknown`: on the site's own host, and no post. `elsewhere`: not ours to judge.
 Kind = Literal["post", "unread", "unknown", "elsewhere"]
+_TEMPLATE = re.compile(r"\{\{|\{%|<%|\$\{")
 _PAGE = re.compile(r"\.html?$", re.IGNORECASE)
 _EXTENSION = re.compile(r"\.[A-Za-z][A-Za-z0-9]{0,7}$")
 
@@ -79,6 +80,8 @@ def _is_ours(address: Web, own: Web) -> bool:
 
 def _local(entry: Entry, link: EntryLink, by_slug: dict[str, Entry]) -> Aim:
     """Judge the path of something that is no post; other files are looked for by other rules."""
+    if _TEMPLATE.search(link.href):
+        return Aim(entry, link, "elsewhere")
     slug, extension = _last(link.to)
     if extension and not (link.href.startswith("/") and _PAGE.search(link.to)):
         return Aim(entry, link, "elsewhere")

@@ -60,7 +60,7 @@ _PAGES = (
 def broken_link(ctx: SiteContext) -> Iterator[Report]:
     """Report links that will not be kept, misspelt addresses, and links to what is not public."""
     pages = frozenset(page.casefold() for page in ctx.terms("pages"))
-    slugs = Names(entry.slug for entry in ctx.index)
+    slugs = Names([entry.slug for entry in ctx.index])
     unknown: dict[str, list[Aim]] = {}
     for aim in aims(ctx):
         if aim.kind == "unread":
@@ -156,14 +156,18 @@ def _unknown(ctx: SiteContext, found: list[Aim], slugs: Names) -> Iterator[Repor
 def broken_anchor(ctx: SiteContext) -> Iterator[Report]:
     """Report each link whose part behind "#" is no heading and no id of the post it leads to."""
     always = frozenset(ctx.terms("anchors"))
+    known: dict[str, tuple[frozenset[str], Names]] = {}
     for aim in aims(ctx):
         anchor = aim.link.anchor
         if aim.kind != "post" or aim.post is None or not anchor or anchor in always:
             continue
-        places = aim.post.outline.anchors
+        if aim.post.key not in known:
+            anchors = aim.post.outline.anchors
+            known[aim.post.key] = frozenset(anchors), Names(anchors)
+        places, names = known[aim.post.key]
         if anchor in places or anchor.startswith(":~:"):
             continue
-        near = Names(places).near(anchor)
+        near = names.near(anchor)
         where = "this post" if aim.post is aim.source else f"“{_short(aim.post.title)}”"
         yield ctx.report(
             aim.source,

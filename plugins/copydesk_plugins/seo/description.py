@@ -64,9 +64,7 @@ def description(ctx: PostContext) -> Iterator[Report]:
             minimum=300,
             maximum=5000,
         ),
-        Option(
-            "min-characters", "The shortest description that helps.", 40, minimum=1, maximum=150
-        ),
+        Option("min-pixels", "The narrowest description that helps.", 250, minimum=1, maximum=900),
     ),
 )
 def description_length(ctx: PostContext) -> Iterator[Report]:
@@ -76,7 +74,7 @@ def description_length(ctx: PostContext) -> Iterator[Report]:
         return
     place = ctx.post.metadata.span_of("description") or ctx.top
     size, limit = counted(len(said), "character"), ctx.number("max-pixels")
-    if len(said) < ctx.number("min-characters"):
+    if len(said) * _SIZE < limit and width(said, _SIZE) < ctx.number("min-pixels"):
         yield ctx.report(
             place,
             f"The description has {size}; that is too little to tell people what they will find.",

@@ -40,7 +40,9 @@ def alt_missing(ctx: PostContext) -> Iterator[Report]:
     if meta.image:
         total += 1
         place = meta.span_of("image")
-        if not meta.image_alt and place is not None:
+        shown = any(image.src == meta.image for image in images)
+        # What the text shows, too, is not shown above it; a bare name is no picture of ours.
+        if not meta.image_alt and place is not None and not shown and "." in meta.image:
             missing.insert(0, place)
     if not missing:
         return

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
@@ -30,13 +31,20 @@ class Keyphrase(NamedTuple):
     forms: tuple[Keys, ...]
     senses: tuple[frozenset[str], ...]
 
-    def named(self, keys: Iterable[str]) -> bool:
+    def named(self, keys: Sequence[str]) -> bool:
         """Say whether a sentence, given as stems, names what the post is about."""
-        here = frozenset(keys)
-        return any(sense <= here for sense in self.senses)
+        for sense in self.senses:
+            for key in sense:
+                if key not in keys:
+                    break
+            else:
+                return True
+        return False
 
     def uses(self, keys: Sequence[str]) -> Iterator[int]:
-        """Yield the size of each use of the phrase, word by word; no two overlap."""
+        """Yield the size of each use of the phrase in words; no two overlap."""
+        if not any(form[0] in keys for form in self.forms):
+            return
         at = 0
         while at < len(keys):
             size = next((len(form) for form in self._starting(keys[at]) if _at(form, keys, at)), 0)
@@ -89,7 +97,7 @@ def keys_of(text: str) -> Keys:
 
 
 def _keys(found: Iterable[Word]) -> list[str]:
-    return [key for word in found for key in _of_word(word.text)]
+    return list(chain.from_iterable([_of_word(text) for _, _, text in found]))
 
 
 @lru_cache(maxsize=20_000)

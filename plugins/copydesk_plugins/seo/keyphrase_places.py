@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from copydesk.api import Option, PostContext, Report, Span, rule, slug_of
+from copydesk.api import Option, PostContext, Report, Span, Unit, rule, slug_of
 from copydesk_plugins.seo.amounts import listed
 from copydesk_plugins.seo.keyphrase import Seen, keys_of, seen
 
@@ -17,6 +17,11 @@ _SAID = {
     "slug": "the slug",
     "description": "the description",
     "alt": "any alternative text",
+}
+_KINDS = {
+    "subheading": frozenset({"heading"}),
+    "description": frozenset({"description"}),
+    "alt": frozenset({"alt", "image-alt"}),
 }
 #: Paragraphs of an introduction that are looked at; the rest is no introduction any more.
 _PARAGRAPHS = 3
@@ -38,6 +43,13 @@ _POST = "---\ntitle: {}\nkeyphrase: first visit\n---\n\n{} We meet for one hour.
             f"The places that should name the keyphrase, out of {', '.join(_PLACES)}.",
             ("title", "introduction", "subheading", "slug", "description"),
         ),
+        Option(
+            "tolerated",
+            "How many of the places may lack it; the title may not.",
+            1,
+            minimum=0,
+            maximum=len(_PLACES),
+        ),
     ),
     languages=("en",),
 )
@@ -49,7 +61,7 @@ def keyphrase(ctx: PostContext) -> Iterator[Report]:
     told = {place: _named(ctx, found, place) for place in _PLACES if place in ctx.terms("places")}
     judged = [place for place, named in told.items() if named is not None]
     missing = [_SAID[place] for place in judged if not told[place]]
-    if not missing:
+    if len(missing) <= ctx.number("tolerated") and told.get("title") is not False:
         return
     yield ctx.report(
         place_of(ctx),
@@ -77,29 +89,27 @@ def _named(ctx: PostContext, found: Seen, place: str) -> bool | None:
             return None
         slug = post.metadata.slug or slug_of(post.source.key)
         return found.keyphrase.named(keys_of(re.sub(r"[-_.]", " ", slug)))
-    if place == "introduction":
-        blocks = _introduction(ctx)
-        kinds: tuple[str, ...] = ("paragraph",)
-    else:
-        kinds = {"subheading": ("heading",), "description": ("description",)}.get(
-            place, ("alt", "image-alt")
-        )
-        blocks = {block.index for block in post.blocks if block.kind in kinds}
-        blocks.discard(post.title_block)
-    units = [unit for unit in post.units if unit.block in blocks and unit.kind in kinds]
+    units = _introduction(ctx) if place == "introduction" else _of_kind(ctx, _KINDS[place])
     if not units:
         return None
     return any(found.keyphrase.named(found.keys[unit.index]) for unit in units)
 
 
-def _introduction(ctx: PostContext) -> set[int]:
+def _of_kind(ctx: PostContext, kinds: frozenset[str]) -> list[Unit]:
+    title = ctx.post.title_block
+    return [unit for unit in ctx.post.units if unit.kind in kinds and unit.block != title]
+
+
+def _introduction(ctx: PostContext) -> list[Unit]:
     """Return the first paragraphs: those above the first subheading, or else the first one."""
-    found: list[int] = []
-    for block in ctx.post.blocks:
-        if block.kind == "heading" and block.index != ctx.post.title_block and found:
+    found: list[Unit] = []
+    blocks: set[int] = set()
+    for unit in ctx.post.units:
+        if unit.kind == "heading" and unit.block != ctx.post.title_block and found:
             break
-        if block.kind == "paragraph":
-            found.append(block.index)
-            if len(found) == _PARAGRAPHS:
+        if unit.kind == "paragraph":
+            blocks.add(unit.block)
+            if len(blocks) > _PARAGRAPHS:
                 break
-    return set(found)
+            found.append(unit)
+    return found

@@ -8,6 +8,8 @@ from pathlib import Path
 _TABLE = Path(__file__).resolve().parent / "data" / "glyph_widths.tsv"
 #: The units of the table, and the width of what is not in it: a full square, as East Asian signs.
 _EM = 2048
+#: A text is cut before a word, unless the word is longer than this.
+_LONGEST_WORD = 20
 
 
 def width(text: str, size: float) -> float:
@@ -17,14 +19,18 @@ def width(text: str, size: float) -> float:
 
 
 def fitting(text: str, size: float, limit: float) -> str:
-    """Return the whole words at the beginning of a text that fit into a width."""
-    kept = ""
-    for word in text.split():
-        longer = f"{kept} {word}" if kept else word
-        if width(longer, size) > limit:
+    """Return the beginning of a text that fits into a width, up to a blank where one is near."""
+    end, left = len(text), limit * _EM / size
+    widths = _widths()
+    for at, character in enumerate(text):
+        left -= widths.get(character, _EM)
+        if left < 0:
+            end = at
             break
-        kept = longer
-    return kept
+    else:
+        return text
+    blank = text.rfind(" ", max(0, end - _LONGEST_WORD), end + 1)
+    return text[: blank if blank > 0 else end].rstrip()
 
 
 @lru_cache(maxsize=1)

@@ -11,7 +11,7 @@ from copydesk_plugins.seo.amounts import counted, listed
 _PART = re.compile(r"[-_.]")
 _DATE = re.compile(r"(?:^|-)20\d\d-(?:0?[1-9]|1[0-2])(?:-|$)")
 _COPY = re.compile(r"(?:^copy-of-|^untitled(?:-|$)|^no-title|^auto-draft|-copy(?:-\d+)?$)")
-_NUMBERED = re.compile(r"[a-z].*-([2-9])$")
+_NUMBERED = re.compile(r"[a-z]-([2-9])$")
 #: A row of this many digits, or of letters and digits mixed like a key, was made by a machine.
 _NUMBER = re.compile(r"\d{5,}")
 _MIXED = re.compile(r"(?=.*\d.*\d)(?=.*[a-f])[0-9a-f]{8,}")
@@ -59,7 +59,7 @@ def _odd(name: str, title: str, limit: int) -> Iterator[str]:
         yield "has capital letters"
     if _COPY.search(small):
         yield "looks like that of a copy"
-    elif (numbered := _NUMBERED.fullmatch(small[-20:])) and numbered[1] not in title:
+    elif (numbered := _NUMBERED.search(small)) and numbered[1] not in title:
         yield f"ends in -{numbered[1]}, as copies do"
     if _DATE.search(small):
         yield "has a date in it"

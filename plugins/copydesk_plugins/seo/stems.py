@@ -19,12 +19,12 @@ def stem(word: str) -> str:
     word = _without_plural(word.removesuffix("'s").removesuffix("'"))
     for ending in ("ing", "ed"):
         rest = word.removesuffix(ending)
-        if len(rest) > 2 and rest != word and not _VOWELS.isdisjoint(rest):
+        if len(rest) > 1 and rest != word and not _VOWELS.isdisjoint(rest):
             word = rest
             if rest[-1] == rest[-2] and rest[-1] not in _VOWELS and rest[-1] not in _KEPT_DOUBLE:
                 word = rest[:-1]
             break
-    if len(word) > 3 and word[-1] == "e":
+    if len(word) > 2 and word[-1] == "e":
         return word[:-1]
     if len(word) > 2 and word[-1] == "y" and word[-2] not in _VOWELS:
         return word[:-1] + "i"

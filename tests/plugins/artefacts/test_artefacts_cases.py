@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
@@ -49,6 +50,7 @@ LEFTOVERS = cases("leftovers.txt") + cases("old-sites.txt")
 SILENT = cases("silent.txt") + cases("meant.txt")
 
 
+@cache
 def findings(text: str, name: str) -> list[Finding]:
     out = [
         each

@@ -121,7 +121,7 @@ def test_titles_and_headings_that_say_the_same_are_information() -> None:
     }
     [report] = rivals(posts)
     assert (report.path, report.severity) == ("b.md", "info")
-    assert "New here, by the headings (1 of 4): “Parking”." in report.message
+    assert "New in it, by the headings (1 of 4): “Parking”." in report.message
 
 
 @pytest.mark.parametrize(

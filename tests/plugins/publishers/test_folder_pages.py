@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from copydesk.api import LocalFile, day
 from copydesk_plugins.publishers import filling
 from copydesk_plugins.publishers.folder import marks
+from copydesk_plugins.publishers.page_kit import clean
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 NASTY = "Fees & \"quotes\" 'here' <script>alert(1)</script> </title></head> \x0b\x00 —"
@@ -111,6 +112,28 @@ def test_a_post_page(tmp_path: Path) -> None:
         view.body("first-visit").text,
     )
     assert 'rel="prev"' not in page
+
+
+def test_what_a_shared_link_shows(tmp_path: Path) -> None:
+    view = nasty_site(tmp_path, "https://harbour.example/blog/")
+    publish(view, tmp_path / "site")
+    found = pages(tmp_path / "site")
+    names = {
+        "fees": "summary_large_image",
+        "notes": "summary_large_image",
+        "what-to-bring": "summary",
+    }
+    for name, kind in names.items():
+        tree = check(found[f"{name}.html"])
+        said = {
+            each.get("property") or each.get("name"): each.get("content")
+            for each in tree.iter("meta")
+        }
+        assert said["twitter:card"] == kind
+        assert {"og:type", "og:title", "og:url"} <= said.keys()
+        assert ("og:image" in said) == (kind != "summary")
+    fees = check(found["fees.html"])
+    assert fees.find(".//meta[@property='og:image:alt']").get("content") == clean(NASTY)
 
 
 def test_image_is_not_shown_twice(tmp_path: Path) -> None:

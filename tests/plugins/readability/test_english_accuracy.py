@@ -21,7 +21,6 @@ from copydesk_plugins.readability.transitions import has_transition
 
 DATA = Path(__file__).parents[2] / "cases" / "english"
 ARTICLES = sorted((DATA / "articles").glob("*.txt"))
-STOPS = (".", "!", "?", '."', '!"', '?"', "**")
 
 
 def cases(name: str, half: str) -> list[str]:
@@ -54,21 +53,20 @@ def wrong_syllables(case: str) -> str:
     return "" if str(found) in counts.split("/") else f"{case}: counted {found}"
 
 
-JUDGES: list[tuple[str, Callable[[str], str], float]] = [
-    ("passive", wrong_passive, 0.9),
-    ("passive-fresh", wrong_passive, 0.9),
-    ("splitting", wrong_split, 0.9),
-    ("splitting-fresh", wrong_split, 0.9),
-    ("transitions", wrong_transition, 0.9),
-    ("syllables", wrong_syllables, 0.95),
-]
+JUDGES: dict[str, tuple[Callable[[str], str], float]] = {
+    "passive": (wrong_passive, 0.9),
+    "splitting": (wrong_split, 0.9),
+    "transitions": (wrong_transition, 0.9),
+    "syllables": (wrong_syllables, 0.95),
+}
+SETS = [(name, half) for name in JUDGES for half in ("dev", "held")]
+#: Written after the other sets had been scored, so held out as a whole.
+FRESH = [("passive-fresh", "held"), ("splitting-fresh", "held")]
 
 
-@pytest.mark.parametrize("half", ["dev", "held"])
-@pytest.mark.parametrize(("name", "judge", "at_least"), JUDGES, ids=[name for name, *_ in JUDGES])
-def test_enough_is_right(
-    name: str, judge: Callable[[str], str], at_least: float, half: str
-) -> None:
+@pytest.mark.parametrize(("name", "half"), SETS + FRESH)
+def test_enough_is_right(name: str, half: str) -> None:
+    judge, at_least = JUDGES[name.removesuffix("-fresh")]
     found = cases(name, half)
     wrong = [told for case in found if (told := judge(case))]
     right = len(found) - len(wrong)
@@ -89,10 +87,8 @@ def article(path: Path) -> Article:
     half, count = (line.split(": ")[1] for line in head.splitlines())
     sentences: list[str] = []
     for line in body.splitlines():
-        item = line.startswith("- ")
-        if not line or line.startswith("#") or (item and not line.endswith(STOPS)):
-            continue
-        sentences += line.removeprefix("- ").split(" || ")
+        if line and not line.startswith("#"):
+            sentences += line.removeprefix("- ").split(" || ")
     text = body.replace(" || ", " ").replace("{P}", "")
     return Article(half, int(count), text, sentences)
 

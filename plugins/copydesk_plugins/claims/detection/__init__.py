@@ -17,7 +17,6 @@ from copydesk_plugins.claims.detection.strength import absolute_words, strength_
 from copydesk_plugins.claims.detection.surroundings import read_post_units
 from copydesk_plugins.claims.detection.types import types_of
 from copydesk_plugins.claims.detection.vocabulary import Vocabulary, vocabulary
-from copydesk_plugins.claims.packs.loading import load_packs
 from copydesk_plugins.claims.wording import Wording, wordings_of
 
 #: From these points on the engine has little doubt; the rule `claims.unsupported` speaks then.
@@ -173,5 +172,5 @@ def _known(ctx: PostContext) -> Vocabulary:
             names = ctx.terms("packs")
         except KeyError:  # a rule or command that does not choose packs
             names = ()
-        found = _vocabularies[ctx] = vocabulary(load_packs(names, ctx.site_text))
+        found = _vocabularies[ctx] = vocabulary(names, ctx.site_text)
     return found

@@ -9,7 +9,6 @@ from typing import NamedTuple
 
 from copydesk.api import Hit, Phrases
 from copydesk_plugins.claims.detection.vocabulary import NOUNS, Vocabulary, vocabulary
-from copydesk_plugins.claims.packs.loading import load_packs
 from copydesk_plugins.claims.packs.term import Term, forms
 
 #: A word of a row's note that says that the product has no other indication.
@@ -33,20 +32,14 @@ class Noun(NamedTuple):
 class Labels:
     """The nouns, indications and risks of some packs."""
 
-    def __init__(self, terms: tuple[Term, ...]) -> None:
-        self.known: Vocabulary = vocabulary(terms)
-        self._terms = {
-            " ".join(words): term
-            for term in terms
-            if term.slot in NOUNS
-            for words in forms(term.words)
-        }
+    def __init__(self, known: Vocabulary) -> None:
+        self.known = known
         self._indications: dict[str, list[Term]] = {}
         self._risks: dict[str, list[str]] = {}
-        for term in terms:
+        for term in known.about:
             if term.slot == "indication":
                 self._indications.setdefault(term.of, []).append(term)
-            elif term.slot == "risk":
+            else:
                 words = [" ".join(each) for each in forms(term.words)]
                 self._risks.setdefault(self._name(term.of), []).extend(words)
         self._add_generics()
@@ -70,7 +63,7 @@ class Labels:
     def noun(self, text: str, start: int = 0, end: int = 0) -> Noun:
         """Return words as the packs know them; words that no pack has stand for themselves."""
         plain = " ".join(text.lower().replace("’", "'").split())
-        term = self._terms.get(plain)
+        term = self.known.named(plain)
         return Noun(start, end, term.text if term else plain, term.means if term else plain)
 
     def stands_in(self, good: Noun) -> bool:
@@ -104,7 +97,7 @@ class Labels:
         rows = self.indications(product)
         if not rows or condition.key in _VAGUE or self.covers(product, condition):
             return False
-        own = self._terms.get(condition.text)
+        own = self.known.named(condition.text)
         complete = any(_COMPLETE in row.note.lower().replace(",", " ").split() for row in rows)
         return complete or (own is not None and any(row.pack == own.pack for row in rows))
 
@@ -117,7 +110,7 @@ class Labels:
         return treatment in self._risks or treatment in self._indications
 
     def _name(self, of: str) -> str:
-        term = self._terms.get(of)
+        term = self.known.named(of)
         return term.means if term else of
 
     def _add_generics(self) -> None:
@@ -165,18 +158,18 @@ def _kind_rows() -> Iterator[tuple[str, str]]:
             yield narrow, wide
 
 
-#: The packs of the sites of one run; compared by identity, as to hash thousands of terms is slow.
-_built: list[tuple[tuple[Term, ...], Labels]] = []
+#: The packs of the sites of one run; there is one vocabulary for each choice of packs.
+_built: list[Labels] = []
 _KEPT = 8
 
 
 def labels_of(names: tuple[str, ...], read: Callable[[str], str | None]) -> Labels:
     """Return what some packs say; the same packs are worked out once."""
-    terms = load_packs(names, read)
-    for known, labels in _built:
-        if known is terms:
+    known = vocabulary(names, read)
+    for labels in _built:
+        if labels.known is known:
             return labels
-    labels = Labels(terms)
-    _built.insert(0, (terms, labels))
+    labels = Labels(known)
+    _built.insert(0, labels)
     del _built[_KEPT:]
     return labels

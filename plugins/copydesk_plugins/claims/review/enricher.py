@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
-from copydesk.api import Addition, EnrichContext, Enricher, LivePost, Option, Reviewed
+from copydesk.api import Addition, EnrichContext, Enricher, LivePost, Option, Reviewed, day
 from copydesk_plugins.claims.register.signing import is_clinician
 from copydesk_plugins.claims.review.stamps import Review, stamps_of
 
 SLOT = "reviewed-by"
 #: What stands before the name of somebody who is no clinician: no page calls that medical.
 _BY_OTHERS = "Reviewed by"
-#: Not strftime: its names of months are those of the machine's language.
-_MONTHS = "January February March April May June July August September October November December"
 
 
 def enrich(posts: tuple[LivePost, ...], ctx: EnrichContext) -> Iterator[Addition]:
@@ -40,11 +37,6 @@ def line_of(review: Review, words: str) -> str:
 def _told(review: Review, medical: bool) -> Reviewed:
     person = review.person
     return Reviewed(person.name or person.key, person.credential, review.on, medical, person.url)
-
-
-def day(of: date) -> str:
-    """Return a day as people in Britain write it: 2 March 2026."""
-    return f"{of.day} {_MONTHS.split()[of.month - 1]} {of.year}"
 
 
 ENRICHER = Enricher(

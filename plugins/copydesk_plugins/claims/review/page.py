@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from html import escape
 
+from copydesk.api import day
 from copydesk_plugins.claims.review.cells import (
     CHANGE,
     EVIDENCE,
@@ -18,7 +19,6 @@ from copydesk_plugins.claims.review.cells import (
     STRENGTH,
     WHERE,
 )
-from copydesk_plugins.claims.review.enricher import day
 from copydesk_plugins.claims.review.obstacles import obstacle
 from copydesk_plugins.claims.review.rows import shown
 from copydesk_plugins.claims.review.sheet import Numbered

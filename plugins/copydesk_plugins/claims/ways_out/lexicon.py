@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from copydesk.api import read_phrases
 from copydesk_plugins.claims.detection.inflection import verb_forms
-from copydesk_plugins.claims.packs.loading import read_builtin
+from copydesk_plugins.claims.detection.vocabulary import core_verbs
 
 _WORDS = Path(__file__).resolve().parent / "words.txt"
 #: Classes of verbs whose participles tell an effect: "relieved by".
@@ -45,7 +45,7 @@ def known_verbs() -> Known:
     third: Forms = {}
     bases: Forms = {}
     participles, eased = {"been", "had"}, set()
-    slots = {term.text: term.slot for term in read_builtin("core") if term.slot.startswith("verb-")}
+    slots = core_verbs()
     for verb in (*slots, *sorted(word_lists()["more-verbs"])):
         if listed(verb, "too-light"):
             continue

@@ -87,15 +87,15 @@ class PostChanges:
         old = self._old_page(entry)
         if entry.address != key:
             return change("update", f"It moves from {entry.address} to {key}.", entry, old)
-        if self._only_links(old, body) == data:
+        if marks.same_but_reviews(self._only_links(old, body), data.decode()):
             return change("links only", _why_links(old, data.decode()), entry, old)
         return change("update", wanted.reason, entry, old)
 
-    def _only_links(self, old: str, body: Body) -> bytes:
+    def _only_links(self, old: str, body: Body) -> str:
         """Return the page as it stands with nothing new but what stands below the post."""
         address = self.edition.address
         pairs = marks.neighbour_files(body.links, address)
-        return marks.with_links(old, marks.fill(body.links, address), pairs, body.content).encode()
+        return marks.with_links(old, marks.fill(body.links, address), pairs, body.content)
 
     def _old_page(self, entry: LedgerEntry) -> str:
         state = self.folder.look(entry.address)

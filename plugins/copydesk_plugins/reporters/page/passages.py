@@ -13,7 +13,7 @@ from copydesk_plugins.reporters.page.words import tidy
 _LINE_ENDS = re.compile(r"\r\n|\n|\r")
 #: Characters that are shown on each side of the quoted words, and of the words themselves.
 _AROUND = 180
-_MARKED = 700
+_MARKED = 420
 #: Edits of one fix that are shown, and characters that are shown around each.
 _EDITS = 6
 _NEAR = 40

@@ -13,6 +13,11 @@ from copydesk_plugins.reporters.page.words import counted, share, tidy
 _ENOUGH_WORDS = 100
 _SECTIONS = 16
 _LABEL = 34
+#: What other measures count in sentences.
+_SHARES = {
+    "passive-sentences": "Passive voice",
+    "transition-sentences": "A word that ties them to the one before",
+}
 #: More bars than this would be thinner than a line.
 _BARS = 160
 _HEIGHT = 84
@@ -137,12 +142,17 @@ def lengths(result: FileResult) -> Picture | None:
         for at, each in enumerate(shown)
     )
     long = sum(limit is not None and each > limit for each in words)
-    told = f"; {share(long, len(words))} have more than {limit:g}" if limit is not None else ""
+    above = f"; {share(long, len(words))} have more than {limit:g}" if limit is not None else ""
     says = (
         f"Words in each of {counted(len(words), 'sentence')}, in order: shortest {min(words)}, "
-        f"half have up to {median(words):g}, longest {max(words)}{told}."
+        f"half have up to {median(words):g}, longest {max(words)}{above}."
     )
-    notes = (f"Each bar is the longest of {step} sentences in a row.",) if step > 1 else ()
+    more = _shares(result.measures, len(words))
+    notes: tuple[str, ...] = ()
+    if step > 1:
+        notes = (f"Each bar is the longest of {step} sentences in a row.",)
+    told = "; ".join(f"{name[0].lower()}{name[1:]}: {number}" for name, number in more)
+    notes += (f"Sentences with {told}.",) if told else ()
     legend = [("within", "a sentence")]
     if limit is not None:
         legend = [("within", f"up to {limit:g} words"), ("over", f"more than {limit:g} words")]
@@ -152,7 +162,7 @@ def lengths(result: FileResult) -> Picture | None:
         None if limit is None else 100 * limit / top,
         tuple(legend[: 2 if long else 1]),
         notes,
-        _length_table(words, limit),
+        _length_table(words, limit, more),
     )
 
 
@@ -160,7 +170,20 @@ def _long(words: int, limit: float | None) -> str:
     return "over" if limit is not None and words > limit else "within"
 
 
-def _length_table(words: Sequence[int], limit: float | None) -> Table:
+def _shares(
+    measures: Mapping[str, float | int | str], sentences: int
+) -> tuple[tuple[str, str], ...]:
+    """Return what else is counted in sentences, each with how many of them it is."""
+    return tuple(
+        (name, share(number, sentences))
+        for measure, name in _SHARES.items()
+        if isinstance(number := measures.get(measure), int)
+    )
+
+
+def _length_table(
+    words: Sequence[int], limit: float | None, more: Sequence[tuple[str, str]]
+) -> Table:
     """Return how many sentences are how long, in steps of ten words."""
     rows = []
     for low in (1, 11, 21, 31, 41):
@@ -171,7 +194,7 @@ def _length_table(words: Sequence[int], limit: float | None) -> Table:
     if limit is not None:
         long = sum(each > limit for each in words)
         rows.append((f"More than the {limit:g} set", share(long, len(words))))
-    return Table(("Length", "Sentences"), tuple(rows))
+    return Table(("Length", "Sentences"), (*rows, *more))
 
 
 _CLAIMS = (
