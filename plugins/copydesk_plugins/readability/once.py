@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import cached_property
+from operator import attrgetter
 from weakref import WeakKeyDictionary
 
 from copydesk.api import Block, PostContext, Unit
 from copydesk_plugins.readability.prose import Section, prose_blocks, prose_units, sections
 from copydesk_plugins.readability.scores import POLYSYLLABLE, Counts
+
+#: The text of a word; in the inner loop of all rules on words.
+_TEXT = attrgetter("text")
 
 
 class Prose:
@@ -56,7 +60,7 @@ class Prose:
 
     def keys_of(self, unit: Unit) -> list[str]:
         """Return the words of any unit in small letters with straight apostrophes."""
-        keys = [text.lower() for _, _, text in self._counted.words(unit)]
+        keys = list(map(str.lower, map(_TEXT, self._counted.words(unit))))
         return [key.replace("’", "'") for key in keys] if "’" in unit.text else keys
 
 
