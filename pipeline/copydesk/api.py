@@ -105,6 +105,7 @@ from copydesk.sentences import split_sentences
 from copydesk.sketches import Passage, passages_of
 from copydesk.slugs import new_id, slug_of, slugify
 from copydesk.sources import unreadable
+from copydesk.stems import stem
 from copydesk.terminal import harmless
 from copydesk.toml_places import TableAt, toml_tables
 from copydesk.toml_text import quoted
@@ -238,6 +239,7 @@ __all__ = [
     "slugify",
     "split_sentences",
     "standing_post",
+    "stem",
     "syllables",
     "title_span",
     "toml_tables",

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from copydesk.api import read_phrases
+from copydesk.api import read_phrases, stem
 
 _DATA = Path(__file__).resolve().parent / "data" / "english.txt"
 _APOSTROPHES = str.maketrans("", "", "'’ʼ")
 #: Words without the marks that join them: hyphens and the like make two of one.
 _WORD = re.compile(r"[^\W_]+")
-_VOWELS = frozenset("aeiouy")
-#: What is left of a word without its ending has to have so many letters.
-_STEM = 4
 
 
 class Words(NamedTuple):
@@ -37,27 +34,12 @@ def words_of(text: str, language: str) -> Words:
         return Words(frozenset(found) - row, row)
     lists = _lists()
     row |= lists["row"].intersection(found)
-    said = frozenset(_stem(each) for each in found if each not in lists["little"]) - row
+    said = frozenset(stem(each) for each in found if each not in lists["little"]) - row
     return Words(said or frozenset(found) - row, row)
 
 
 def _folded(text: str) -> str:
     return unicodedata.normalize("NFKC", text).casefold().translate(_APOSTROPHES)
-
-
-@lru_cache(maxsize=16384)
-def _stem(word: str) -> str:
-    """Return an English word without the commonest endings; what is left need not be a word."""
-    if word.endswith("ies") and len(word) > _STEM:
-        word = word[:-3] + "y"
-    elif len(word) >= _STEM and word.endswith("s") and not word.endswith(("ss", "us", "is")):
-        word = word[:-1]
-    for ending in ("ing", "ed"):
-        stem = word.removesuffix(ending)
-        if stem != word and len(stem) >= _STEM and not _VOWELS.isdisjoint(stem):
-            word = stem[:-1] if stem[-1] == stem[-2] and stem[-1] not in "sz" else stem
-            break
-    return word.removesuffix("e") if len(word) > _STEM else word
 
 
 @cache

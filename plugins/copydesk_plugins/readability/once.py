@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import cached_property
+from operator import attrgetter
 from weakref import WeakKeyDictionary
 
 from copydesk.api import Block, PostContext, Unit
 from copydesk_plugins.readability.prose import Section, prose_blocks, prose_units, sections
 from copydesk_plugins.readability.scores import POLYSYLLABLE, Counts
+
+#: The text of a word; in the inner loop of all rules on words.
+_TEXT = attrgetter("text")
 
 
 class Prose:

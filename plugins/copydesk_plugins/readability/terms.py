@@ -41,9 +41,15 @@ class Terms:
     def _phrases(self) -> Phrases:
         return Phrases({term.name: term.forms for term in self.by_name.values()})
 
+    @cached_property
+    def _openings(self) -> frozenset[str]:
+        return frozenset(form.split()[0] for term in self.by_name.values() for form in term.forms)
+
     def hits(self, keys: list[str]) -> list[tuple[Hit, Term]]:
         """Return where terms stand in the words of a sentence."""
-        found = self._phrases.find(keys) if self.by_name else {}
+        if self._openings.isdisjoint(keys):
+            return []  # so it is with nearly all sentences, and this is told at once
+        found = self._phrases.find(keys)
         return [(hit, self.by_name[name]) for name, hits in found.items() for hit in hits]
 
 
@@ -88,14 +94,11 @@ def _rows(text: str) -> Iterator[tuple[int, str, str]]:
 
 
 def _forms(form: str) -> Iterator[str]:
-    """Yield a form as the words of a text have it, and its plural; a `*` at its end stays."""
+    """Yield a form as the words of a text have it, and its plural."""
     parts = [word.text.lower().replace("’", "'") for word in words(form)]
     if not parts:
         return
     whole = " ".join(parts)
-    if form.endswith("*"):
-        yield whole + "*"
-        return
     yield whole
     if whole[-1].isalpha() and not whole.endswith("s"):
         yield whole + "s"

@@ -9,8 +9,7 @@ from itertools import chain
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
-from copydesk.api import PostContext, Unit, Word, words
-from copydesk_plugins.seo.stems import stem
+from copydesk.api import PostContext, Unit, Word, stem, words
 from copydesk_plugins.seo.word_lists import function_words
 
 _PARTS = re.compile(r"[^\W_]+(?:'[^\W_]+)*")

@@ -167,7 +167,7 @@ def test_terms_of_the_glossary_want_explaining_with_its_words() -> None:
     [
         ("term,explanation\nkelp,a plant\n", {"kelp": "a plant"}),
         ("\ufeffTerm;Explanation;Note\r\nkelp;a plant, of the sea.;x\r\n;;\r\n", None),
-        ('explanation\tterm\n"a plant\nof the sea"\tkelp / sea weed*\n', None),
+        ('explanation\tterm\n"a plant\nof the sea"\tkelp / sea weed\n', None),
         ("term,explanation\n", {}),
     ],
 )

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from copydesk.api import stem
 from copydesk_plugins.seo.addresses import same_host, web
 from copydesk_plugins.seo.nearest import Names
 from copydesk_plugins.seo.pixels import fitting, width
-from copydesk_plugins.seo.stems import stem
 
 
 @pytest.mark.parametrize(
