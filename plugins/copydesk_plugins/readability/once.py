@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import cached_property
-from operator import attrgetter
 from weakref import WeakKeyDictionary
 
 from copydesk.api import Block, PostContext, Unit
@@ -12,7 +11,6 @@ from copydesk_plugins.readability.prose import Section, prose_blocks, prose_unit
 from copydesk_plugins.readability.scores import POLYSYLLABLE, Counts
 
 #: The text of a word; in the inner loop of all rules on words.
-_TEXT = attrgetter("text")
 
 
 class Prose:
