@@ -17,6 +17,8 @@ _HAS_ID = re.compile(r'\sid="')
 _NO_WORDS = re.compile(
     r'<sup class="footnote-reference">(?:<a[^<>]*>)?[^<>]*(?:</a>)?</sup>|<[^<>]*>'
 )
+#: Between what stands before and after these there is a blank.
+_PARTING = re.compile(r"</?(?:br|div|p|li)\b[^<>]*>")
 
 
 class HeadingIds:
@@ -68,7 +70,8 @@ def with_heading_ids(html: str) -> str:
         if not tag[1]:
             opened = tag
         elif opened is not None and opened[2] == tag[2]:
-            words = unescape(_NO_WORDS.sub("", html[opened.end() : tag.start()]))
+            inside = _PARTING.sub(" ", html[opened.end() : tag.start()])
+            words = unescape(_NO_WORDS.sub("", inside))
             if not _HAS_ID.search(opened[3]) and (name := ids.of(words)):
                 at = opened.start() + len("<h2")
                 parts += (html[done:at], f' id="{name}"')

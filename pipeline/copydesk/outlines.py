@@ -39,8 +39,8 @@ def outline_of(post: Post) -> Outline:
 def _anchors(post: Post, headings: tuple[tuple[int, str], ...]) -> Iterator[str]:
     """Yield the names that a link can jump to: ids in the HTML, notes, and those of headings."""
     written = written_ids(post.source.text, post.body.start)
+    written += (each.label for each in post.containers if each.kind == "footnote")
     yield from written
-    yield from (each.label for each in post.containers if each.kind == "footnote")
     ids = HeadingIds(written)
     yield from filter(None, (ids.of(text) for _, text in headings))
 

@@ -57,6 +57,13 @@ def test_a_page_beside_the_posts_is_no_post_and_can_be_written_again(here, copyd
     assert "left out: 1 report of Copydesk" in ran.said
 
 
+def test_nothing_is_folded_away_where_no_post_could_be_read(here, copydesk):
+    write("posts/lost.md", b"caf\xe9")
+    ran = copydesk("check", "--format", "html")
+    assert ran.code == 2
+    assert "No post would be linked" in ran.out and "<details" not in ran.out
+
+
 def test_plans_have_no_page(copydesk):
     write("a.md")
     ran = copydesk("run", ".", "--format", "html")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from core_kit import READERS, source
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from copydesk.heading_ids import HeadingIds, is_heading_id, with_heading_ids
@@ -38,6 +38,7 @@ LOADED = load(READERS)
         ("<h2>A<h2>B</h2>", '<h2>A<h2 id="b">B</h2>'),
         ("<p>No heading</p>", "<p>No heading</p>"),
         ('<h2 title="my id=3">A</h2>', '<h2 id="a" title="my id=3">A</h2>'),
+        ("<h2>One<br>two</h2>", '<h2 id="one-two">One<br>two</h2>'),
         ("<hr><h2>A</h2>", '<hr><h2 id="a">A</h2>'),
         (
             '<img alt="<h2 onerror=alert(1)>x</h2>"><h2 title="<h3>">x</h2>',
@@ -80,13 +81,16 @@ PIECES = st.sampled_from(
             "> ",
             "- ",
         ),
-        *("![x](y.png)", "[^1]", "\n\n[^1]: Note.\n\n", "<b>", "</b>", "1"),
+        *("<br>", "## 1", "![x](y.png)", "[^1]", "\n\n[^1]: Note.\n\n", "<b>", "</b>", "1"),
     ]
 )
 
 
 @settings(deadline=None, max_examples=200)
 @given(st.lists(PIECES, max_size=30), st.sampled_from(["a.md", "a.html", "a.txt"]))
+@example(["# 1\n\nText[^1].\n\n[^1]: Note.\n"], "a.md")
+@example(["## One<br>two"], "a.md")
+@example(["<h2>One<br>two</h2>"], "a.html")
 def test_each_id_of_a_page_is_one_that_the_index_knows(pieces: list[str], name: str) -> None:
     made = source("---\ntitle: T\n---\n\n" + "".join(pieces), name)
     reader = LOADED.extensions["." + name.rpartition(".")[2]]
