@@ -8,7 +8,8 @@ from html import unescape
 
 from copydesk.slugs import slugify
 
-_ID = re.compile(r"""<[A-Za-z][^<>]*?\s(?:id|name)\s*=\s*["']?([^\s"'<>]+)""")
+_TAG = re.compile(r"<[A-Za-z][^<>]*")
+_ID = re.compile(r"""\s(?:id|name)\s*=\s*["']?([^\s"'<>]+)""", re.IGNORECASE)
 _HEADING = re.compile(r"<(/?)(h[1-6])((?:\s[^<>]*)?)>")
 _HAS_ID = re.compile(r"\sid=")
 #: What of a heading is no word of it: tags, and the numbers of notes.
@@ -51,7 +52,9 @@ def is_heading_id(name: str, words: str) -> bool:
 
 def written_ids(html: str, start: int = 0) -> list[str]:
     """Return the ids and names that the tags of a text have, from an offset on."""
-    return _ID.findall(html, start) if "<" in html else []
+    if "<" not in html:
+        return []
+    return [name for tag in _TAG.finditer(html, start) for name in _ID.findall(tag.group())]
 
 
 def with_heading_ids(html: str) -> str:
