@@ -8,7 +8,8 @@ from html import unescape
 
 from copydesk.slugs import slugify
 
-_ID = re.compile(r"""<[A-Za-z][^<>]*?\s(?:id|name)\s*=\s*["']?([^\s"'<>]+)""")
+_OPENING = re.compile(r"<[A-Za-z][^<>]*")
+_ID = re.compile(r"""\s(?:id|name)\s*=\s*["']?([^\s"'<>]+)""", re.IGNORECASE)
 #: Every tag, because what looks like one inside an attribute is none: alt="<h2 x>". Older
 #: versions of nh3 leave such signs as they are.
 _TAG = re.compile(r"""<(?:(/?)(h[1-6])(?=[\s>])|/?[A-Za-z])((?:"[^"]*"|[^"<>])*+)>""")
@@ -55,7 +56,9 @@ def is_heading_id(name: str, words: str) -> bool:
 
 def written_ids(html: str, start: int = 0) -> list[str]:
     """Return the ids and names that the tags of a text have, from an offset on."""
-    return _ID.findall(html, start) if "<" in html else []
+    if "<" not in html:
+        return []
+    return [name for tag in _OPENING.finditer(html, start) for name in _ID.findall(tag.group())]
 
 
 def with_heading_ids(html: str) -> str:

@@ -10,7 +10,7 @@ from core_kit import READERS, source
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from copydesk.heading_ids import HeadingIds, is_heading_id, with_heading_ids
+from copydesk.heading_ids import HeadingIds, is_heading_id, with_heading_ids, written_ids
 from copydesk.metadata import ReadingSettings
 from copydesk.model.change import Abilities
 from copydesk.outlines import outline_of
@@ -101,3 +101,9 @@ def test_each_id_of_a_page_is_one_that_the_index_knows(pieces: list[str], name: 
     made_by_us = [each for each in ids if each not in made.text]
     assert len(set(made_by_us)) == len(made_by_us)
     assert set(ids) <= set(outline_of(post).anchors)
+
+
+def test_every_name_and_id_of_a_tag_is_known_in_small_letters_and_capitals() -> None:
+    html = '<a name="one" id=two>x</a><p ID=\'three\'>y</p><i title=a\nid=four><b data-id="no">'
+    assert written_ids(html) == ["one", "two", "three", "four"]
+    assert written_ids("id=none <p>id=none</p>") == []

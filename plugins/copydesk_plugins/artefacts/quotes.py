@@ -27,8 +27,8 @@ _CODE = re.compile(r"\{[{%:][^{}]*\}|</?[a-zA-Z][^<>]*>")
 )
 def quotes(ctx: PostContext) -> Iterator[Report]:
     """Report open quotations block by block, and a mix of marks once for the post."""
-    straight: list[Span] = []
-    curly: list[Span] = []
+    straight: list[tuple[Block, int]] = []
+    curly: list[tuple[Block, int]] = []
     for block in ctx.post.blocks:
         plain = _CODE.sub(_blank, block.text.plain)
         if block.kind in _SKIPPED or not ('"' in plain or "“" in plain or "”" in plain):
@@ -37,7 +37,7 @@ def quotes(ctx: PostContext) -> Iterator[Report]:
         if _holds_code(ctx, block) or (may_be_garbled(plain) and garbled(plain)):
             continue
         for at in _double(plain):
-            (straight if plain[at] == '"' else curly).append(_word_at(block, at))
+            (straight if plain[at] == '"' else curly).append((block, at))
         at = _never_closed(plain)
         if at >= 0 and not _goes_on(ctx, block, plain[at]):
             yield ctx.report(
@@ -70,10 +70,12 @@ def _word_at(block: Block, at: int) -> Span:
     return block.text.to_source(start, end)
 
 
-def _mixed(ctx: PostContext, straight: list[Span], curly: list[Span]) -> Report:
+def _mixed(
+    ctx: PostContext, straight: list[tuple[Block, int]], curly: list[tuple[Block, int]]
+) -> Report:
     fewer = min(straight, curly, key=len)
     return ctx.report(
-        fewer[0],
+        _word_at(*fewer[0]),
         f"The post mixes straight and curly quotation marks ({len(straight)} straight, "
         f"{len(curly)} curly), which looks pasted together.",
         help="Use one kind all through; the first mark of the rarer kind is shown.",

@@ -20,7 +20,10 @@ def stands_for_itself(entry: Entry, site_url: str) -> bool:
         return False
     if not entry.canonical:
         return True
-    named, own = urlsplit(entry.canonical), urlsplit(site_url)
+    try:
+        named, own = urlsplit(entry.canonical), urlsplit(site_url)
+    except ValueError:
+        return True  # no address at all, as another rule tells
     same_host = not named.netloc or not own.netloc or named.netloc == own.netloc
     page = named.path.rstrip("/").rpartition("/")[2].removesuffix(".html")
     return same_host and page == entry.slug

@@ -55,11 +55,11 @@ def _runs(ctx: PostContext) -> Iterator[tuple[str, list[Unit]]]:
             opening = " ".join(keys[: 1 if keys[0] not in weak else 2])
         if opening != before or (run and not _adjoin(run[-1], unit)):
             if before and len(run) > 1:
-                yield _shown(run[0], before), run
+                yield _shown(ctx, run[0], before), run
             before, run = opening, []
         run.append(unit)
     if before and len(run) > 1:
-        yield _shown(run[0], before), run
+        yield _shown(ctx, run[0], before), run
 
 
 def _adjoin(first: Unit, second: Unit) -> bool:
@@ -67,9 +67,9 @@ def _adjoin(first: Unit, second: Unit) -> bool:
     return second.block - first.block <= 1
 
 
-def _shown(unit: Unit, opening: str) -> str:
+def _shown(ctx: PostContext, unit: Unit, opening: str) -> str:
     """Return the common beginning as the first of the sentences writes it."""
-    return " ".join(unit.text.split()[: len(opening.split())]).strip(",;:")
+    return " ".join(word.text for word in ctx.words(unit)[: len(opening.split(" "))])
 
 
 @cache

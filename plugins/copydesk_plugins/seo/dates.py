@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 from copydesk.api import Option, PostContext, Report, rule
 
 _DAYS = 30.44
+_A_DAY = timedelta(days=1)
 _POST = "---\ntitle: Fees\nstate: published\npublished: {}T09:00:00Z\n{}---\n\nOne hour is 90.\n"
 _BYLINE = "Google Search Central, Influence your byline dates in Google Search"
 
@@ -25,7 +27,8 @@ def dates(ctx: PostContext) -> Iterator[Report]:
     place = meta.span_of("updated")
     if meta.updated is None or meta.published is None or place is None:
         return
-    if meta.updated.date() < meta.published.date():
+    # The same day may be two in UTC: a date without a time is the beginning of a day of the site.
+    if meta.published - meta.updated >= _A_DAY:
         yield ctx.report(
             place,
             f"The post was updated on {meta.updated.date()} and published on "

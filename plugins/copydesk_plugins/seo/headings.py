@@ -53,22 +53,22 @@ def second_title(ctx: PostContext) -> Iterator[Report]:
 def heading_order(ctx: PostContext) -> Iterator[Report]:
     """Report once the headings that lie more than one level below the one before."""
     found, above = [], 1
-    for each in _headings(ctx):
+    headings = list(_headings(ctx))
+    for each in headings:
         if each.level > above + 1:
             found.append((each, above))
         above = each.level
     if not found:
         return
     first, above = found[0]
-    before = (
-        "the title is the only heading above it" if above == 1 else f"above it is level {above}"
-    )
-    more = f" So do {counted(len(found) - 1, 'other heading')}." if len(found) > 1 else ""
-    more = more.replace("So do 1", "So does 1")
+    only = above == 1 and first is headings[0]
+    before = "the title is the only heading above it" if only else f"above it is level {above}"
+    do = "does" if len(found) == 2 else "do"
+    more = f" So {do} {counted(len(found) - 1, 'other heading')}." if len(found) > 1 else ""
     yield ctx.report(
         first,
         f"This heading has level {first.level} and {before}, so it skips a level; screen readers "
-        f"announce a part that is not there{more}.",
+        f"announce a part that is not there.{more}",
         help=f"Make it level {above + 1}. How large it looks is for the style sheet to say.",
         related=_others([each for each, _ in found], "skips a level"),
     )

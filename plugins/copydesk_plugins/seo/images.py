@@ -37,17 +37,16 @@ def alt_missing(ctx: PostContext) -> Iterator[Report]:
     images, meta = ctx.post.images, ctx.post.metadata
     missing = [image.span for image in images if _lacks_alt(ctx, image)]
     total = len(images)
-    if meta.image:
+    place = meta.span_of("image")
+    # What the text shows, too, is not shown above it; a bare name is no picture of ours.
+    if place is not None and "." in meta.image and all(image.src != meta.image for image in images):
         total += 1
-        place = meta.span_of("image")
-        shown = any(image.src == meta.image for image in images)
-        # What the text shows, too, is not shown above it; a bare name is no picture of ours.
-        if not meta.image_alt and place is not None and not shown and "." in meta.image:
+        if not meta.image_alt:
             missing.insert(0, place)
     if not missing:
         return
     several = f" ({len(missing)} of {counted(total, 'picture')} in this post)" if total > 1 else ""
-    lead = missing[0] == meta.span_of("image")
+    lead = missing[0] == place
     yield ctx.report(
         missing[0],
         f"This picture has no alternative text{several}; whoever cannot see it gets nothing.",

@@ -46,8 +46,7 @@ def _shared(ctx: SiteContext, what: str, said: Callable[[Entry], str]) -> Iterat
         if text and entry.state != "draft":
             groups.setdefault(text, []).append(entry)
     for group in groups.values():
-        newest = max(group, key=lambda entry: (entry.published or _LONG_AGO, entry.key))
-        others = [each for each in group if each is not newest and _meet(newest, each)]
+        newest, others = _newest(group)
         if not others:
             continue
         names = ", ".join(each.path for each in others[:_SHOWN])
@@ -61,6 +60,19 @@ def _shared(ctx: SiteContext, what: str, said: Callable[[Entry], str]) -> Iterat
                 Related(f"the same {what}", each.title_span, each.key) for each in others[:_SHOWN]
             ),
         )
+
+
+def _newest(group: list[Entry]) -> tuple[Entry, list[Entry]]:
+    """Return the newest post that meets any other of its group, and those that it meets."""
+    group = sorted(group, key=lambda entry: (entry.published or _LONG_AGO, entry.key), reverse=True)
+    # Two posts with the same targets meet, so each choice of targets has to be tried only once.
+    firsts = {frozenset(each.targets): each for each in reversed(group)}
+    for newest in group:
+        if firsts[frozenset(newest.targets)] is newest:
+            others = [each for each in group if each is not newest and _meet(newest, each)]
+            if others:
+                return newest, sorted(others, key=lambda entry: entry.key)
+    return group[0], []
 
 
 def _meet(one: Entry, other: Entry) -> bool:

@@ -11,7 +11,8 @@ from copydesk_plugins.seo.pixels import fitting, width
 from copydesk_plugins.seo.word_lists import dated_words
 
 _SIZE = 20
-_YEAR = re.compile(r"(?<![\w.,-])(20\d\d)(?![\w%]|[.,]\d)")
+#: A year, or the first and the last of several: "2025-2027", "2025/26".
+_YEAR = re.compile(r"(?<![\w.,-])(20\d\d)(?:\s?[-–—/]\s?((?:20)?\d\d))?(?![\w%]|[.,]\d)")
 _IN_BRACKETS = re.compile(r"[(\[](?:20\d\d)[)\]]")
 _GUIDE = "---\ntitle: {}\nstate: published\npublished: 2024-03-01T09:00:00Z\n---\n\nWe list them.\n"
 
@@ -62,7 +63,12 @@ def title_width(ctx: PostContext) -> Iterator[Report]:
 )
 def title_year(ctx: PostContext) -> Iterator[Report]:
     """Report a title with a word such as "guide" and only years that are over."""
-    years = [int(match[1]) for match in _YEAR.finditer(ctx.post.title)]
+    years = [
+        int(year if len(year) == 4 else f"20{year}")
+        for match in _YEAR.finditer(ctx.post.title)
+        for year in match.groups()
+        if year
+    ]
     if not years or ctx.post.metadata.state == "draft" or not _is_dated(ctx.post.title):
         return
     today = ctx.today

@@ -71,7 +71,7 @@ Told = tuple[str, str]
 def _twice(author: str, credential: str) -> Told | None:
     """Return what to say of a credential that stands in the name and beside it."""
     name, comma, rest = author.partition(",")
-    if not (comma and credential and _bare(rest) == _bare(credential)):
+    if not (comma and _bare(credential) and _bare(rest) == _bare(credential)):
         return None
     return (
         f"The credential {credential} is part of author and stands in author_credential too, so "

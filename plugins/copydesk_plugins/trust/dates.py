@@ -23,6 +23,8 @@ _MONTHS = (
 #: A date stands so many words from the words that say what it is of.
 _NEAR = 14
 _FIRST, _LAST = 1990, 2199
+#: Behind these, a year is when something else began: "by Dr Lee, a physician since 1998".
+_NO_DAY = frozenset({"since"})
 
 
 def day_after(keys: Sequence[str], at: int) -> date | None:
@@ -32,6 +34,8 @@ def day_after(keys: Sequence[str], at: int) -> date | None:
     numbers can be read in two ways, so they count as their year.
     """
     for here in range(at, min(at + _NEAR, len(keys))):
+        if here and keys[here - 1] in _NO_DAY:
+            continue
         if (year := _year(keys[here])) is not None:
             return _day(keys, max(at, here - 2), here, year)
         if (whole := _iso(keys[here])) is not None:
@@ -46,7 +50,8 @@ def _day(keys: Sequence[str], start: int, here: int, year: int) -> date:
     if not month:
         return date(year, 12, 31)
     last = monthrange(year, month)[1]
-    days = [int(digits) for each in before if (digits := each.rstrip("stndrh")).isdecimal()]
+    digits = [each.rstrip("stndrh") for each in before]
+    days = [int(each) for each in digits if len(each) <= 2 and each.isdecimal()]
     return date(year, month, days[0] if days and 1 <= days[0] <= last else last)
 
 

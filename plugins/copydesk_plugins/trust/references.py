@@ -37,6 +37,7 @@ _LINKS = ("](", "{{", "{%", "<")
 )
 def references(ctx: PostContext) -> Iterator[Report]:
     """Report each list of references that holds nothing, or entries without a way to find them."""
+    linked = {link.block for link in ctx.post.links}
     for section in _sections(ctx.post):
         if not section.blocks:
             if not _holds_something(ctx.post, section):
@@ -47,7 +48,6 @@ def references(ctx: PostContext) -> Iterator[Report]:
                 )
             continue
         entries = _entries(ctx.post, section)
-        linked = {link.block for link in ctx.post.links}
         bare = [x for x in entries if x.index not in linked and not _is_found(ctx.post, x)]
         if bare:
             yield _told(ctx, bare, len(entries))

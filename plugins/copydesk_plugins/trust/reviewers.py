@@ -77,11 +77,11 @@ def review_overdue(ctx: PostContext) -> Iterator[Report]:
     if due or not past:
         return
     newest = max(past, key=lambda each: each.day)
-    age = _months(newest.day, today)
-    if age > ctx.number("months"):
+    age, rest = _months(newest.day, today)
+    if age + rest > ctx.number("months"):
         yield ctx.report(
             newest.unit,
-            f"The last review that the post names is {age} months ago (limit: "
+            f"The last review that the post names is {'more than ' * rest}{age} months ago (limit: "
             f"{ctx.number('months'):g}).",
             help="Have it read again and put the new date here.",
         )
@@ -98,7 +98,9 @@ class _Dated(NamedTuple):
 def _dates(ctx: PostContext) -> Iterator[_Dated]:
     for each in _review_lines(ctx):
         for section in ("next-review", "review-day"):
-            hit = next((hit for hit in each.hits.get(section, ()) if hit.start <= _START), None)
+            # "Last reviewed in March; next review in May": the second may stand further in.
+            far = len(each.keys) if section == "next-review" else _START
+            hit = next((hit for hit in each.hits.get(section, ()) if hit.start <= far), None)
             day = day_after(each.keys, hit.end) if hit else None
             if day is not None:
                 yield _Dated(each.unit, day, section == "next-review")
@@ -122,5 +124,7 @@ def _sure(reading: Reading, at: int) -> bool:
     return reading.keys[at] in ("medically", "clinically", "last", "next")
 
 
-def _months(old: date, new: date) -> int:
-    return (new.year - old.year) * _MONTHS_A_YEAR + new.month - old.month
+def _months(old: date, new: date) -> tuple[int, bool]:
+    """Return how many whole months lie between two days, and whether some days more."""
+    months = (new.year - old.year) * _MONTHS_A_YEAR + new.month - old.month
+    return months - (old.day > new.day), old.day != new.day

@@ -151,3 +151,10 @@ def test_acronyms_are_not_named_as_long_words() -> None:
     found = run_rule(long_words.long_words, text)
     assert found
     assert "fda" not in found[0].message.lower()
+
+
+@pytest.mark.parametrize("mark", ["– ", "“", "🎉 ", "• "])
+def test_the_beginning_that_is_named_is_a_word_and_no_mark(mark: str) -> None:
+    text = f"# Rest\n\n{mark}Meditation calms. Meditation needs no tools. Meditation is free.\n"
+    found = run_rule(openings.openings, text)
+    assert ["begin with “Meditation”" in each.message for each in found] == [True]
