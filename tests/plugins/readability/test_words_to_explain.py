@@ -45,6 +45,19 @@ def test_an_acronym_is_written_out_with_the_words_of_the_post() -> None:
     assert "“Ketamine-Assisted Psychotherapy (KAP)”" in found.help
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Treatment can be talking. CBT takes a year.\n",
+        "Call, book, talk: that is all. Our CBT takes a year.\n",
+    ],
+)
+def test_words_that_fit_by_chance_are_not_what_an_acronym_stands_for(text: str) -> None:
+    far = f"{text.partition('. ')[0]}.\n\n{text.rpartition('. ')[2]}"
+    [found] = run_rule(acronyms, far)
+    assert "(CBT)" not in found.help
+
+
 def test_an_acronym_is_written_out_with_the_words_of_the_glossary() -> None:
     [found] = run_rule(acronyms, "KAP takes a morning.\n", files=FILES)
     assert "“ketamine-assisted psychotherapy (KAP)”" in found.help
