@@ -9,8 +9,10 @@ from html import unescape
 from copydesk.slugs import slugify
 
 _ID = re.compile(r"""<[A-Za-z][^<>]*?\s(?:id|name)\s*=\s*["']?([^\s"'<>]+)""")
-_HEADING = re.compile(r"<(/?)(h[1-6])((?:\s[^<>]*)?)>")
-_HAS_ID = re.compile(r"\sid=")
+#: Every tag, because what looks like one inside an attribute is none: alt="<h2 x>". Older
+#: versions of nh3 leave such signs as they are.
+_TAG = re.compile(r"""<(?:(/?)(h[1-6])(?=[\s>])|/?[A-Za-z])((?:"[^"]*"|[^"<>])*+)>""")
+_HAS_ID = re.compile(r'\sid="')
 #: What of a heading is no word of it: tags, and the numbers of notes.
 _NO_WORDS = re.compile(
     r'<sup class="footnote-reference">(?:<a[^<>]*>)?[^<>]*(?:</a>)?</sup>|<[^<>]*>'
@@ -60,7 +62,9 @@ def with_heading_ids(html: str) -> str:
     parts: list[str] = []
     done = 0
     opened: re.Match[str] | None = None
-    for tag in _HEADING.finditer(html):
+    for tag in _TAG.finditer(html):
+        if not tag[2]:
+            continue
         if not tag[1]:
             opened = tag
         elif opened is not None and opened[2] == tag[2]:

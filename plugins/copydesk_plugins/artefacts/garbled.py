@@ -39,6 +39,8 @@ def _meant(letters: str) -> str | None:
         meant = bytes(map(_byte, letters)).decode("utf-8")
     except (UnicodeError, ValueError):
         return None
+    if any("\x7f" <= letter < "\xa0" for letter in meant):
+        return None  # a control character is no letter that anybody typed
     return meant.replace("\ufeff", "")
 
 

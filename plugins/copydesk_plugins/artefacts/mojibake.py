@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from html import unescape
+from typing import NamedTuple
 
 from copydesk.api import Block, Edit, Group, PostContext, Report, Span, rule
 from copydesk_plugins.artefacts.garbled import garbled, may_be_garbled
@@ -20,6 +22,17 @@ _ENTITY = re.compile(
 _GROUP = Group(
     "letters garbled in an earlier conversion", "`copydesk fix` puts back what was meant."
 )
+#: Texts that stand in the front matter, and in the attributes of tags.
+_FRONT_MATTER = frozenset({"title", "description", "image-alt"})
+_ATTRIBUTE = "alt"
+
+
+class _Find(NamedTuple):
+    """What became of a letter, the letter, and how the file has to write it: None if unsure."""
+
+    seen: Seen
+    meant: str
+    written: str | None
 
 
 @rule(
@@ -45,13 +58,13 @@ def mojibake(ctx: PostContext) -> Iterator[Report]:
         yield from _lost(ctx, seen)
 
 
-def _garbled(seen: Look, block: Block) -> list[tuple[Seen, str]]:
+def _garbled(seen: Look, block: Block) -> list[_Find]:
     plain = block.text.plain
-    found = [(Seen(block, start, end), meant) for start, end, meant in garbled(plain)]
-    return [(each, meant) for each, meant in found if not seen.in_code(each.span.start)]
+    found = [_Find(Seen(block, at, end), meant, meant) for at, end, meant in garbled(plain)]
+    return [each for each in found if not seen.in_code(each.seen.span.start)]
 
 
-def _escaped(ctx: PostContext, seen: Look, block: Block) -> list[tuple[Seen, str]]:
+def _escaped(ctx: PostContext, seen: Look, block: Block) -> list[_Find]:
     """Return entities that readers see, with their letters; a file of plain text has none."""
     plain = block.text.plain
     if "&" not in plain:
@@ -61,22 +74,46 @@ def _escaped(ctx: PostContext, seen: Look, block: Block) -> list[tuple[Seen, str
         each = Seen(block, match.start(), match.end())
         meant = unescape(match.group()).replace("\xa0", " ").replace("\xad", "")
         if meant not in "<>`*_[]\\" and not seen.in_code(each.span.start):
-            # Where "&" is a mark of the file itself, it has to be written as an entity again.
-            again = meant == "&" and ctx.post.reader != "pasted"
-            found.append((each, "&amp;" if again else meant))
+            found.append(_Find(each, meant, _written(ctx, each, meant)))
     return found
 
 
-def _report(ctx: PostContext, found: list[tuple[Seen, str]]) -> Report:
-    first, meant = found[0]
+def _written(ctx: PostContext, seen: Seen, meant: str) -> str | None:
+    """Return a letter as the file writes it, or None where it may become a mark of the file.
+
+    "&#35;" at the start of a line is no heading, and a quotation mark may end a value.
+    """
+    plain = seen.block.text.plain
+    if not meant.isascii():
+        unseen = unicodedata.category(meant) in ("Cc", "Cs", "Co", "Cn", "Zl", "Zp")
+        return None if unseen else meant
+    if meant == "" or meant.isalnum():
+        return meant
+    if seen.block.kind in _FRONT_MATTER:
+        inside = plain[: seen.start][-1:].isalnum() and plain[seen.end :][:1].isalnum()
+        opens = ctx.post.source.text[seen.block.span.start]
+        if meant == "&":
+            return meant if seen.start else None
+        return meant if inside and meant in " '\"" and meant != opens else None
+    if meant == "&":
+        # Where "&" is a mark of the file itself, it has to be written as an entity again.
+        return "&" if ctx.post.reader == "pasted" else "&amp;"
+    if seen.block.kind == _ATTRIBUTE and meant != " ":
+        return None
+    return meant if meant in " '\"" else None
+
+
+def _report(ctx: PostContext, found: list[_Find]) -> Report:
+    first, meant = found[0].seen, found[0].meant
     count = f", one of {len(found)} in this paragraph," if len(found) > 1 else ""
     shown = f" “{meant}” was meant." if meant.strip() and meant.isprintable() else ""
+    edits = [Edit(*each.seen.span, each.written) for each in found if each.written is not None]
     return ctx.report(
         _around(first),
         f"“{short(first.text)}”{count} is what became of a letter in an earlier conversion, so "
         f"readers stumble over it.{shown}",
         help="Put back the letters that were meant.",
-        fix=tuple(Edit(*each.span, text) for each, text in found),
+        fix=tuple(edits) if len(edits) == len(found) else (),
         group=_GROUP,
     )
 

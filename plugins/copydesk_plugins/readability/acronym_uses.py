@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Set
-from itertools import pairwise
 from typing import NamedTuple
 
 from copydesk.api import PostContext, Unit
@@ -25,14 +24,13 @@ _CLOSE = re.compile(r"s?[\"”'’]? ?[)\],;:]")
 _SAID = re.compile(r"s?[\"”'’]? ?(?:\(|(?:stands? for|is short for|means)\b)")
 #: What an organisation or a person's degrees stand behind.
 _NAME = re.compile(
-    r"(?:\b[Aa]t (?:the )?|[A-Z][a-z’'-]+ (?:[A-Z]\. )?[A-Z][a-z’'-]+, (?:[A-Z][\w.-]{1,8}, )*)$"
+    r"(?:\b[Aa]t (?:the )?"
+    r"|[A-Z][a-z’'-]+ (?:[A-Z]\. )?[A-Z][A-Za-z’'-]*[a-z], (?:[A-Z][\w.-]{1,8}, )*)$"
 )
 _SHOUTED_BEFORE = re.compile(r"\b[A-Z]{2,} $")
 _SHOUTED_AFTER = re.compile(r" [A-Z]{2,}\b")
 _SMALL = frozenset(["a", "an", "and", "by", "for", "in", "of", "on", "or", "the", "to", "with"])
 _PIECE = re.compile(r"[A-Za-z]+")
-#: What may stand between the words of a name: blanks, a hyphen, a slash.
-_JOINED = re.compile(r"[\s/-]{1,3}")
 #: How far back the patterns that end at an acronym look, and how far away its words may stand.
 _BACK, _NEAR = 60, 300
 #: An acronym that was used so often without a word about it is not explained.
@@ -79,28 +77,23 @@ def first_uses(ctx: PostContext, known: Set[str]) -> Iterator[Use]:
             yield Use(letters, unit, match.start(), match.end(), at is not None)
 
 
-def long_form(ctx: PostContext, letters: str, in_no_name: Set[str]) -> str:
-    """Return words of the post whose first letters are these, as it first writes them."""
+def long_form(ctx: PostContext, letters: str) -> str:
+    """Return words of the post with these first letters, where it writes them as a name.
+
+    Words that merely follow one another ("collect the required metrics") have them by chance:
+    those of a name have capitals or a hyphen ("ketamine-assisted psychotherapy").
+    """
     for unit in ctx.post.units:
         pieces = _pieces(unit.text)
         initials = _initials(pieces)
         at = initials.find(letters)
         while at != -1:
-            words = unit.text[pieces[at].start() : pieces[at + len(letters) - 1].end()]
-            if _is_name(words, in_no_name):
+            name = pieces[at : at + len(letters)]
+            words = unit.text[name[0].start() : name[-1].end()]
+            if "-" in words or all(piece.group()[0].isupper() for piece in name):
                 return words
             at = initials.find(letters, at + 1)
     return ""
-
-
-def _is_name(words: str, in_no_name: Set[str]) -> bool:
-    """Say whether words may be a name: no stop or comma parts them, and no verb such as "can"."""
-    pieces = list(_PIECE.finditer(words))
-    if any(each.group().lower() in in_no_name for each in pieces):
-        return False
-    return all(
-        _JOINED.fullmatch(words[one.end() : other.start()]) for one, other in pairwise(pieces)
-    )
 
 
 def _acronyms(text: str) -> Iterator[re.Match[str]]:

@@ -56,7 +56,7 @@ def _later(use: Use) -> str:
 
 def _way_out(ctx: PostContext, use: Use) -> str:
     """Say how to write it, with the words of the post or of the glossary where they are known."""
-    words = _from_glossary(ctx, use.letters) or long_form(ctx, use.letters, _lists()["in no name"])
+    words = _from_glossary(ctx, use.letters) or long_form(ctx, use.letters)
     if words:
         return f"Write it out here, with the letters behind it: “{words} ({use.letters})”."
     return (
