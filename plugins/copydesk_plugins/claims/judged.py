@@ -64,6 +64,15 @@ def judged(ctx: PostContext, kind: Kind) -> list[Judged]:
     return [each for each in _verdict(ctx).told if each.kind == kind]
 
 
+def without_any_source(ctx: PostContext) -> list[Judged]:
+    """Return what rules tell of a post and no source stands beside, without what is doubtful."""
+    return [
+        each
+        for each in _verdict(ctx).told
+        if each.support.level == "none" and (each.sure or each.kind != "unsupported")
+    ]
+
+
 def standing(ctx: PostContext) -> Counter[SupportLevel]:
     """Return how many claims of a post have which support; those of the register have that."""
     return _verdict(ctx).standing

@@ -189,9 +189,14 @@ def _runs(shared: Shared) -> int:
 def _help(entry: Entry, shown: list[Shared], copied: bool) -> str:
     links = links_from(entry, [each.other.entry for each in shown])
     if copied:
+        if len(shown) == 1:
+            return (
+                "Keep one of the two and let the other say something of its own. Where both have "
+                f"to stay, name the main one as `canonical` in the other. {links}"
+            )
         return (
-            "Keep one of them and let the others say something of their own. Where both have to "
-            f"stay, name the main one as `canonical` in the other. {links}"
+            "Keep one of them and let the others say something of their own. Where all have to "
+            f"stay, name the main one as `canonical` in the others. {links}"
         )
     return f"Say it in one of them and link to it from the other. {links}"
 

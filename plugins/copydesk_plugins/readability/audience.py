@@ -8,17 +8,29 @@ from copydesk.api import Option, PostContext
 
 
 class Audience(NamedTuple):
-    """What is asked of texts for one kind of readers; docs/readability.md names the sources."""
+    """What is asked of texts for one kind of readers; docs/readability.md names the sources.
+
+    `lost` and `reached` say in a clause why reading ease and grade matter to these readers.
+    """
 
     readers: str
     ease: int
     grade: int
     long_words: int
+    lost: str = "readers in a hurry may give up"
+    reached: str = "a lower one is read faster"
 
 
 AUDIENCES = {
     # Grade 8 is the most that the NIH suggests; from 60 upward Flesch calls a text standard.
-    "patient": Audience("patients", 60, 8, 15),
+    "patient": Audience(
+        "patients",
+        60,
+        8,
+        15,
+        "worried or tired readers may give up",
+        "the sixth to the eighth reaches most patients",
+    ),
     "general": Audience("general readers", 50, 10, 20),
     # Below 30 is what Flesch calls very difficult, the style of scientific papers.
     "clinician": Audience("clinicians", 30, 14, 30),

@@ -62,9 +62,9 @@ def ease(ctx: PostContext) -> Iterator[Report | Measure]:
     yield ctx.report(
         ctx.top,
         f"The Flesch reading ease is {score} ({rating(score)}), below the {minimum.value:g} "
-        f"{minimum.asked}, so worried or tired readers may give up. {made_of(counts)}"
+        f"{minimum.asked}, so {audience(ctx).lost}. {made_of(counts)}"
         f"{bare.said if bare else ''}",
-        help=advice(named),
+        help=advice(counts, named),
         related=made_hard_by(prose, named),
         # Words that a post on this subject cannot do without are nobody's fault.
         severity="info"
@@ -109,7 +109,7 @@ def grade(ctx: PostContext) -> Iterator[Report | Measure]:
     yield ctx.report(
         ctx.top,
         f"The Flesch-Kincaid grade is {score} (years of US schooling), above the "
-        f"{maximum.value:g} {maximum.asked}; the sixth to the eighth reaches most patients. "
+        f"{maximum.value:g} {maximum.asked}; {audience(ctx).reached}. "
         f"{made_of(counts)}{bare.said if bare else ''}",
         help="Shorter sentences and shorter words both bring the grade down.",
     )

@@ -6,11 +6,13 @@ from collections.abc import Iterable, Sequence
 
 from copydesk.api import Related, Unit
 from copydesk_plugins.readability.once import Prose
-from copydesk_plugins.readability.scores import flesch_reading_ease
+from copydesk_plugins.readability.scores import Counts, flesch_reading_ease
 
 #: A sentence shorter than this is not named as hard: one long term makes up its whole score.
 _SHORT = 10
 _OPENING = 6
+#: Sentences of so few words on average are short; then it is the words that make a text hard.
+_SHORT_ON_AVERAGE = 15
 
 
 def hardest(prose: Prose, units: Sequence[Unit], most: int) -> list[Unit]:
@@ -31,10 +33,15 @@ def made_hard_by(prose: Prose, sentences: Sequence[Unit]) -> tuple[Related, ...]
     )
 
 
-def advice(sentences: Sequence[Unit]) -> str:
+def advice(counts: Counts, sentences: Sequence[Unit]) -> str:
     """Say what to do about the hardest sentences, named by their first words."""
     if not sentences:
         return "Shorter words make it easier."
+    if counts.words <= _SHORT_ON_AVERAGE * counts.sentences:
+        return (
+            "Its sentences are short on average, so it is the long words that make it hard. Say "
+            f"it with shorter ones where you can, in these first: {openings(sentences)}."
+        )
     return f"Split or shorten long sentences, these first: {openings(sentences)}."
 
 

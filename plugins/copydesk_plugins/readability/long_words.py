@@ -53,7 +53,7 @@ def long_words(ctx: PostContext) -> Iterator[Report]:
         f"more, above the {most.value:g} % {most.asked}; long words are read more slowly. Most "
         f"often: {', '.join(_commonest(ctx, prose))}.",
         help="Say it with short words where they mean the same (“use”, not “utilisation”), and "
-        "keep the long ones that patients have to know.",
+        "keep the long ones that your readers need.",
     )
 
 

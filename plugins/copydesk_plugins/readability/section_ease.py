@@ -48,6 +48,6 @@ def section(ctx: PostContext) -> Iterator[Report]:
                 f"the {minimum.value:g} {minimum.asked}; readers leave where it gets hard. Its "
                 f"grade is {flesch_kincaid_grade(counts):.1f}. {made_of(counts)}"
                 f"{bare.said if bare else ''}",
-                help=advice(named),
+                help=advice(counts, named),
                 related=made_hard_by(prose, named),
             )

@@ -20,7 +20,7 @@ _FOUND_BY = re.compile(
     r"|\bin press\b|\bn\.d\.|\b[a-z0-9-]{2,63}\.(?:gov|org|edu|com|int|uk|eu)\b",
     re.IGNORECASE,
 )
-#: A heading is no longer than this, and an entry no shorter.
+#: A heading is no longer than this, and a paragraph that is an entry has no fewer words.
 _LONGEST_HEADING, _SHORTEST_ENTRY = 50, 3
 _MOST_SHOWN = 5
 #: Links in the words of other tools, such as a shortcode, that the reader of posts takes as text.
@@ -112,9 +112,10 @@ def _holds_something(post: Post, section: _Section) -> bool:
 def _entries(post: Post, section: _Section) -> list[Block]:
     """Return the items of the list; a section without one holds its entries as paragraphs."""
     items = [each for each in section.blocks if each.kind == "list-item"]
-    if not items:
-        items = [each for each in section.blocks if each.kind == "paragraph"]
-    return [each for each in items if len(each.text.plain.split()) >= _SHORTEST_ENTRY]
+    if items:
+        return [each for each in items if each.text.plain.strip()]
+    paragraphs = [each for each in section.blocks if each.kind == "paragraph"]
+    return [each for each in paragraphs if len(each.text.plain.split()) >= _SHORTEST_ENTRY]
 
 
 def _is_found(post: Post, entry: Block) -> bool:

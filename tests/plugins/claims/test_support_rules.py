@@ -81,6 +81,14 @@ def test_disclaimers(disclaimer: str) -> None:
     assert run_rule(BY_NAME["disclaimer-only"], f"We open at nine. {disclaimer}") == []
 
 
+def test_a_disclaimer_below_sentences_that_no_finding_names_is_fine() -> None:
+    text = (
+        "## What is EMDR?\n\nYou think of a hard memory while your eyes follow a moving light.\n\n"
+    )
+    text += "Some people come six times.\n\nThis is not medical advice.\n"
+    assert run_rule(BY_NAME["disclaimer-only"], text) == []
+
+
 def test_a_claim_that_the_register_settles_needs_no_better_source() -> None:
     claim = f"{CLAIM} (Okafor and Lind, 2021)."
     files = {"claims.toml": toml_of(entry(claim))}

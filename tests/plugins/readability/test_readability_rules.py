@@ -32,6 +32,13 @@ def test_ease_names_score_counts_and_hardest_sentences() -> None:
     assert found.quote == "# Before your visit"
 
 
+def test_long_words_in_short_sentences_are_told_as_such() -> None:
+    words = "organisational evaluation facilitates individual rehabilitation opportunities"
+    [found] = run_rule(ease.ease, f"The {words} and the {words}.\n\n" * 12)
+    assert "Split" not in found.help
+    assert "shorter ones" in found.help
+
+
 def test_ease_obeys_its_option() -> None:
     [found] = run_rule(ease.ease, HARD_POST, options={"minimum": 20})
     assert "below the 20 set" in found.message

@@ -100,12 +100,13 @@ def unanchored_list(ctx: PostContext) -> Iterator[Report]:
 )
 def disclaimer_only(ctx: PostContext) -> Iterator[Report]:
     """Note a disclaimer where claims stand that name no source."""
-    from copydesk_plugins.claims.listing import listed
+    from copydesk_plugins.claims.judged import without_any_source
 
     places = [unit for unit in ctx.post.units if _disclaims(unit.text)]
     if not places:
         return
-    bare = sum(each.support == "none" for each in listed(ctx))
+    # Only sentences that a finding names: nobody can mend those that they are not shown.
+    bare = len(without_any_source(ctx))
     if bare:
         sentences = "1 sentence" if bare == 1 else f"{bare} sentences"
         yield ctx.report(

@@ -13,6 +13,8 @@ from copydesk_plugins.reporters.page.words import counted, share, tidy
 _ENOUGH_WORDS = 100
 _SECTIONS = 16
 _LABEL = 34
+#: As many leave room for “too short to grade” on the same line.
+_LABEL_BESIDE_WORDS = 26
 #: What other measures count in sentences.
 _SHARES = {
     "passive-sentences": "Passive voice",
@@ -64,7 +66,10 @@ def grades(result: FileResult) -> Picture | None:
             0,
             max(0.8, 100 * each.value / top) if each.value is not None else 0,
             _tone(each.value, limit, each.of),
-            _cut(each.label or "Before the first heading"),
+            _cut(
+                each.label or "Before the first heading",
+                _LABEL if each.value is not None else _LABEL_BESIDE_WORDS,
+            ),
             "too short to grade" if each.value is None else f"{each.value:g}",
         )
         for each in measure.parts[:_SECTIONS]
@@ -231,6 +236,6 @@ def claims(measures: Mapping[str, float | int | str]) -> Picture | None:
     )
 
 
-def _cut(label: str) -> str:
+def _cut(label: str, most: int) -> str:
     label = tidy(label)
-    return label if len(label) <= _LABEL else label[: _LABEL - 1].rstrip() + "…"
+    return label if len(label) <= most else label[: most - 1].rstrip() + "…"
