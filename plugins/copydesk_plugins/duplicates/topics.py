@@ -47,11 +47,21 @@ def topics_of(entries: Iterable[Entry]) -> list[Topic]:
 
 
 def rivals(one: Topic, other: Topic) -> bool:
-    """Say whether two posts can compete at all; parts of one series do not."""
+    """Say whether two posts can compete at all; parts of one series or row do not.
+
+    A year makes no row where the writer gave both one keyphrase: "The 2024 guide" is the old one.
+    """
     series, theirs = one.entry.series, other.entry.series
     if series is not None and theirs is not None and series.name == theirs.name:
         return False
-    return one.title.row == other.title.row and may_meet(one.entry, other.entry)
+    differing = one.title.row ^ other.title.row
+    if one.keyphrase is not None and one.keyphrase == other.keyphrase:
+        differing = frozenset(each for each in differing if not _is_year(each))
+    return not differing and may_meet(one.entry, other.entry)
+
+
+def _is_year(word: str) -> bool:
+    return len(word) == 4 and word.isdecimal() and word.startswith(("19", "20"))
 
 
 def same_keyphrase(topics: Iterable[Topic]) -> Iterator[tuple[Topic, Topic]]:

@@ -72,4 +72,4 @@ def test_each_unit_has_one_finding_at_most() -> None:
 
 
 def test_only_english_posts_are_judged() -> None:
-    assert all(rule.languages == ("en",) for rule in RULES.values())
+    assert all(rule.languages == ("en", "unknown") for rule in RULES.values())

@@ -95,6 +95,15 @@ def test_posts_of_a_row(title: str, one: str, other: str) -> None:
     assert not rivals(posts)
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("The 2024 guide", "The 2025 guide"), ("A guide to sleep in 2023", "Sleep, explained")],
+)
+def test_a_year_makes_no_row_under_one_keyphrase(one: str, other: str) -> None:
+    [report] = rivals({"a.md": phrase("sleep", one, 1), "b.md": phrase("sleep", other, 2)})
+    assert report.path == "b.md"
+
+
 def test_other_languages_have_no_english_forms() -> None:
     assert not rivals(
         {
