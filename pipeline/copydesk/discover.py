@@ -12,6 +12,9 @@ from copydesk.files import why
 from copydesk.globs import matches
 from copydesk.model.finding import Failure
 
+#: What a report page has among its first bytes; no other page that Copydesk writes has it.
+_REPORT, _HEAD = b'<meta name="generator" content="Copydesk ', 1_000
+
 
 @dataclass
 class Found:
@@ -58,6 +61,8 @@ def discover(
             pattern = next((name for name in exclude if matches(name, key)), None)
             if pattern is not None:
                 found.left_out[f"excluded by {pattern!r}"] += 1
+            elif _is_report(path):
+                found.left_out["report of Copydesk"] += 1
             else:
                 found.files.setdefault(key, str(path))
     return found
@@ -119,6 +124,19 @@ def _leads_out(path: Path, homes: tuple[Path, ...]) -> bool:
     except (OSError, RuntimeError):
         return False
     return not any(real.is_relative_to(home) for home in homes)
+
+
+def _is_report(path: Path) -> bool:
+    """Say whether a page is a report that Copydesk wrote beside the posts."""
+    if path.suffix.lower() not in (".html", ".htm"):
+        return False
+    try:
+        if not path.is_file():  # a link may lead to a pipe, and nobody writes into that
+            return False
+        with path.open("rb") as file:
+            return _REPORT in file.read(_HEAD)
+    except OSError:
+        return False
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import secrets
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -23,6 +22,8 @@ def replacing(path: Path) -> Iterator[IO[bytes]]:
     Raises OSError and leaves the old file where that fails.
     """
     # Not with the file's own name in it: a long one would not fit a second time.
+    import secrets  # takes a while, and most runs write nothing
+
     temporary = path.with_name(f".copydesk-{os.getpid()}-{secrets.token_hex(4)}.tmp")
     try:
         with temporary.open("xb") as stream:

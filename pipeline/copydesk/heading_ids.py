@@ -8,10 +8,12 @@ from html import unescape
 
 from copydesk.slugs import slugify
 
-_TAG = re.compile(r"<[A-Za-z][^<>]*")
+_WRITTEN = re.compile(r"<[A-Za-z][^<>]*")
 _ID = re.compile(r"""\s(?:id|name)\s*=\s*["']?([^\s"'<>]+)""", re.IGNORECASE)
-_HEADING = re.compile(r"<(/?)(h[1-6])((?:\s[^<>]*)?)>")
-_HAS_ID = re.compile(r"\sid=")
+#: Every tag, because what looks like one inside an attribute is none: alt="<h2 x>". Older
+#: versions of nh3 leave such signs as they are.
+_TAG = re.compile(r"""<(?:(/?)(h[1-6])(?=[\s>])|/?[A-Za-z])((?:"[^"]*"|[^"<>])*+)>""")
+_HAS_ID = re.compile(r'\sid="')
 #: What of a heading is no word of it: tags, and the numbers of notes.
 _NO_WORDS = re.compile(
     r'<sup class="footnote-reference">(?:<a[^<>]*>)?[^<>]*(?:</a>)?</sup>|<[^<>]*>'
@@ -54,7 +56,7 @@ def written_ids(html: str, start: int = 0) -> list[str]:
     """Return the ids and names that the tags of a text have, from an offset on."""
     if "<" not in html:
         return []
-    return [name for tag in _TAG.finditer(html, start) for name in _ID.findall(tag.group())]
+    return [name for tag in _WRITTEN.finditer(html, start) for name in _ID.findall(tag.group())]
 
 
 def with_heading_ids(html: str) -> str:
@@ -63,7 +65,9 @@ def with_heading_ids(html: str) -> str:
     parts: list[str] = []
     done = 0
     opened: re.Match[str] | None = None
-    for tag in _HEADING.finditer(html):
+    for tag in _TAG.finditer(html):
+        if not tag[2]:
+            continue
         if not tag[1]:
             opened = tag
         elif opened is not None and opened[2] == tag[2]:

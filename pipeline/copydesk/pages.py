@@ -7,7 +7,6 @@ from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -31,6 +30,8 @@ _MONTHS = (
 def local_time(moment: datetime, zone: str) -> datetime:
     """Return a moment in the time zone of a site."""
     if zone:
+        from zoneinfo import ZoneInfo  # takes a while, and most commands show no time
+
         with suppress(OverflowError):  # the first and the last day that there are
             return moment.astimezone(ZoneInfo(zone))
     return moment

@@ -13,6 +13,7 @@ import struct
 import unicodedata
 from base64 import b64decode, b64encode
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 from zlib import crc32
 
@@ -31,10 +32,8 @@ _ASCII = bytes(c if c < 128 and chr(c).isalnum() else 32 for c in range(256)).lo
 _APOSTROPHE = b"'"
 #: Signs that typing programs and systems exchange for one another, so that no copy hangs on them.
 _TYPED = (("’", "'"), ("‘", "'"), ("“", " "), ("”", " "), ("–", " "), ("—", " "), ("…", " "))
-_UNSEEN = re.compile("['ʼ\u00ad\u200b-\u200f\u2060\ufeff]")
 #: Scripts that write no blanks between words: there each sign is taken for a word.
 _SIGNS = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
-_WORD = re.compile(f"[{_SIGNS}]|[^\\W_{_SIGNS}]+")
 
 
 class Passage(NamedTuple):
@@ -96,8 +95,19 @@ def _words(text: str) -> list[bytes]:
             text = text.replace(sign, typed)
     if text.isascii():
         return text.encode("ascii").translate(_ASCII, _APOSTROPHE).split()
-    plain = _UNSEEN.sub("", unicodedata.normalize("NFKC", text).lower())
-    return [word.encode("utf-8", "surrogatepass") for word in _WORD.findall(plain)]
+    unseen, word = _patterns()
+    plain = unseen.sub("", unicodedata.normalize("NFKC", text).lower())
+    return [found.encode("utf-8", "surrogatepass") for found in word.findall(plain)]
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return the pattern of signs that nobody sees, and that of words in any script.
+
+    They are large, and most runs meet plain English only.
+    """
+    unseen = re.compile("['ʼ\u00ad\u200b-\u200f\u2060\ufeff]")
+    return unseen, re.compile(f"[{_SIGNS}]|[^\\W_{_SIGNS}]+")
 
 
 def _prints(words: list[bytes]) -> list[int]:

@@ -16,7 +16,7 @@ from copydesk.config import all_failures
 from copydesk.metadata import ReadingSettings
 from copydesk.model.content import Reader
 from copydesk.model.context import EnrichContext, PostContext, title_span
-from copydesk.model.finding import CopydeskError, Failure, Finding, Measure, Part, Report
+from copydesk.model.finding import CopydeskError, Failure, Finding, Measure, Part, Report, Severity
 from copydesk.model.post import Post
 from copydesk.model.records import Person
 from copydesk.model.rule import OptionValue, Rule
@@ -54,6 +54,10 @@ class _Found(NamedTuple):
     failures: list[Failure]
 
 
+#: A rule that is due, its severity, and all its options.
+_Ready = tuple[Rule, Severity, Mapping[str, OptionValue]]
+
+
 class Workbench:
     """Reads posts and runs rules on them with everything that stays the same for a site."""
 
@@ -61,6 +65,7 @@ class Workbench:
         self.setup = setup
         self.registry = loaded or registry.load(setup.plugins)
         self.records = RecordFiles(setup.root, setup.people)
+        self._last: tuple[Sequence[Any], list[_Ready]] = ((), [])
 
     def read_file(self, path: Path, key: str) -> Post:
         """Read the post in a file; raises CopydeskError where it cannot be read."""
@@ -146,11 +151,10 @@ class Workbench:
         placer = Placer(post)
         found = _Found([], {}, {}, [])
         failures = found.failures
-        for rule_id, severity, options in rules:
-            rule = self.registry.rules[rule_id]
+        for rule, severity, options in self._ready(rules):
             if not can_judge(rule, context):
                 continue
-            context.with_options({**defaults(rule.options), **_options(options)})
+            context.with_options(options)
             try:
                 for each in rule.check(context):
                     if isinstance(each, Measure):
@@ -170,13 +174,23 @@ class Workbench:
                 failures.append(
                     rule_failure(
                         self.registry,
-                        rule_id,
+                        rule.id,
                         post.source.path,
-                        f"the rule {rule_id} failed: {registry.describe(error)}",
+                        f"the rule {rule.id} failed: {registry.describe(error)}",
                     )
                 )
         failures += [each for each in context.failures if each not in failures]
         return found
+
+    def _ready(self, rules: Sequence[Any]) -> list[_Ready]:
+        """Return rules with all their options; most posts of a run share one list."""
+        if self._last[0] is not rules:
+            found: list[_Ready] = []
+            for rule_id, severity, options in rules:
+                rule = self.registry.rules[rule_id]
+                found.append((rule, severity, {**defaults(rule.options), **_options(options)}))
+            self._last = (rules, found)
+        return self._last[1]
 
 
 def _refuse_wrong(measure: Measure) -> None:
@@ -189,16 +203,8 @@ def _refuse_wrong(measure: Measure) -> None:
 
 
 def can_judge(rule: Rule, context: PostContext) -> bool:
-    """Say whether a rule is made for the language of a post.
-
-    Few posts name their language; that of one which does not and reads foreign is unknown.
-    """
-    if not rule.languages:
-        return True
-    code = context.post.metadata.language.replace("_", "-").partition("-")[0].lower()
-    if code == "en" and context.counted.foreign:
-        code = "unknown"
-    return code in rule.languages
+    """Say whether a rule is made for the language of a post."""
+    return not rule.languages or context.counted.language in rule.languages
 
 
 def request_of(source: Source) -> dict[str, Any]:

@@ -45,6 +45,18 @@ def test_a_terminal_gets_a_polite_word_instead_of_a_page(here):
     assert "<html" not in said
 
 
+@pytest.mark.parametrize("name", ["report.html", "sub/report.HTM"])
+def test_a_page_beside_the_posts_is_no_post_and_can_be_written_again(here, copydesk, name):
+    write("a.md", post("A post", "Come in by the side door."))
+    write("sub/own.html", "<h1>A page that says Copydesk 0.1.0</h1><p>Our own words.</p>")
+    for _ in range(2):
+        ran = copydesk("lint", "--format", "html", "--output", name)
+        assert ran.code == 0, ran.said
+    ran = copydesk("lint")
+    assert "2 posts checked" in ran.said
+    assert "left out: 1 report of Copydesk" in ran.said
+
+
 def test_plans_have_no_page(copydesk):
     write("a.md")
     ran = copydesk("run", ".", "--format", "html")

@@ -37,7 +37,8 @@ def site(tmp_path: Path, clean_wordpress: WordPress) -> Site:
     made = Site(tmp_path, clean_wordpress)
     (made.folder / "copydesk.toml").write_text(
         f'root = true\ntimezone = "Pacific/Kiritimati"\nsite-url = "{clean_wordpress.url}/"\n'
-        '[targets.imports]\nkind = "wxr"\n',
+        '[targets.imports]\nkind = "wxr"\n'
+        '[rules]\n"artefacts.template" = "off"\n',  # here the hostile marks are meant
         "utf-8",
     )
     made.target = "imports"

@@ -37,6 +37,12 @@ LOADED = load(READERS)
         ('<h2><img src="a.png"></h2>', '<h2><img src="a.png"></h2>'),
         ("<h2>A<h2>B</h2>", '<h2>A<h2 id="b">B</h2>'),
         ("<p>No heading</p>", "<p>No heading</p>"),
+        ('<h2 title="my id=3">A</h2>', '<h2 id="a" title="my id=3">A</h2>'),
+        ("<hr><h2>A</h2>", '<hr><h2 id="a">A</h2>'),
+        (
+            '<img alt="<h2 onerror=alert(1)>x</h2>"><h2 title="<h3>">x</h2>',
+            '<img alt="<h2 onerror=alert(1)>x</h2>"><h2 id="x" title="<h3>">x</h2>',
+        ),
     ],
 )
 def test_ids(html: str, wanted: str) -> None:

@@ -69,6 +69,15 @@ class Counted:
         return foreign(self._post, self)
 
     @cached_property
+    def language(self) -> str:
+        """The code of the post's language, such as en.
+
+        Few posts name it; that of one which does not and reads foreign is unknown.
+        """
+        code = self._post.metadata.language.replace("_", "-").partition("-")[0].lower()
+        return "unknown" if code == "en" and self.foreign else code
+
+    @cached_property
     def disguised(self) -> bool:
         """Whether the post is called foreign and plainly reads like English."""
         return disguised(self._post, self)

@@ -37,6 +37,9 @@ class HasWords(Protocol):
     def words(self, unit: Unit) -> Sequence[Word]:
         """Return the words of a unit."""
 
+    def keys(self, unit: Unit) -> Sequence[str]:
+        """Return the words of a unit in lower case."""
+
 
 def foreign(post: Post, counted: HasWords) -> str:
     """Return why a post is taken to be in another language, or nothing.
@@ -63,8 +66,10 @@ def disguised(post: Post, counted: HasWords) -> bool:
 
 def _counted(post: Post, counted: HasWords) -> tuple[int, int, int]:
     """Return how many words of prose were looked at, and how many are English or other ones."""
-    prose = (counted.words(unit) for unit in post.units if unit.kind in _PROSE)
-    found = [word.text.lower() for word in islice(chain.from_iterable(prose), _MOST)]
-    english = sum(each in _ENGLISH_WORDS for each in found)
-    others = sum(each in _OTHER_WORDS or max(each) >= _LATIN_ENDS for each in found)
+    units = [unit for unit in post.units if unit.kind in _PROSE]
+    found = list(islice(chain.from_iterable(map(counted.keys, units)), _MOST))
+    english = sum(map(_ENGLISH_WORDS.__contains__, found))
+    others = sum(map(_OTHER_WORDS.__contains__, found))
+    texts = (word.text for word in islice(chain.from_iterable(map(counted.words, units)), _MOST))
+    others += sum(not text.isascii() and max(text.lower()) >= _LATIN_ENDS for text in texts)
     return len(found), english, others

@@ -99,7 +99,7 @@ def _is_label(text: str) -> bool:
 
 
 def _opening_keys(ctx: PostContext, unit: Unit) -> list[str]:
-    return [word.text.lower().replace("’", "'") for word in ctx.words(unit)[:_FIRST_WORDS]]
+    return ctx.keys(unit)[:_FIRST_WORDS]
 
 
 def _phrases(ctx: PostContext) -> tuple[list[tuple[Span, str]], list[Unit]]:

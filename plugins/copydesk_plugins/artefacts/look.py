@@ -161,7 +161,7 @@ def look(ctx: PostContext) -> Look:
 
 def keys(ctx: PostContext, unit: Unit) -> list[str]:
     """Return the words of a unit as phrases are written: small letters, straight apostrophes."""
-    return [word.text.lower().replace("’", "'") for word in ctx.words(unit)]
+    return ctx.keys(unit)
 
 
 def holds(unit: Unit, hints: frozenset[str]) -> bool:

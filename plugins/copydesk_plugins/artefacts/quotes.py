@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
@@ -10,6 +11,8 @@ from copydesk_plugins.artefacts.garbled import garbled, may_be_garbled
 
 _SKIPPED = frozenset({"code", "title", "description", "image-alt", "alt"})
 _OTHER_STYLES = "„«»‟"
+#: A tag, or a mark of a template, that is seen as text: its quotation marks are the program's.
+_CODE = re.compile(r"\{[{%:][^{}]*\}|</?[a-zA-Z][^<>]*>")
 
 
 @rule(
@@ -27,7 +30,7 @@ def quotes(ctx: PostContext) -> Iterator[Report]:
     straight: list[tuple[Block, int]] = []
     curly: list[tuple[Block, int]] = []
     for block in ctx.post.blocks:
-        plain = block.text.plain
+        plain = _CODE.sub(_blank, block.text.plain)
         if block.kind in _SKIPPED or not ('"' in plain or "“" in plain or "”" in plain):
             continue
         # In garbled text a quotation mark is a piece of another letter.
@@ -45,6 +48,10 @@ def quotes(ctx: PostContext) -> Iterator[Report]:
             )
     if straight and curly:
         yield _mixed(ctx, straight, curly)
+
+
+def _blank(code: re.Match[str]) -> str:
+    return " " * len(code.group())
 
 
 def _holds_code(ctx: PostContext, block: Block) -> bool:

@@ -63,8 +63,12 @@ def _places(ctx: PostContext, mark: str) -> Iterator[Span]:
 
 
 def _plain(seen: Seen) -> bool:
-    """Say whether a mark stands in the file as it is seen: who escapes one shows it on purpose."""
-    return seen.span.end - seen.span.start == seen.end - seen.start
+    """Say whether a mark stands in the file as it is seen: who escapes one shows it on purpose.
+
+    In WordPress `[[gallery]]` is how to show `[gallery]`.
+    """
+    doubled = seen.block.text.plain[max(0, seen.start - 1) : seen.start + 1] == "[["
+    return not doubled and seen.span.end - seen.span.start == seen.end - seen.start
 
 
 def _in_address(seen: Seen) -> bool:

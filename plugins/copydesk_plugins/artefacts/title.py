@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from copydesk.api import PostContext, Report, rule
+
+#: Front matter without its lines of dashes, as some other tools write it.
+_BARE = re.compile(r"\s*title:[^\S\r\n]*\S", re.IGNORECASE)
 
 
 @rule(
@@ -20,6 +24,15 @@ def title(ctx: PostContext) -> Iterator[Report]:
     """Report a post with no title in its front matter and no heading of level 1."""
     post = ctx.post
     if post.title or any(block.kind == "heading" and block.level == 1 for block in post.blocks):
+        return
+    if post.reader != "html" and _BARE.match(post.source.text, post.body.start):
+        yield ctx.report(
+            ctx.top,
+            "The first line names a title, but it is read as text, so lists and links have "
+            "nothing to show for the post.",
+            help="Put a line `---` above it and one below the last line of its kind, and write "
+            "`title` in small letters.",
+        )
         return
     first = (
         "Put the title on the first line, with a blank line below it"

@@ -83,9 +83,15 @@ def still_true(data: str, block: str) -> bool:
     reviewer = value.get("reviewedBy") if isinstance(value, dict) else None
     if not isinstance(reviewer, dict):
         return True
-    name, on = reviewer.get("name"), _day(value.get("lastReviewed"))
+    said = (reviewer.get("name"), reviewer.get("honorificSuffix", ""))
+    told = [*map(str, said), _day(value.get("lastReviewed"))]
     lines = [unescape(line) for line in _LINE.findall(block)]
-    return any(isinstance(name, str) and name in line and on in line for line in lines)
+    return any(all(_stands(each, line) for each in told) for line in lines)
+
+
+def _stands(words: str, line: str) -> bool:
+    """Say whether words stand in a line, and not as a part of others: 1 March in 11 March."""
+    return re.search(rf"(?<!\w){re.escape(words)}(?!\w)", line) is not None
 
 
 def _day(text: object) -> str:

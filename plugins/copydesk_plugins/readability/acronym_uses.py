@@ -24,7 +24,8 @@ _CLOSE = re.compile(r"s?[\"”'’]? ?[)\],;:]")
 _SAID = re.compile(r"s?[\"”'’]? ?(?:\(|(?:stands? for|is short for|means)\b)")
 #: What an organisation or a person's degrees stand behind.
 _NAME = re.compile(
-    r"(?:\b[Aa]t (?:the )?|[A-Z][a-z’'-]+ (?:[A-Z]\. )?[A-Z][a-z’'-]+, (?:[A-Z][\w.-]{1,8}, )*)$"
+    r"(?:\b[Aa]t (?:the )?"
+    r"|[A-Z][a-z’'-]+ (?:[A-Z]\. )?[A-Z][A-Za-z’'-]*[a-z], (?:[A-Z][\w.-]{1,8}, )*)$"
 )
 _SHOUTED_BEFORE = re.compile(r"\b[A-Z]{2,} $")
 _SHOUTED_AFTER = re.compile(r" [A-Z]{2,}\b")
@@ -77,12 +78,21 @@ def first_uses(ctx: PostContext, known: Set[str]) -> Iterator[Use]:
 
 
 def long_form(ctx: PostContext, letters: str) -> str:
-    """Return words of the post whose first letters are these, as it first writes them."""
+    """Return words of the post with these first letters, where it writes them as a name.
+
+    Words that merely follow one another ("collect the required metrics") have them by chance:
+    those of a name have capitals or a hyphen ("ketamine-assisted psychotherapy").
+    """
     for unit in ctx.post.units:
         pieces = _pieces(unit.text)
-        at = _initials(pieces).find(letters)
-        if at != -1:
-            return unit.text[pieces[at].start() : pieces[at + len(letters) - 1].end()]
+        initials = _initials(pieces)
+        at = initials.find(letters)
+        while at != -1:
+            name = pieces[at : at + len(letters)]
+            words = unit.text[name[0].start() : name[-1].end()]
+            if "-" in words or all(piece.group()[0].isupper() for piece in name):
+                return words
+            at = initials.find(letters, at + 1)
     return ""
 
 

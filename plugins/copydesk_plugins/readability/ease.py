@@ -30,6 +30,8 @@ MINIMUM = Option(
     maximum=100,
 )
 _NAMED = 3
+#: A score this little below the minimum is a note: two long words more or less move it as far.
+_CLOSE = 3
 #: A section of fewer words gets no grade: one word of four syllables more would move it by a year.
 _GRADED = 40
 
@@ -65,7 +67,9 @@ def ease(ctx: PostContext) -> Iterator[Report | Measure]:
         help=advice(named),
         related=made_hard_by(prose, named),
         # Words that a post on this subject cannot do without are nobody's fault.
-        severity="info" if bare and bare.score >= minimum.value else None,
+        severity="info"
+        if score >= minimum.value - _CLOSE or (bare and bare.score >= minimum.value)
+        else None,
     )
 
 

@@ -42,9 +42,11 @@ def long_words(ctx: PostContext) -> Iterator[Report]:
     prose = prose_of(ctx)
     counts = prose.counts
     most = limit(ctx, "max-share", audience(ctx).long_words)
-    if counts.words < ENOUGH_WORDS or 100 * counts.polysyllables <= most.value * counts.words:
+    if counts.words < ENOUGH_WORDS:
         return
     share = round(100 * counts.polysyllables / counts.words)
+    if share <= most.value:
+        return
     yield ctx.report(
         ctx.top,
         f"{counts.polysyllables} of {counts.words} words ({share} %) have three syllables or "

@@ -60,8 +60,7 @@ class Prose:
 
     def keys_of(self, unit: Unit) -> list[str]:
         """Return the words of any unit in small letters with straight apostrophes."""
-        keys = list(map(str.lower, map(_TEXT, self._counted.words(unit))))
-        return [key.replace("’", "'") for key in keys] if "’" in unit.text else keys
+        return self._counted.keys(unit)
 
 
 def _counts(syllables: Sequence[int]) -> Counts:

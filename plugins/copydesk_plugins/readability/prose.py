@@ -3,11 +3,12 @@
 Scores are about running text. Counted are the sentences of paragraphs and list items, also
 words quoted inside them. Not counted: title, description, headings, table cells, alternative
 texts, code, footnotes, lists of references, block quotations, which are someone else's words
-and cannot be made easier, and disclaimers.
+and cannot be made easier, disclaimers, and paragraphs of nothing but code.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 from operator import attrgetter
@@ -40,8 +41,15 @@ _REFERENCES = frozenset(
         "sources and references",
         "references and sources",
         "references and further reading",
+        "further reading",
+        "additional reading",
+        "selected references",
+        "selected bibliography",
+        "research bibliography",
     }
 )
+#: A mark that a template replaces: `{{< picture src="sea.png" >}}`.
+_TEMPLATE = re.compile(r"\{[{%:][^{}]*\}\}?")
 
 
 class Section(NamedTuple):
@@ -67,7 +75,19 @@ def prose_units(post: Post) -> list[Unit]:
 def _is_own(post: Post, block: Block) -> bool:
     """Say whether a block is running text of the post itself."""
     within = post.containers[block.container].within if block.container != -1 else _OUTSIDE
-    return within.isdisjoint(_NOT_OWN) and not is_disclaimer(block.text.plain)
+    plain = block.text.plain
+    return within.isdisjoint(_NOT_OWN) and not is_disclaimer(plain) and not _is_code(post, block)
+
+
+def _is_code(post: Post, block: Block) -> bool:
+    """Say whether a block is nothing but code between backticks, or marks of a template."""
+    plain = block.text.plain.strip()
+    if plain.startswith("{"):
+        return not _TEMPLATE.sub("", plain).strip()
+    if post.reader != "markdown" or not post.source.text.startswith("`", block.span.start):
+        return False
+    written = post.quote(block.span).strip()
+    return written.endswith("`") and "`" not in written.strip("`")
 
 
 def prose_blocks(

@@ -29,15 +29,17 @@ _NAMED = 2
     languages=("en",),
 )
 def section(ctx: PostContext) -> Iterator[Report]:
-    """Report each section of at least 100 words whose reading ease is below the minimum."""
+    """Report each section of at least 100 words that is below the minimum and below the post."""
     minimum = limit(ctx, "minimum", audience(ctx).ease)
     prose = prose_of(ctx)
     if len(prose.sections) < 2:
         return  # with one section, the score of the whole post says it already
+    # Where the whole post is reported, only what is harder than it says anything new.
+    below = min(minimum.value, round(flesch_reading_ease(prose.counts), 1))
     for heading, units in prose.sections:
         counts = prose.count(units)
         score = round(flesch_reading_ease(counts), 1)
-        if counts.words >= ENOUGH_WORDS and score < minimum.value:
+        if counts.words >= ENOUGH_WORDS and score < below:
             named = hardest(prose, units, _NAMED)
             bare = without_terms(ctx, prose, units, flesch_reading_ease)
             yield ctx.report(

@@ -124,7 +124,7 @@ def transitions(ctx: PostContext) -> Iterator[Report | Measure]:
     tied = [unit for unit in units if has_transition(ctx.words(unit))]
     yield Measure("transition-sentences", len(tied))
     limit = ctx.number("min-share")
-    if len(units) >= _FEWEST_TIED and 100 * len(tied) < limit * len(units):
+    if len(units) >= _FEWEST_TIED and _percent(tied, units) < limit:
         yield ctx.report(
             ctx.top,
             f"{_share(tied, units)} have a word that ties them to what was said before, below "
@@ -135,9 +135,14 @@ def transitions(ctx: PostContext) -> Iterator[Report | Measure]:
 
 
 def _is_more(found: Sequence[Unit], units: Sequence[Unit], limit: float) -> bool:
-    return len(units) >= _FEWEST and 100 * len(found) > limit * len(units)
+    return len(units) >= _FEWEST and _percent(found, units) > limit
+
+
+def _percent(found: Sequence[Unit], units: Sequence[Unit]) -> int:
+    """Return the share as it is shown: nobody understands that 10 % is above 10 %."""
+    return round(100 * len(found) / len(units))
 
 
 def _share(found: Sequence[Unit], units: Sequence[Unit]) -> str:
     """Return how many sentences are meant, out of how many."""
-    return f"{len(found)} of {len(units)} sentences ({round(100 * len(found) / len(units))} %)"
+    return f"{len(found)} of {len(units)} sentences ({_percent(found, units)} %)"

@@ -76,6 +76,14 @@ def test_a_post_without_a_title_is_named_once(text: str, name: str, missing: boo
         assert "`title: Your title`" in found[0].help
 
 
+@pytest.mark.parametrize("name", ["post.md", "post.txt"])
+def test_a_title_outside_of_front_matter_is_said_to_be_there(name: str) -> None:
+    found = run_rule(RULES["title"], "Title: A walk\ndate: 2026-03-02\n\nBring a coat.", name)
+    assert [each.message.split(",")[0] for each in found] == ["The first line names a title"]
+    [other] = run_rule(RULES["title"], "title:\n\nBring a coat. We leave at noon.", name)
+    assert "has no title" in other.message
+
+
 def test_the_mix_of_quotes_is_one_finding_with_its_counts() -> None:
     text = BODY + '“One” and “two”.\n\n"Three" it is.\n\n"Four" too, and “five”.\n'
     (finding,) = run_rule(RULES["quotes"], text)

@@ -89,3 +89,27 @@ def test_blocks_keep_their_sentences() -> None:
     lengths = [len(units) for _, units in prose_blocks(read(POST))]
     assert lengths[:3] == [2, 1, 2]
     assert sum(lengths) == len(prose_units(read(POST)))
+
+
+def test_paragraphs_of_nothing_but_code_are_no_prose() -> None:
+    text = """\
+{{< picture src="sea.png" alt="The sea. It is calm." >}}
+
+{% include a.html %} {% include b.html %}
+
+`mean(waits) by clinic` and `sum(waits)` are two sums.
+
+`mean(waits) by clinic, then
+sum(waits)`
+
+{not a mark} of anything.
+"""
+    assert [unit.text for unit in prose_units(read(text))] == [
+        "mean(waits) by clinic and sum(waits) are two sums.",
+        "{not a mark} of anything.",
+    ]
+
+
+def test_a_list_of_what_to_read_is_no_prose() -> None:
+    text = "We rest.\n\n## Further reading\n\n- Doe, J. Resting at home. 2019.\n"
+    assert [unit.text for unit in prose_units(read(text))] == ["We rest."]

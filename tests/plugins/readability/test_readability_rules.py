@@ -102,6 +102,22 @@ def test_hard_text_before_the_first_heading_has_a_place() -> None:
     assert found.quote.startswith("Prior to the initial")
 
 
+def test_a_hard_post_is_not_told_again_section_by_section() -> None:
+    hard = HARD_POST.partition("\n\n")[2]
+    post = f"# Visits\n\n## One\n\n{hard}\n## Two\n\n{hard}\n"
+    assert run_rule(ease.ease, post)
+    assert not run_rule(section_ease.section, post)
+    easier = post + "\n## Three\n\nWe rest, and then we talk about your week.\n"
+    assert len(run_rule(section_ease.section, easier)) == 2
+
+
+@pytest.mark.parametrize(("above", "severity"), [(3, "info"), (5, "warning")])
+def test_a_score_just_below_is_a_note(above: int, severity: str) -> None:
+    score = float(str(run_measures(ease.ease, ONE_HARD_SECTION)["flesch-reading-ease"]))
+    [found] = run_rule(ease.ease, ONE_HARD_SECTION, options={"minimum": int(score) + above})
+    assert found.severity == severity
+
+
 def test_other_letters_than_english_ones_are_left_alone() -> None:
     greek = "Η φόρμα είναι μεγάλη και χρειάζεται χρόνο. " * 60
     for rule in register_rules():

@@ -51,6 +51,12 @@ def test_a_share_of_few_sentences_is_not_judged() -> None:
     assert run_measures(shares.passive, PASSIVE * 19 + "\n") == {"passive-sentences": 19}
 
 
+def test_a_share_that_is_shown_as_the_limit_is_not_above_it() -> None:
+    assert not run_rule(shares.passive, PASSIVE * 6 + SHORT * 53 + "\n")  # 10.2 %
+    assert run_rule(shares.passive, PASSIVE * 7 + SHORT * 53 + "\n")
+    assert not run_rule(shares.transitions, "However, we rest. " + SHORT * 33 + "\n")  # 2.9 %
+
+
 @pytest.mark.parametrize(("tied", "reported"), [(0, True), (1, False)])
 def test_share_of_transitions(tied: int, reported: bool) -> None:
     text = "However, we rest. " * tied + SHORT * (30 - tied) + "\n"

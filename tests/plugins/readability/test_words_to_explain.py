@@ -45,6 +45,16 @@ def test_an_acronym_is_written_out_with_the_words_of_the_post() -> None:
     assert "“Ketamine-Assisted Psychotherapy (KAP)”" in found.help
 
 
+@pytest.mark.parametrize(
+    "words", ["We keep any pen", "We keep all of the paper", "Keep All papers"]
+)
+def test_an_acronym_is_not_written_out_with_words_that_have_its_letters_by_chance(
+    words: str,
+) -> None:
+    [found] = run_rule(acronyms, f"# {words}\n\nWe sit by the sea. KAP takes a morning.\n")
+    assert "with the letters in brackets behind it" in found.help
+
+
 def test_an_acronym_is_written_out_with_the_words_of_the_glossary() -> None:
     [found] = run_rule(acronyms, "KAP takes a morning.\n", files=FILES)
     assert "“ketamine-assisted psychotherapy (KAP)”" in found.help

@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import csv
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Literal, NamedTuple, cast
 
 #: A: peer-reviewed work, labels, agencies, guidelines. B: hospitals, universities, preprints.
 #: C: everything else, and every home page and search page. Empty: no source at all.
 Tier = Literal["A", "B", "C", ""]
 TIERS = ("A", "B", "C")
+_PATH = Path(__file__).resolve().with_name("hosts.csv")
 
 
 class HostRow(NamedTuple):
@@ -73,7 +74,7 @@ def read_hosts(text: str) -> list[HostRow]:
 
 @cache
 def _table() -> _Table:
-    text = files("copydesk_plugins.claims.support").joinpath("hosts.csv").read_text("utf-8")
+    text = _PATH.read_text("utf-8")
     hosts: dict[str, tuple[HostRow, ...]] = {}
     for row in sorted(read_hosts(text), key=lambda row: -len(row.path)):
         hosts[row.host] = (*hosts.get(row.host, ()), row)

@@ -10,7 +10,9 @@ from __future__ import annotations
 
 import csv
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
+
+_PATH = Path(__file__).resolve().with_name("words.csv")
 
 
 @cache
@@ -21,7 +23,7 @@ def words_of(kind: str) -> frozenset[str]:
 
 @cache
 def _table() -> dict[str, frozenset[str]]:
-    text = files("copydesk_plugins.claims.support").joinpath("words.csv").read_text("utf-8")
+    text = _PATH.read_text("utf-8")
     found: dict[str, set[str]] = {}
     for row in csv.DictReader(text.splitlines()):
         found.setdefault(row["kind"], set()).add(row["words"])
