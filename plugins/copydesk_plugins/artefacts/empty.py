@@ -62,9 +62,11 @@ def _headings(ctx: PostContext, seen: Look) -> Iterator[Report]:
 
 def _lines_of_marks(text: str, first: int) -> Iterator[Span]:
     """Yield the lines of Markdown that are a heading's marks and nothing else."""
+    start = done = first
     for match in _LAST_MARK.finditer(text, first):
-        start = max(text.rfind("\n", first, match.start()), text.rfind("\r", first, match.start()))
-        start = max(start + 1, first)
+        # Looked for only behind the last find: to the beginning of the text takes too long.
+        ends = [text.rfind(end, done, match.start()) for end in "\r\n"]
+        start, done = max(start, max(ends) + 1), match.start()
         if _MARKDOWN.fullmatch(text, start, match.end()):
             yield Span(start, match.end())
 

@@ -54,3 +54,12 @@ def test_an_entity_becomes_no_mark_of_the_file(text: str, fixed: str | None) -> 
 def test_no_control_character_is_put_back() -> None:
     # "Â…" would be U+0085, which nobody sees and which ends a line.
     assert not run_rule(RULES["mojibake"], "# A walk\n\nWe wait Â… and go.\n")
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_each_line_of_marks_is_found_and_no_other(newline: str) -> None:
+    lines = ["#", "# Fees", "##  ##", "one #", "", "   ### ", "", "The end."]
+    text = newline.join(["# A walk", "", *lines])
+    found = run_rule(RULES["empty"], text)
+    assert [each.quote.strip() for each in found] == ["#", "##  ##", "###"]
+    assert all(each.start.offset == text.find(each.quote) or each.quote == "#" for each in found)
