@@ -6,6 +6,7 @@ Versions are pinned here, so that a table can be made again.
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
@@ -14,6 +15,8 @@ from typing import NamedTuple
 
 from benchmarks.timing import copydesk
 
+#: The place that Go's own instructions name is on few paths.
+_GO = shutil.which("go") or shutil.which("go", path="/usr/local/go/bin") or "go"
 FILES = Path(__file__).resolve().parent / "files"
 
 Install = Callable[[Path], None]
@@ -71,7 +74,7 @@ def go(module: str) -> Install:
             "GOFLAGS": "-modcacherw",
             "GOTOOLCHAIN": "local",
         }
-        _run("go", "install", module, at=folder, env=env)
+        _run(_GO, "install", module, at=folder, env=env)
 
     return install
 

@@ -98,7 +98,8 @@ class Phrases:
             if at + 1 < size:
                 if strict and keys[at + 1] in strict:
                     for section, rest in strict[keys[at + 1]]:
-                        if end := _end(rest, keys, at + 2):
+                        end = _end(rest, keys, at + 2) if rest else at + 2
+                        if end:
                             _add(found, section, at, end)
                 for section, rest in loose:
                     if end := _end(rest, keys, at + 1):
