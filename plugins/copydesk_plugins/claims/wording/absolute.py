@@ -99,6 +99,7 @@ def _no_harm(reading: Reading) -> str:
     return ""
 
 
+_POINTERS = frozenset({"it", "it's", "this", "they", "they're", "these"})
 #: A "no" before "no side effects" counts on: "no downtime and no side effects".
 _DENIALS = frozenset(
     ["not", "never", "nobody", "isn't", "aren't", "don't", "doesn't", "won't", "can't", "cannot"]
@@ -110,7 +111,7 @@ def _is_denied(reading: Reading, at: int) -> bool:
 
 
 def _hundred(reading: Reading) -> str:
-    if not reading.medical or _HUNDRED.isdisjoint(reading.keys):
+    if _HUNDRED.isdisjoint(reading.keys) or not (reading.medical or _answers(reading)):
         return ""
     what = single_words("total-what")
     for at, key in enumerate(reading.keys):
@@ -128,6 +129,11 @@ def _hundred(reading: Reading) -> str:
         ):
             return reading.said(at, next_at + 1)
     return ""
+
+
+def _answers(reading: Reading) -> bool:
+    """Say whether "it" or the like stands for a treatment: "Is it safe? Yes, it is 100% safe"."""
+    return reading.antecedent == "treatment" and not _POINTERS.isdisjoint(reading.keys[:4])
 
 
 def _always(reading: Reading) -> str:
