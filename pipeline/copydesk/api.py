@@ -28,20 +28,15 @@ from copydesk.model.draft import Attachment, Conversion, Importer, Incoming, Omi
 from copydesk.model.export import Archive, Export, Exported, Exports
 from copydesk.model.extension import (
     Body,
-    Chain,
     Command,
     Enricher,
-    FileResult,
     Greets,
     Ledger,
     LedgerEntry,
-    Linked,
     LiveProblem,
     LocalFile,
     Look,
     Publisher,
-    Reporter,
-    Results,
     Run,
     SiteSettings,
     SiteView,
@@ -79,6 +74,7 @@ from copydesk.model.post import (
     Unit,
 )
 from copydesk.model.records import Person, SiteRecords
+from copydesk.model.reporting import Chain, FileResult, Linked, Reporter, Results
 from copydesk.model.rule import Option, OptionValue, Rule, rule, site_rule
 from copydesk.model.site import (
     Entry,

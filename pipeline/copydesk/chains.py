@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping
 from copydesk import ledger as ledgers
 from copydesk.additions import additions_of
 from copydesk.decisions import Gate, decide, live_posts
-from copydesk.model.extension import Chain, Linked, Wanted
+from copydesk.model.extension import Wanted
 from copydesk.model.finding import CopydeskError
+from copydesk.model.reporting import Chain, Linked
 from copydesk.model.site import LivePost
 from copydesk.runner import CheckedSite
 

@@ -14,7 +14,8 @@ import pluggy
 from copydesk.model.content import Reader
 from copydesk.model.draft import Importer
 from copydesk.model.export import Archive
-from copydesk.model.extension import Command, Enricher, Publisher, Reporter
+from copydesk.model.extension import Command, Enricher, Publisher
+from copydesk.model.reporting import Reporter
 from copydesk.model.rule import Rule
 
 hookspec = pluggy.HookspecMarker("copydesk")

@@ -16,8 +16,8 @@ from typing import NamedTuple
 from copydesk.files import why, write_whole
 from copydesk.fixing import Fixed, Mended, encoded, mend
 from copydesk.line_diff import unified
-from copydesk.model.extension import FileResult
 from copydesk.model.finding import CopydeskError, Failure, Finding
+from copydesk.model.reporting import FileResult
 from copydesk.model.text import Source
 from copydesk.results import RunResults
 from copydesk.runner import CheckedSite, Session, find_again

@@ -25,8 +25,9 @@ from copydesk import __version__, hookspecs
 from copydesk.model.content import Reader
 from copydesk.model.draft import Importer
 from copydesk.model.export import Archive
-from copydesk.model.extension import Command, Enricher, Publisher, Reporter
+from copydesk.model.extension import Command, Enricher, Publisher
 from copydesk.model.finding import SEVERITIES, Failure
+from copydesk.model.reporting import Reporter
 from copydesk.model.rule import Rule
 
 BUILT_INS: tuple[tuple[str, str], ...] = (

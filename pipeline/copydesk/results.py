@@ -14,9 +14,9 @@ from copydesk.baseline import Baseline
 from copydesk.codec import finding_from_json, finding_to_json, series_from_json
 from copydesk.config import all_failures
 from copydesk.model.context import SiteContext
-from copydesk.model.extension import Chain, FileResult
 from copydesk.model.finding import CopydeskError, Failure, Finding, Related, Report
 from copydesk.model.post import Post
+from copydesk.model.reporting import Chain, FileResult
 from copydesk.model.rule import Rule
 from copydesk.model.site import Index
 from copydesk.places import Placer, sort_key, with_fingerprints

@@ -11,8 +11,8 @@ from typing import NamedTuple, NoReturn
 
 from copydesk import waivers
 from copydesk.config_schema import did_you_mean
-from copydesk.model.extension import FileResult
 from copydesk.model.finding import CopydeskError, Failure, Finding
+from copydesk.model.reporting import FileResult
 from copydesk.results import RunResults
 from copydesk.runner import CheckedSite, Session
 from copydesk.sources import shown_path

@@ -18,8 +18,8 @@ from copydesk.cli.edition import Edition
 from copydesk.cli.output import destination
 from copydesk.codec import failure_to_json
 from copydesk.model.change import WRITES
-from copydesk.model.extension import FileResult
 from copydesk.model.finding import CopydeskError, Failure
+from copydesk.model.reporting import FileResult
 from copydesk.orders import order_to_json
 from copydesk.publishing import Publication
 from copydesk.results import RunResults

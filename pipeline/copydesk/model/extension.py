@@ -6,116 +6,17 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol, runtime_checkable
 
 from copydesk.model.change import Abilities, Addition, Change, Hashes, Order, Plan, Receipt
 from copydesk.model.context import EnrichContext
-from copydesk.model.finding import Failure, Finding, Measure, Severity
-from copydesk.model.post import Post, Series
-from copydesk.model.rule import Option, Rule
+from copydesk.model.finding import Finding, Severity
+from copydesk.model.post import Series
+from copydesk.model.rule import Option
 from copydesk.model.site import LivePost, Question, SiteSettings
 
 if TYPE_CHECKING:
     import click
-
-
-class FileResult(NamedTuple):
-    """What came of one file that was checked: its findings in order, and what was counted.
-
-    `state` is the post's state; `due` says whether it is meant to be public now. `series` holds
-    the measures that have parts, by name.
-    """
-
-    path: str
-    key: str
-    post: str
-    title: str
-    state: str
-    due: bool
-    findings: tuple[Finding, ...]
-    measures: Mapping[str, float | int | str]
-    series: Mapping[str, Measure] = {}
-
-
-Decision = Literal["live", "kept", "held", "draft", "not yet due", "not asked"]
-
-
-class Linked(NamedTuple):
-    """A post of a site and the posts that its page would link to, each by its path or empty.
-
-    `decision` is what would become of it and `reason` says why it would not be public.
-    """
-
-    path: str
-    title: str
-    published: datetime | None
-    decision: Decision
-    reason: str
-    older: str = ""
-    newer: str = ""
-
-
-class Chain(NamedTuple):
-    """The posts of a site as visitors would find them one after the other.
-
-    First come the posts that are linked, oldest first, then the others by path. `problem` says
-    why there is no order.
-    """
-
-    site: SiteSettings
-    posts: tuple[Linked, ...]
-    problem: str = ""
-
-
-class Results(Protocol):
-    """What a reporter gets: file results one at a time, so that memory stays flat."""
-
-    def files(self) -> Iterator[FileResult]:
-        """Yield every file that was checked, sorted by path, also those without findings."""
-
-    @property
-    def failures(self) -> tuple[Failure, ...]:
-        """Everything that could not be done."""
-
-    @property
-    def summary(self) -> Mapping[str, Any]:
-        """The counts of the run, each under the name of what it counts."""
-
-    @property
-    def plugins(self) -> tuple[str, ...]:
-        """The plugins that took part, with distribution and version."""
-
-    @property
-    def rules(self) -> Mapping[str, Rule]:
-        """The loaded rules by id, sorted: what formats need that explain rules."""
-
-    @property
-    def fail_on(self) -> str:
-        """The severity from which findings count, or `never`."""
-
-    @property
-    def now(self) -> datetime:
-        """The time of the run, aware."""
-
-    def post(self, result: FileResult) -> Post | None:
-        """Read the post of a file again; None where it is no longer what was judged."""
-
-    def chains(self) -> Iterator[Chain]:
-        """Yield the chain of posts of each site, as publishing to its default target makes it."""
-
-
-class Reporter(NamedTuple):
-    """Writes results in one format.
-
-    `write` gets the results, a function that writes text, and the display settings
-    (`all`: every finding; `color`: terminal colours allowed). `file` is a name for what it writes
-    where that is nothing for a terminal, such as `report.html`.
-    """
-
-    name: str
-    summary: str
-    write: Callable[[Results, Callable[[str], Any], Mapping[str, bool]], None]
-    file: str = ""
 
 
 class Enricher(NamedTuple):
@@ -170,6 +71,9 @@ class Body(NamedTuple):
     notes: tuple[str, ...] = ()
     data: tuple[str, ...] = ()
     title: str = ""
+
+
+Decision = Literal["live", "kept", "held", "draft", "not yet due", "not asked"]
 
 
 class Wanted(NamedTuple):
@@ -403,22 +307,17 @@ class Publisher(NamedTuple):
 
 __all__ = [
     "Body",
-    "Chain",
     "Change",
     "Command",
     "Decision",
     "Enricher",
-    "FileResult",
     "Greets",
     "Ledger",
     "LedgerEntry",
-    "Linked",
     "LiveProblem",
     "LocalFile",
     "Look",
     "Publisher",
-    "Reporter",
-    "Results",
     "Run",
     "SiteSettings",
     "SiteView",
