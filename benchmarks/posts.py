@@ -1,4 +1,4 @@
-"""Makes posts of about 800 words, the same ones for the same seed."""
+"""Makes posts of about 800 words, the same ones for the same seed in the same year."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _WHERE = (
 )  # fmt: skip
 _LINKING = ("Then", "So", "For example,", "After that,", "In short,", "However,", "Also,")
 _TAILS = (
-    "and there is no hurry", "because the room fills slowly", "so that nothing is forgotten",
+    "and there is no hurry", "because the room fills slowly", "so that nothing is missing",
     "which takes five minutes", "and the rest can wait", "while the kettle boils",
 )  # fmt: skip
 _HEADINGS = (
@@ -45,12 +45,20 @@ _FAULTS = (
 )
 
 
-class Writer:
-    """Writes the post of a number; the text depends on seed and number alone."""
+_LINK = "https://en.wikipedia.org/wiki/House"
 
-    def __init__(self, number: int, seed: int = 1, faults: bool = True) -> None:
+
+class Writer:
+    """Writes the post of a number; the text depends on seed and number alone.
+
+    `link` is where its links lead to.
+    """
+
+    def __init__(self, number: int, seed: int = 1, faults: bool = True, link: str = _LINK) -> None:
         self._random = random.Random(f"{seed} {number}")
         self._number = number
+        self._link = link
+        self._before: list[str] = []
         self._faults = self._random.sample(_FAULTS, 2) if faults else []
 
     def post(self) -> str:
@@ -60,14 +68,17 @@ class Writer:
         return f"{self._front_matter()}\n{self._paragraph(4)}\n\n{body}\n"
 
     def _front_matter(self) -> str:
-        published = datetime(2024, 1, 1, 9, tzinfo=UTC) + timedelta(hours=self._number)
+        # Last summer: neither to come nor so old that readers wonder.
+        summer = datetime(datetime.now(UTC).year - 1, 7, 1, 9, tzinfo=UTC)
+        published = summer + timedelta(hours=self._number)
         lines = (
             f"title: Visit {self._number}, the notes of our house",
             f"id: bench-{self._number:05}",
             f"slug: visit-{self._number}",
             "state: published",
             f"published: {published.isoformat()}",
-            "description: What to bring, how the hour goes, and how to find the door.",
+            f"description: What to bring to visit {self._number}, how the hour goes, and how to "
+            "find the door.",
             f"category: {self._random.choice(('Visits', 'House', 'Garden'))}",
             "tags: [visits, house]",
             "author: Robin Marsh",
@@ -83,7 +94,7 @@ class Writer:
         if place in (2, 3) and self._faults:
             parts.append(f"{self._paragraph(1)} {self._faults[place - 2]}")
         else:
-            link = f"[the page about the house](https://example.org/house/{self._number})"
+            link = f"[part {place} of the page after {self._number}]({self._link})"
             parts.append(f"{self._paragraph(1)} You can read *more* on {link}.")
         return "\n\n".join(parts)
 
@@ -92,10 +103,16 @@ class Writer:
 
     def _sentence(self) -> str:
         pick = self._random.choice
-        who = pick(_WHO)
-        opening = f"{pick(_LINKING)} {who[0].lower()}{who[1:]}" if pick((0, 0, 1)) else who
+        who = self._other(_WHO)
+        opening = f"{self._other(_LINKING)} {who[0].lower()}{who[1:]}" if pick((0, 0, 1)) else who
         tail = f", {pick(_TAILS)}" if pick((0, 1)) else ""
         return f"{opening} {pick(_VERBS)} {pick(_THINGS)} {pick(_WHERE)}{tail}."
+
+    def _other(self, openings: tuple[str, ...]) -> str:
+        """Pick an opening whose first word is not that of one of the last ones."""
+        found = self._random.choice([each for each in openings if each[:4] not in self._before])
+        self._before = [*self._before[-2:], found[:4]]
+        return found
 
     def _item(self) -> str:
         return f"{self._random.choice(_THINGS)} {self._random.choice(_WHERE)}"
@@ -106,6 +123,7 @@ def write_site(folder: Path, posts: int, *, faults: bool = True) -> Path:
     (folder / "posts").mkdir(parents=True)
     (folder / "copydesk.toml").write_text("root = true\n", "utf-8")
     for number in range(posts):
-        text = Writer(number, faults=faults).post()
+        link = f"visit-{(number + 1) % posts:05}.md" if posts > 1 else _LINK
+        text = Writer(number, faults=faults, link=link).post()
         (folder / "posts" / f"visit-{number:05}.md").write_text(text, "utf-8")
     return folder

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
+#: A command with a thousand posts is told by its beginning.
+_SHOWN = 200
 EMPTY = (sys.executable, "-c", "pass")
 
 
@@ -48,7 +50,7 @@ def run(command: Sequence[str], folder: Path, allowed: tuple[int, ...] = (0, 1))
         process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode not in allowed:
         shown = errors.decode(errors="replace")[-2000:]
-        raise RuntimeError(f"{' '.join(command)} ended with {process.returncode}\n{shown}")
+        raise RuntimeError(f"{' '.join(command)[:_SHOWN]} ended with {process.returncode}\n{shown}")
     scale = 1024 if sys.platform == "darwin" else 1  # macOS counts bytes, Linux kilobytes
     return Cost(used.ru_utime + used.ru_stime, wall, used.ru_maxrss / scale)
 
