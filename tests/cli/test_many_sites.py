@@ -37,7 +37,7 @@ def rows(text: str) -> dict[str, list[int]]:
 
 @pytest.fixture
 def repo(here):
-    write("common.toml", 'timezone = "UTC"\n[rules]\nreadability = "off"\n')
+    write("common.toml", 'timezone = "UTC"\n[rules]\nreadability = "off"\nseo = "off"\n')
     write("README.md", "# About these blogs\n")
     return here
 
