@@ -194,7 +194,7 @@ def test_rules_for_the_whole_site_see_the_posts_that_were_not_judged_again(looke
 
 
 def test_a_look_finds_what_a_run_from_the_start_finds(looked):
-    write("posts/1.md", post("Fees 4", "Ketamine cures all.", day=2))
+    write("posts/1.md", post("All about fees", "Ketamine cures all.", day=2))
     write("posts/new.md", CURE)
     Path("posts/2.md").unlink()
     seen = rules(looked.look())
