@@ -173,6 +173,7 @@ PEERS = (
         ),
         _textlint,
         '"ruleId":',
+        most=20,
     ),
     Tool(
         "yoastseo",
