@@ -8,20 +8,30 @@ from pathlib import Path
 
 _WHO = ("We", "You", "Most people", "Some guests", "Our team", "The front desk", "Many of us")
 _VERBS = (
-    "bring", "keep", "find", "read", "send", "choose", "note", "share", "hold", "carry",
+    "bring", "keep", "find", "read", "send", "choose", "note", "share", "hold", "carry", "like",
     "prepare", "remember", "describe", "discuss", "expect", "arrange", "welcome", "consider",
+    "draw", "paint", "mention", "borrow", "collect", "recall", "prefer", "enjoy", "notice",
 )  # fmt: skip
-_THINGS = (
-    "a warm drink", "the small form", "a list of questions", "the key to the side door",
-    "an old letter", "your insurance card", "a quiet corner", "the name of a friend",
-    "some comfortable shoes", "a photograph of the garden", "the yellow folder",
-    "two or three memories", "an umbrella", "the telephone number", "a favorite piece of music",
-    "the schedule for the month", "a simple plan", "the opening hours", "your own pillow",
+#: Nouns and what goes before them are put together anew in each sentence, so that posts share
+#: hardly more words in a row than posts of different people do.
+_NOUNS = (
+    "drink", "form", "question", "key", "letter", "card", "corner", "name", "shoe", "photograph",
+    "folder", "memory", "umbrella", "number", "song", "schedule", "plan", "hour", "pillow", "lamp",
+    "chair", "coat", "basket", "blanket", "book", "bottle", "box", "candle", "cup", "drawing",
+    "flower", "garden", "hat", "map", "mirror", "note", "page", "paper", "pencil", "picture",
+    "plant", "poem", "postcard", "radio", "ribbon", "scarf", "shelf", "spoon", "stone", "story",
+    "table", "ticket", "towel", "tray", "walk", "watch", "window", "word", "wish", "jar",
+)  # fmt: skip
+_KINDS = (
+    "warm", "small", "old", "quiet", "simple", "yellow", "plain", "short", "long", "blue", "green",
+    "soft", "clean", "dry", "early", "empty", "fine", "first", "fresh", "full", "gentle", "heavy",
+    "kind", "large", "late", "light", "little", "lost", "new", "next", "odd", "open", "other",
+    "pale", "round", "second", "secret", "silver", "single", "slow", "spare", "special", "strange",
+    "sweet", "tall", "thick", "thin", "tiny", "usual", "white", "wide", "wooden", "young", "good",
 )  # fmt: skip
 _WHERE = (
-    "before the first visit", "on the way to the office", "near the window", "after lunch",
-    "at the end of the hour", "during the first week", "beside the bookshelf", "in the morning",
-    "when the weather is good", "with the door closed", "in the waiting room", "at home",
+    "before the", "near the", "after the", "with the", "beside the", "under the", "behind the",
+    "on the", "above the", "between the door and the", "without the", "around the", "for the",
 )  # fmt: skip
 _LINKING = ("Then", "So", "For example,", "After that,", "In short,", "However,", "Also,")
 _TAILS = (
@@ -106,7 +116,7 @@ class Writer:
         who = self._other(_WHO)
         opening = f"{self._other(_LINKING)} {who[0].lower()}{who[1:]}" if pick((0, 0, 1)) else who
         tail = f", {pick(_TAILS)}" if pick((0, 1)) else ""
-        return f"{opening} {pick(_VERBS)} {pick(_THINGS)} {pick(_WHERE)}{tail}."
+        return f"{opening} {pick(_VERBS)} {self._item()}{tail}."
 
     def _other(self, openings: tuple[str, ...]) -> str:
         """Pick an opening whose first word is not that of one of the last ones."""
@@ -115,7 +125,9 @@ class Writer:
         return found
 
     def _item(self) -> str:
-        return f"{self._random.choice(_THINGS)} {self._random.choice(_WHERE)}"
+        pick = self._random.choice
+        thing = f"the {pick(_KINDS)} {pick(_NOUNS)}"
+        return f"{thing} {pick(_WHERE)} {pick(_KINDS)} {pick(_NOUNS)}"
 
 
 def write_site(folder: Path, posts: int, *, faults: bool = True) -> Path:
